@@ -1,0 +1,99 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+// MARK: - Native engines
+//
+// LibTorch and OpenVINO have no Debian package: `make setup` puts them under `.deps/` (or links `.deps/libtorch` to
+// $LIBTORCH). SwiftPM calls include and library paths outside a package "unsafe"; they all stand here and nowhere else.
+// `$ORIGIN/../lib/hilum` is where `make install` puts the libraries.
+
+let deps = Context.packageDirectory + "/.deps"
+
+/// Linker flags for a native engine under `.deps/NAME/lib`, found at run time through an rpath.
+func engineLinking(_ name: String, _ libraries: [String]) -> [LinkerSetting] {
+  let lib = "\(deps)/\(name)/lib"
+  return [
+    .unsafeFlags([
+      "-L\(lib)", "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib/hilum", "-Xlinker", "-rpath", "-Xlinker", lib,
+    ])
+  ] + libraries.map { .linkedLibrary($0) }
+}
+
+let torchHeaders: [CXXSetting] = [
+  .unsafeFlags(["-isystem\(deps)/libtorch/include", "-isystem\(deps)/libtorch/include/torch/csrc/api/include"])
+]
+let openVINOHeaders: [CSetting] = [.unsafeFlags(["-isystem\(deps)/openvino/include"])]
+
+// MARK: - Settings shared by every Swift target
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A Swift library target of this package.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The test target of the library `name`, which may need other libraries too.
+func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: ["Goldens"], swiftSettings: strict)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+// MARK: - Package
+
+let package = Package(
+  name: "hilum",
+  products: [
+    .executable(name: "hilum", targets: ["hilum"]),
+    // Loaded at run time by what learns; `hilum` itself links no LibTorch, so predicting starts without it.
+    .library(name: "CTorchEngine", type: .dynamic, targets: ["CTorchEngine"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .executableTarget(name: "hilum", dependencies: [arguments, "Learning"], swiftSettings: strict),
+    library("Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Inference", yams]),
+    library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics"]),
+    library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
+    library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
+    library("ONNX", [protobuf]),
+    library("Torch", ["CTorch", "TensorFiles"]),
+    library("TensorFiles", ["Files"]),
+    library("Files", [crypto]),
+    library("Metrics"),
+    library("Radiograph", ["CTurboJPEG", "CPNG"]),
+    .target(name: "CTorch"),
+    .target(
+      name: "CTorchEngine", cxxSettings: [.headerSearchPath("../CTorch/include")] + torchHeaders,
+      linkerSettings: engineLinking("libtorch", ["torch_cpu", "c10"])),
+    .target(name: "COpenVINO", cSettings: openVINOHeaders, linkerSettings: engineLinking("openvino", ["openvino_c"])),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    tests("Files"),
+    tests("TensorFiles", ["Files"]),
+    tests("Torch", ["TensorFiles"]),
+    tests("Radiograph"),
+    tests("Metrics"),
+    tests("ONNX"),
+    tests("Inference", ["ONNX"]),
+    tests("Backbones", ["Torch", "TensorFiles", "ONNX"]),
+    tests("Bundles"),
+    tests("Learning", ["Torch", "Radiograph", "Metrics", "Bundles"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx20
+)

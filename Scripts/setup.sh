@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# Makes a machine ready to build Hilum: Debian packages, LibTorch and OpenVINO. Idempotent; a second run takes a moment.
+#
+#   LIBTORCH=/path/to/libtorch Scripts/setup.sh     use a LibTorch you already have (include/ and lib/ inside)
+#
+# Everything that is not a Debian package lands in .deps/. Nothing is built from source.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+torch_version=2.13.0
+openvino_version=2026.4.1
+python_tag=311   # the wheels' Python; Hilum uses only the C++ libraries and headers in them
+
+debian_packages=(
+  # what the Swift toolchain itself needs to compile and link
+  binutils g++ git libc6-dev libcurl4-openssl-dev libedit2 libncurses-dev libsqlite3-dev libstdc++-12-dev libxml2-dev
+  libz3-dev pkg-config tzdata zlib1g-dev
+  # what Hilum links
+  libdcmtk-dev libopenjp2-7-dev libpng-dev libturbojpeg0-dev
+  # what fetches and unpacks the rest
+  ca-certificates patchelf python3 python3-pip unzip
+)
+
+# SHA-256 of the files we know; the package client has checked the others against its index.
+declare -A known_sha256=(
+  [torch-2.13.0+cpu-cp311-cp311-manylinux_2_28_x86_64.whl]=6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
+  [openvino-2026.4.1-22982-cp311-cp311-manylinux_2_28_x86_64.whl]=2d22b1da03f7caf74df30e9f6417d0ab2f637e4a38e08e1dcd294d2c37407aaf
+)
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
+die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+
+install_debian_packages() {
+  command -v dpkg-query >/dev/null || die "this is not a Debian system; install the equivalents of: ${debian_packages[*]}"
+  local missing=() name
+  for name in "${debian_packages[@]}"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null || true)" = installed ] || missing+=("$name")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  say "Debian packages: ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || die "these Debian packages are missing and this is not root: run
+  apt-get install -y ${missing[*]}"
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -qq || die "apt-get update failed; missing packages: ${missing[*]}"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
+    >/dev/null || die "apt-get could not install: ${missing[*]}"
+}
+
+check_swift() {
+  command -v swift >/dev/null || die "Swift is missing: install the 6.1 toolchain or newer from swift.org"
+  local version
+  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+  [ -n "$version" ] || die "'swift --version' does not run; is the toolchain complete?"
+  [ "$(printf '%s\n6.1\n' "$version" | sort -V | head -n 1)" = 6.1 ] || die "Swift $version is too old; 6.1 is needed"
+}
+
+# download DIR REQUIREMENT [pip option...]: one wheel, no dependencies; verified where its hash is known.
+download() {
+  local directory=$1 requirement=$2
+  shift 2
+  python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
+    --implementation cp --python-version "$python_tag" --abi "cp$python_tag" --abi abi3 --abi none \
+    --platform "manylinux_2_28_$(uname -m)" --platform "manylinux_2_27_$(uname -m)" \
+    --platform "manylinux_2_17_$(uname -m)" --platform "manylinux2014_$(uname -m)" \
+    --dest "$directory" "$@" "$requirement" >/dev/null 2>"$directory/error" || return 1
+  local wheel expected
+  wheel=$(ls "$directory"/*.whl)
+  expected=${known_sha256[$(basename "$wheel")]:-}
+  [ -z "$expected" ] || echo "$expected  $wheel" | sha256sum --check --quiet - \
+    || die "$(basename "$wheel") does not have the expected SHA-256; refusing to use it"
+}
+
+install_libtorch() {
+  local target=.deps/libtorch
+  if [ -n "${LIBTORCH:-}" ]; then
+    [ -e "$LIBTORCH/lib/libtorch_cpu.so" ] && [ -d "$LIBTORCH/include/ATen" ] \
+      || die "\$LIBTORCH=$LIBTORCH has no lib/libtorch_cpu.so or no include/ATen"
+    rm -rf "$target" && ln -s "$(realpath "$LIBTORCH")" "$target"
+    return
+  fi
+  [ -e "$target/.complete-$torch_version" ] && return
+  say "LibTorch $torch_version"
+  local work=.deps/tmp-libtorch
+  rm -rf "$work" && mkdir -p "$work/wheel"
+  if download "$work/wheel" "torch==$torch_version+cpu"; then :
+  elif download "$work/wheel" "torch==$torch_version+cpu" --index-url https://download.pytorch.org/whl/cpu; then :
+  elif download "$work/wheel" "torch==$torch_version"; then
+    say "the CPU wheel is not to be had here: taking the processor's part of the plain wheel"
+    # The plain wheel's libtorch_cpu.so names two small CUDA libraries. They are loaded, never used.
+    mkdir -p "$work/cudart" "$work/cupti"
+    download "$work/cudart" nvidia-cuda-runtime==13.0.96 && unzip -q -j "$work"/cudart/*.whl '*/lib/*.so*' -d "$work/lib" \
+      && download "$work/cupti" nvidia-cuda-cupti==13.0.85 && unzip -q -j "$work"/cupti/*.whl '*/libcupti.so*' -d "$work/lib" \
+      || die "could not download the CUDA runtime that the plain torch wheel names: $(tail -n 1 "$work"/cu*/error)"
+  else
+    die "LibTorch could not be downloaded ($(tail -n 1 "$work/wheel/error")).
+  Give one you have: LIBTORCH=/path/to/libtorch make setup"
+  fi
+  unzip -q "$work"/wheel/*.whl 'torch/include/*' 'torch/lib/libc10.so' 'torch/lib/libtorch_cpu.so' 'torch/lib/libgomp*' \
+    -d "$work"
+  mkdir -p "$work/lib"
+  mv "$work"/torch/lib/* "$work/lib/" && mv "$work/torch/include" "$work/include"
+  patchelf --set-rpath '$ORIGIN' "$work/lib/libtorch_cpu.so"
+  rm -rf "$work/wheel" "$work/torch" "$work/cudart" "$work/cupti" "$target"
+  touch "$work/.complete-$torch_version"
+  mv "$work" "$target"
+}
+
+install_openvino() {
+  local target=.deps/openvino
+  [ -e "$target/.complete-$openvino_version" ] && return
+  say "OpenVINO $openvino_version"
+  local work=.deps/tmp-openvino library
+  rm -rf "$work" && mkdir -p "$work/wheel" "$work/lib"
+  download "$work/wheel" "openvino==$openvino_version" \
+    || die "OpenVINO could not be downloaded: $(tail -n 1 "$work/wheel/error")"
+  unzip -q "$work"/wheel/*.whl 'openvino/include/openvino/*' 'openvino/libs/libtbb*' 'openvino/libs/libhwloc*' \
+    'openvino/libs/libopenvino.so*' 'openvino/libs/libopenvino_c.so*' 'openvino/libs/libopenvino_intel_cpu_plugin.so' \
+    'openvino/libs/libopenvino_intel_gpu_plugin.so' 'openvino/libs/libopenvino_onnx_frontend.so*' \
+    'openvino/libs/libopenvino_ir_frontend.so*' -d "$work"
+  mv "$work"/openvino/libs/* "$work/lib/" && mv "$work/openvino/include" "$work/include"
+  library=$(cd "$work/lib" && ls libopenvino_c.so.*)
+  ln -s "$library" "$work/lib/libopenvino_c.so"
+  rm -rf "$work/wheel" "$work/openvino" "$target"
+  touch "$work/.complete-$openvino_version"
+  mv "$work" "$target"
+}
+
+mkdir -p .deps
+install_debian_packages
+check_swift
+install_libtorch
+install_openvino
