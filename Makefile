@@ -1,0 +1,35 @@
+# Two commands matter: `make demo` (from real X-rays to a measured, predicting model) and `make test`.
+
+PREFIX ?= /usr/local
+BUILD  := swift build -c release
+HILUM  := .build/release/hilum
+
+.PHONY: demo test setup build bench format lint install clean
+
+demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
+	$(HILUM) demo --output demo
+
+test: setup            ## every test; prints what was skipped and why
+	$(BUILD) --build-tests
+	swift test -c release --skip-build --disable-xctest
+
+setup:                 ## Debian packages, LibTorch and OpenVINO; quick when they are there
+	@Scripts/setup.sh
+
+build: setup           ## the `hilum` program, in .build/release
+	$(BUILD)
+
+bench: build           ## measures this machine
+	$(HILUM) bench
+
+format:                ## formats every Swift file in place
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+lint:                  ## what a reviewer would say about the format
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+install: build         ## program, libraries and recipes under $(PREFIX)
+	Scripts/install.sh "$(PREFIX)"
+
+clean:                 ## what the build made; .deps stays
+	rm -rf .build
