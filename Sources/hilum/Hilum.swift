@@ -1,10 +1,14 @@
 import ArgumentParser
-import CTorch
 
-@main
+/// The root of the command line: one subcommand a file, under `Commands/`.
 struct Hilum: ParsableCommand {
-  func run() {
-    var error: UnsafePointer<CChar>?
-    if let api = ct_load(&error) { print(api.pointee.thread_count()) } else if let error { print(String(cString: error)) }
-  }
+  static let configuration = CommandConfiguration(
+    commandName: "hilum",
+    abstract: "Chest X-ray classification: learn, measure, explain, predict.",
+    discussion: "Research software, not a medical device.",
+    version: Version.current,
+    subcommands: [
+      DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, EvaluateCommand.self,
+      PredictCommand.self,
+    ])
 }
