@@ -61,10 +61,11 @@ check_swift() {
 download() {
   local directory=$1 requirement=$2
   shift 2
+  local platforms=() glibc
+  for glibc in $(seq 5 35); do platforms+=(--platform "manylinux_2_${glibc}_$(uname -m)"); done
   python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: \
     --implementation cp --python-version "$python_tag" --abi "cp$python_tag" --abi abi3 --abi none \
-    --platform "manylinux_2_28_$(uname -m)" --platform "manylinux_2_27_$(uname -m)" \
-    --platform "manylinux_2_17_$(uname -m)" --platform "manylinux2014_$(uname -m)" \
+    "${platforms[@]}" --platform "manylinux2014_$(uname -m)" --platform "manylinux1_$(uname -m)" \
     --dest "$directory" "$@" "$requirement" >/dev/null 2>"$directory/error" || return 1
   local wheel expected
   wheel=$(ls "$directory"/*.whl)
@@ -93,7 +94,7 @@ install_libtorch() {
     mkdir -p "$work/cudart" "$work/cupti"
     download "$work/cudart" nvidia-cuda-runtime==13.0.96 && unzip -q -j "$work"/cudart/*.whl '*/lib/*.so*' -d "$work/lib" \
       && download "$work/cupti" nvidia-cuda-cupti==13.0.85 && unzip -q -j "$work"/cupti/*.whl '*/libcupti.so*' -d "$work/lib" \
-      || die "could not download the CUDA runtime that the plain torch wheel names: $(tail -n 1 "$work"/cu*/error)"
+      || die "could not download the CUDA runtime that the plain torch wheel names: $(cat "$work"/cu*/error | tail -n 1)"
   else
     die "LibTorch could not be downloaded ($(tail -n 1 "$work/wheel/error")).
   Give one you have: LIBTORCH=/path/to/libtorch make setup"
