@@ -1,0 +1,30 @@
+public import Torch
+
+/// The networks that Hilum learns with.
+public enum Architecture: String, Sendable, Codable, CaseIterable {
+  case resnet18, resnet34, resnet50, resnet101, resnet152
+  case mobileNetV2 = "mobilenet_v2"
+  case compactCNN = "compact_cnn"
+
+  /// Builds the network up to its last feature map, with torchvision's parameter names.
+  func backbone(_ scope: Scope) throws -> Backbone {
+    switch self {
+    case .resnet18: try ResNet.backbone(scope, .resnet18)
+    case .resnet34: try ResNet.backbone(scope, .resnet34)
+    case .resnet50: try ResNet.backbone(scope, .resnet50)
+    case .resnet101: try ResNet.backbone(scope, .resnet101)
+    case .resnet152: try ResNet.backbone(scope, .resnet152)
+    case .mobileNetV2: try MobileNetV2.backbone(scope)
+    case .compactCNN: try CompactCNN.backbone(scope)
+    }
+  }
+
+  /// Where the keys of the head begin: the place of torchvision's last linear layer.
+  public var headPrefix: String {
+    switch self {
+    case .mobileNetV2: "classifier.1"
+    case .compactCNN: "head"
+    default: "fc"
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import ONNX
+public import Torch
+
+/// A convolutional network up to its last feature map: [N, 3, H, W] to [N, features, h, w].
+///
+/// It is a row of stages. Fine-tuning unfreezes the last of them, gradient checkpointing repeats them, and Grad-CAM looks
+/// at what one of them yields.
+public struct Backbone: GraphModule {
+  /// A part of the network that is run, frozen and looked at as a whole.
+  public struct Stage: Sendable {
+    /// The name by which people know it, such as "layer4".
+    public let name: String
+    /// The prefixes of its parameters' keys.
+    public let prefixes: [String]
+    /// What it does.
+    public let module: any GraphModule
+  }
+
+  /// From the image to the feature map.
+  public let stages: [Stage]
+  /// Channels of the feature map.
+  public let featureCount: Int
+
+  /// Runs every stage.
+  public func callAsFunction(_ images: Tensor) throws -> Tensor {
+    try stages.reduce(images) { try $1.module($0) }
+  }
+
+  /// Writes every stage.
+  public func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {
+    var value = input
+    for stage in stages { value = try stage.module.write(value, to: &graph) }
+    return value
+  }
+}
+
+/// Modules one after the other.
+struct Chain: GraphModule {
+  let modules: [any GraphModule]
+
+  init(_ modules: [any GraphModule]) { self.modules = modules }
+
+  func callAsFunction(_ input: Tensor) throws -> Tensor {
+    try modules.reduce(input) { try $1($0) }
+  }
+
+  func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {
+    var value = input
+    for module in modules { value = try module.write(value, to: &graph) }
+    return value
+  }
+}
+
+extension MaxPool2d: GraphModule {
+  /// Adds a MaxPool node.
+  public func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {
+    try graph.maxPool(input, kernel: kernel, stride: stride, padding: padding)
+  }
+}

@@ -1,0 +1,63 @@
+public import ONNX
+public import TensorFiles
+public import Torch
+
+/// A whole network: backbone and head, with the store that holds their parameters.
+public struct Classifier: Module {
+  /// Which network it is.
+  public let architecture: Architecture
+  /// How its head is built.
+  public let options: Head.Options
+  /// All parameters and buffers.
+  public let store: ParameterStore
+  /// From the image to the feature map.
+  public let backbone: Backbone
+  /// From the feature map to logits.
+  public let head: Head
+
+  /// Builds a network with random parameters that `seed` determines.
+  public init(_ architecture: Architecture, head options: Head.Options, seed: UInt64, on device: Device = .cpu) throws {
+    self.architecture = architecture
+    self.options = options
+    store = try ParameterStore(seed: seed, on: device)
+    backbone = try architecture.backbone(store.root)
+    let place = architecture.headPrefix.split(separator: ".").reduce(store.root) { $0 / String($1) }
+    head = try Head(place, features: backbone.featureCount, options)
+  }
+
+  /// Images [N, 3, H, W] to logits [N, outputs].
+  public func callAsFunction(_ images: Tensor) throws -> Tensor { try head(backbone(images)) }
+
+  // MARK: - Parameters
+
+  /// Whether a key belongs to the head, be it this one or the pretrained one that it replaces.
+  public func isHeadKey(_ key: String) -> Bool {
+    let root = architecture.headPrefix.split(separator: ".").first.map(String.init) ?? architecture.headPrefix
+    return key == root || key.hasPrefix(root + ".")
+  }
+
+  /// Sets the backbone to pretrained weights; their own head, if they have one, is left out.
+  ///
+  /// - Throws: `TorchError.stateMismatch` with missing and unexpected keys and shapes, where they are of another network.
+  public func loadBackbone(_ weights: [String: StoredTensor]) throws {
+    try store.load(weights, ignoring: isHeadKey)
+  }
+
+  /// Freezes the backbone, so that only the head learns.
+  public func freezeBackbone() throws { try store.freeze { !isHeadKey($0) } }
+
+  // MARK: - Export
+
+  /// The network as an ONNX graph: image [N, 3, height, width] to logits [N, outputs] and features [N, F, h, w].
+  ///
+  /// Batch normalisation is folded into convolutions, and dropout is gone.
+  public func graph(height: Int, width: Int) throws -> ONNXModel {
+    var graph = GraphBuilder(name: architecture.rawValue)
+    let image = try graph.input("image", shape: [3, height, width])
+    let features = try backbone.write(image, to: &graph)
+    let logits = try head.write(features, to: &graph)
+    try graph.output(logits, as: "logits")
+    try graph.output(features, as: "features")
+    return try graph.model(metadata: ["architecture": architecture.rawValue])
+  }
+}

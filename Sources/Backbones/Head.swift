@@ -1,0 +1,73 @@
+public import ONNX
+public import Torch
+
+/// What turns a feature map into logits: global average pooling and a small network.
+///
+/// [N, features, h, w] to [N, outputs]. Without a hidden layer it is one linear layer under torchvision's keys.
+public struct Head: GraphModule {
+  /// The shape of a head.
+  public struct Options: Sendable, Hashable, Codable {
+    /// Logits a picture: the number of classes, or 1 for a sigmoid.
+    public var outputs: Int
+    /// Units of the hidden layer (ReLU, batch normalisation), if there is one.
+    public var hidden: Int?
+    /// How likely an input of the last layer is dropped in training.
+    public var dropout: Double
+
+    /// A head with `outputs` logits.
+    public init(outputs: Int, hidden: Int? = nil, dropout: Double = 0) {
+      self.outputs = outputs
+      self.hidden = hidden
+      self.dropout = dropout
+    }
+  }
+
+  private struct Hidden {
+    let linear: Linear
+    let norm: BatchNorm1d
+  }
+
+  private let hidden: Hidden?
+  private let dropout: Dropout
+  private let output: Linear
+  private let name: String
+
+  /// A head with its parameters in `scope`.
+  init(_ scope: Scope, features: Int, _ options: Options) throws {
+    dropout = Dropout(scope, options.dropout)
+    name = scope.path
+    guard let units = options.hidden else {
+      hidden = nil
+      output = try Linear(scope, features, options.outputs)
+      return
+    }
+    hidden = Hidden(
+      linear: try Linear(scope / "hidden", features, units),
+      norm: try BatchNorm1d(scope / "norm", units, epsilon: 1e-3, momentum: 0.01))
+    output = try Linear(scope / "output", units, options.outputs)
+  }
+
+  /// Pools a feature map: [N, features, h, w] to [N, features].
+  public func pooled(_ features: Tensor) throws -> Tensor { try features.mean(along: [2, 3]) }
+
+  /// From pooled features to logits: [N, features] to [N, outputs].
+  public func logits(_ pooled: Tensor) throws -> Tensor {
+    guard let hidden else { return try output(dropout(pooled)) }
+    return try output(dropout(hidden.norm(hidden.linear(pooled).relu())))
+  }
+
+  /// From a feature map to logits.
+  public func callAsFunction(_ features: Tensor) throws -> Tensor { try logits(pooled(features)) }
+
+  /// Writes pooling and head.
+  public func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {
+    var value = try graph.flatten(graph.globalAveragePool(input))
+    if let hidden {
+      let linear = try graph.gemm(
+        value, weight: FloatTensor(hidden.linear.weight), bias: hidden.linear.bias?.floats(), name: name + ".hidden")
+      value = try graph.batchNorm(graph.relu(linear), BatchNormalization(hidden.norm), name: name + ".norm")
+    }
+    return try graph.gemm(
+      value, weight: FloatTensor(output.weight), bias: output.bias?.floats(), name: name)
+  }
+}
