@@ -1,0 +1,9 @@
+// Linux calls that Swift's Glibc module does not show, since it is built without _GNU_SOURCE.
+
+#pragma once
+
+#define HILUM_RENAME_EXCHANGE (1u << 1)
+
+/// Exchanges two paths in one step (glibc 2.28, Linux 3.15; rename(2)).
+extern int renameat2(int old_directory, const char *old_path, int new_directory, const char *new_path,
+                     unsigned int flags);
