@@ -1,11 +1,17 @@
 import Glibc
 
 extension FileError: CustomStringConvertible {
-  /// The error as an English sentence; it names the file, never its directory.
+  /// The error as an English sentence.
   public var description: String {
     switch self {
     case .system(let operation, let file, let code):
       "cannot \(operation.rawValue) \(file): \(Self.reason(code))"
+    case .notRegularFile(let file):
+      "\(file) is not a regular file"
+    case .tooLarge(let file, let byteCount, let limit):
+      "\(file) has \(byteCount) bytes; at most \(limit) are read"
+    case .checksumMismatch(let file, let expected, let found):
+      "\(file) is damaged or not the expected file: its SHA-256 is \(found), not \(expected)"
     }
   }
 
@@ -14,11 +20,12 @@ extension FileError: CustomStringConvertible {
     switch code {
     case ENOSPC: "the disk is full"
     case EDQUOT: "the disk quota is used up"
-    case EFBIG: "the file would be larger than the system allows"
+    case EFBIG: "it would be larger than a file may be here"
     case ENOENT: "there is no such file or directory"
+    case EEXIST, ENOTEMPTY: "it exists already"
     case EACCES, EPERM: "permission denied"
     case EISDIR: "it is a directory"
-    case ENOTDIR: "a part of its path is not a directory"
+    case ENOTDIR: "it, or a part of its path, is not a directory"
     case EROFS: "the file system is read-only"
     default: strerror(code).map { String(cString: $0).lowercased() } ?? "error \(code)"
     }

@@ -1,0 +1,92 @@
+import CLinux
+public import FoundationEssentials
+import Glibc
+
+/// Building a directory so that its name always stands for a whole directory.
+///
+/// The content is built in a temporary beside the target and synced to the disk. `create` then renames it; `replace`
+/// exchanges it with the old directory in one step (`RENAME_EXCHANGE` of `renameat2(2)`) and removes the old one, so a
+/// kill at any time leaves the old directory, whole, or the new one, whole, under the name. Where the file system
+/// cannot exchange (some network file systems), the old directory is moved aside first: a kill between the two renames
+/// leaves it, whole, under the temporary name. On failure the temporary is removed; one that a kill left behind is removed
+/// by a later build of the same directory.
+public enum AtomicDirectory {
+  /// Builds a new directory at `url`, where nothing or an empty directory may stand.
+  ///
+  /// - Parameter build: Fills the directory that it is given.
+  /// - Throws: `FileError`, with `EEXIST` or `ENOTEMPTY` if something is there by then; what `build` throws.
+  public static func create(at url: URL, _ build: (URL) throws -> Void) throws {
+    try place(url, build) { (temporary) throws(FileError) in
+      guard rename(temporary.path, url.path) == 0 else {
+        throw .system(.create, file: url.lastPathComponent, code: errno)
+      }
+    }
+  }
+
+  /// Builds the directory at `url` anew, in place of what stands there.
+  ///
+  /// - Parameter build: Fills the directory that it is given.
+  /// - Throws: `FileError`; what `build` throws. The old directory is untouched then.
+  public static func replace(at url: URL, _ build: (URL) throws -> Void) throws {
+    try place(url, build) { (temporary) throws(FileError) in
+      if rename(temporary.path, url.path) == 0 { return }
+      guard errno == ENOTEMPTY || errno == EEXIST else {
+        throw .system(.replace, file: url.lastPathComponent, code: errno)
+      }
+      try exchange(temporary, url)
+      try? FileManager.default.removeItem(at: temporary)
+    }
+  }
+
+  // MARK: - Steps
+
+  /// Builds in a temporary and lets `publish` bring it to its place.
+  private static func place(
+    _ url: URL, _ build: (URL) throws -> Void, publish: (URL) throws(FileError) -> Void
+  ) throws {
+    TemporarySibling.removeLeftovers(of: url)
+    let temporary = TemporarySibling.url(for: url)
+    guard mkdir(temporary.path, 0o777) == 0 else {
+      throw FileError.system(.create, file: url.lastPathComponent, code: errno)
+    }
+    do {
+      let directory = try OpenFile(
+        temporary, O_RDONLY | O_DIRECTORY, operation: .create, name: url.lastPathComponent)
+      directory.lock()
+      try build(temporary)
+      try synchronize(contentsOf: temporary)
+      try directory.synchronize()
+      try publish(temporary)
+    } catch {
+      try? FileManager.default.removeItem(at: temporary)
+      throw error
+    }
+    try OpenFile(url.deletingLastPathComponent(), O_RDONLY | O_DIRECTORY, operation: .write).synchronize()
+  }
+
+  /// Brings everything in `directory` to the disk.
+  private static func synchronize(contentsOf directory: URL) throws(FileError) {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: directory.path)) ?? []
+    for path in paths {
+      let url = directory.appending(path: path)
+      var status = stat()
+      guard lstat(url.path, &status) == 0, [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { continue }
+      try OpenFile(url, O_RDONLY, operation: .write).synchronize()
+    }
+  }
+
+  /// Gives each of two directories the other's name.
+  private static func exchange(_ temporary: URL, _ url: URL) throws(FileError) {
+    if renameat2(AT_FDCWD, temporary.path, AT_FDCWD, url.path, HILUM_RENAME_EXCHANGE) == 0 { return }
+    let aside = TemporarySibling.url(for: url)
+    guard errno == EINVAL || errno == ENOSYS, rename(url.path, aside.path) == 0 else {
+      throw .system(.replace, file: url.lastPathComponent, code: errno)
+    }
+    guard rename(temporary.path, url.path) == 0 else {
+      let code = errno
+      rename(aside.path, url.path)
+      throw .system(.replace, file: url.lastPathComponent, code: code)
+    }
+    rename(aside.path, temporary.path)
+  }
+}
