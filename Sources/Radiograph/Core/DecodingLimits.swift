@@ -1,0 +1,55 @@
+/// How much a file from outside may ask for.
+///
+/// Checked against the header before any pixel is allocated.
+public struct DecodingLimits: Sendable, Hashable {
+  /// Bytes of the file.
+  public var maximumBytes: Int
+  /// Width × height (× frames that are read).
+  public var maximumPixels: Int
+  /// The longer side.
+  public var maximumSide: Int
+  /// The shorter side of a usable picture.
+  public var minimumSide: Int
+  /// Passes over the picture in one progressive JPEG: each costs a whole decode for a few bytes of file.
+  public var maximumScans: Int
+
+  /// Limits of your own; what is left out is as in ``standard``.
+  public init(
+    maximumBytes: Int = 256 << 20, maximumPixels: Int = 100_000_000, maximumSide: Int = 20_000, minimumSide: Int = 16,
+    maximumScans: Int = 100
+  ) {
+    self.maximumBytes = maximumBytes
+    self.maximumPixels = maximumPixels
+    self.maximumSide = maximumSide
+    self.minimumSide = minimumSide
+    self.maximumScans = maximumScans
+  }
+
+  /// 256 MiB, 100 megapixels, sides from 16 to 20,000, 100 scans: roomier than any radiograph.
+  public static let standard = DecodingLimits()
+
+  /// Checks the size of a file.
+  ///
+  /// - Throws: ``RadiographError/emptyFile`` or ``RadiographError/tooManyBytes(count:limit:)``.
+  public func check(byteCount: Int) throws {
+    guard byteCount > 0 else { throw RadiographError.emptyFile }
+    guard byteCount <= maximumBytes else { throw RadiographError.tooManyBytes(count: byteCount, limit: maximumBytes) }
+  }
+
+  /// Checks the size of a picture, as a header declares it.
+  ///
+  /// - Throws: ``RadiographError/tooSmall(width:height:minimumSide:)``,
+  ///   ``RadiographError/tooManyPixels(width:height:limit:)`` or ``RadiographError/sideTooLong(width:height:limit:)``.
+  public func check(width: Int, height: Int) throws {
+    guard min(width, height) >= max(1, minimumSide) else {
+      throw RadiographError.tooSmall(width: width, height: height, minimumSide: max(1, minimumSide))
+    }
+    let (area, overflow) = width.multipliedReportingOverflow(by: height)
+    guard !overflow, area <= maximumPixels else {
+      throw RadiographError.tooManyPixels(width: width, height: height, limit: maximumPixels)
+    }
+    guard max(width, height) <= maximumSide else {
+      throw RadiographError.sideTooLong(width: width, height: height, limit: maximumSide)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+extension RadiographError: CustomStringConvertible {
+  /// The error as a sentence for people; names no path.
+  public var description: String {
+    switch self {
+    case .emptyFile:
+      "the file is empty"
+    case .unreadableFile(let name, let reason):
+      "\(name) can't be read: \(reason)"
+    case .unknownFormat:
+      "this is not a JPEG, PNG or DICOM file"
+    case .unsupportedVariety(let format, let variety):
+      "\(format.name) with \(variety) is not supported"
+    case .truncated(let format):
+      "the \(format.name) file is truncated: it ends before its picture does"
+    case .malformed(let format, let reason):
+      "the \(format.name) file is damaged: \(reason)"
+    case .tooManyBytes(let count, let limit):
+      "the file has \(count) bytes; at most \(limit) are allowed"
+    case .tooManyPixels(let width, let height, let limit):
+      "the picture is declared as \(width) × \(height); at most \(limit) pixels are allowed"
+    case .sideTooLong(let width, let height, let limit):
+      "the picture is declared as \(width) × \(height); no side may be longer than \(limit)"
+    case .tooManyScans(let limit):
+      "the JPEG file has more than \(limit) scans"
+    case .tooMuchMemory(let format):
+      "decoding the \(format.name) file would take more memory than a picture of its size should"
+    case .tooSmall(let width, let height, let minimumSide):
+      "the picture is \(width) × \(height); each side needs at least \(minimumSide) pixels"
+    case .inconsistentPixels(let width, let height, let samples):
+      "\(samples) samples are no picture of \(width) × \(height)"
+    case .invalidPreprocessing(let reason):
+      "the preprocessing is invalid: \(reason)"
+    case .wrongBufferSize(let count, let expected):
+      "the buffer holds \(count) values; the model's input has \(expected)"
+    }
+  }
+}
