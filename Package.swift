@@ -70,7 +70,7 @@ let package = Package(
     library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
-    library("ONNX", [protobuf], exclude: ["Schema/README.md", "Schema/onnx.proto"]),
+    library("ONNX", ["Files", protobuf], exclude: ["Schema/README.md", "Schema/onnx.proto"]),
     library("Torch", ["CTorch", "TensorFiles"]),
     library("TensorFiles", ["Files"]),
     library("Files", ["CLinux", crypto]),
