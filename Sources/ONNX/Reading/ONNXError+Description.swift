@@ -1,9 +1,11 @@
+import Files
+
 extension ONNXError: CustomStringConvertible {
   /// The error as one sentence for a person.
   public var description: String {
     switch self {
-    case .unreadable(let file):
-      "\(file): the ONNX model cannot be read"
+    case .file(let error):
+      error.description
     case .tooManyBytes(let file, let bytes, let limit):
       "\(file): the ONNX model has \(bytes) bytes, more than the limit of \(limit)"
     case .tooMuchStructure(let file, let bytes, let limit):

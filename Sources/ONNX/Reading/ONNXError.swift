@@ -1,10 +1,12 @@
+public import Files
+
 /// What can be wrong with an ONNX graph that is being built or read.
 public enum ONNXError: Error, Sendable, Equatable {
   // MARK: Reading
 
-  /// The file cannot be opened or read.
-  case unreadable(file: String)
-  /// The file is larger than the limit.
+  /// The file cannot be opened or read, or is larger than the limit.
+  case file(FileError)
+  /// There are more bytes than the limit.
   case tooManyBytes(file: String, bytes: Int, limit: Int)
   /// So much of the file is structure rather than weights that decoding it could exhaust memory.
   case tooMuchStructure(file: String, bytes: Int, limit: Int)

@@ -1,3 +1,4 @@
+import Files
 public import FoundationEssentials
 import SwiftProtobuf
 
@@ -51,14 +52,13 @@ public struct ONNXModel: Sendable {
 
   /// Reads a model from a file.
   public init(contentsOf url: URL, limits: ONNXLimits = .standard) throws(ONNXError) {
-    let file = url.lastPathComponent
-    let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
-    guard attributes?[.type] as? FileAttributeType == .typeRegular,
-      let size = (attributes?[.size] as? any BinaryInteger).map({ Int(clamping: $0) })
-    else { throw .unreadable(file: file) }
-    guard size <= limits.bytes else { throw .tooManyBytes(file: file, bytes: size, limit: limits.bytes) }
-    guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else { throw .unreadable(file: file) }
-    try self.init(parsing: data, file: file, limits: limits)
+    let data: Data
+    do {
+      data = try FileReading.mapped(url, limit: limits.bytes)
+    } catch {
+      throw .file(error)
+    }
+    try self.init(parsing: data, file: url.lastPathComponent, limits: limits)
   }
 
   /// The bytes of an `.onnx` file; the same model always gives the same.
