@@ -34,8 +34,8 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A Swift library target of this package.
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 /// The test target of the library `name`, which may need other libraries too.
@@ -70,7 +70,7 @@ let package = Package(
     library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
-    library("ONNX", [protobuf]),
+    library("ONNX", ["Files", protobuf], exclude: ["Schema/README.md", "Schema/onnx.proto"]),
     library("Torch", ["CTorch", "TensorFiles"]),
     library("TensorFiles", ["Files"]),
     library("Files", ["CLinux", crypto]),
