@@ -1,0 +1,94 @@
+extension DataError: CustomStringConvertible {
+  /// The error as a sentence for people; names files, but no path of the machine.
+  public var description: String {
+    switch self {
+    case .notFound(let name):
+      "there is no \(name)"
+    case .unreadable(let name, let reason):
+      "\(name) can't be read: \(reason)"
+    case .unwritable(let name, let reason):
+      "\(name) can't be written: \(reason)"
+    case .noLayout(let folder, let found):
+      "\(folder) is no data set: expected train/CLASS/… and test/CLASS/… folders, CLASS/… folders, Data_Entry_2017*.csv "
+        + "(NIH ChestX-ray14), or a CSV file with the columns path and label"
+        + (found.isEmpty ? "" : "; found \(Self.list(found)) (perhaps the data set is one folder further down)")
+    case .noImages(let folder):
+      "\(folder) has no images"
+    case .outputNotEmpty(let name):
+      "\(name) exists and is not empty; choose another output folder"
+    case .tooManyUnreadable(let count, let total, let examples):
+      "\(count) of \(total) images can't be read, more than 5 %: \(Self.list(examples, of: count)); "
+        + "`hilum data check` lists them all"
+    case .oneClass(let name):
+      "there is only one class\(name.isEmpty ? "" : " (\(name))"); at least two are needed"
+    case .emptyClass(let name, let split):
+      "class folder \(Self.folder(name, split)) has no images"
+    case .classesDiffer(let split, let missing, let present):
+      "the classes differ between the splits: \(split?.rawValue ?? "the data set") has \(Self.list(present)) "
+        + "but no \(Self.list(missing))"
+    case .classesOfModelDiffer(let model, let data):
+      "the model tells \(Self.list(model)) apart, but the data set has \(Self.list(data))"
+    case .malformedCSV(let file, let line, let problem):
+      "\(file), line \(line): \(problem)"
+    case .missingColumn(let file, let column, let present):
+      "\(file) has no column \(column); it has \(Self.list(present))"
+    case .emptyCell(let file, let line, let column):
+      "\(file), line \(line): \(column) is empty"
+    case .unknownLabel(let file, let line, let label, let known):
+      "\(file), line \(line): unknown label '\(label)'; known are \(Self.list(known))"
+    case .unknownSplit(let file, let line, let value):
+      "\(file), line \(line): unknown split '\(value)'; it must be train, val or test"
+    case .splitMissing(let file, let line):
+      "\(file), line \(line): no split, though other lines have one"
+    case .pathOutside(let file, let line):
+      "\(file), line \(line): the path must be relative to the table's folder and stay inside it"
+    case .missingImages(let file, let paths, let count):
+      "\(file) names \(count) \(count == 1 ? "image that is" : "images that are") not there: \(Self.list(paths, of: count))"
+    case .duplicateRow(let file, let path, let lines):
+      "\(file) has \(path) more than once: lines \(Self.list(lines.map { "\($0)" }))"
+    case .patientsInSeveralSplits(let file, let patients, let count):
+      "\(file) puts \(count) \(count == 1 ? "patient" : "patients") into more than one split: "
+        + Self.list(patients, of: count)
+    case .tooFewPatients(let name, let patients, let needed):
+      "class \(name) has images of only \(patients) \(patients == 1 ? "patient" : "patients"), too few for \(needed) parts"
+    case .invalidFractions(let validation, let test):
+      "validation \(validation) and test \(test) can't be split off: each must be at least 0, together less than 1, "
+        + "and what is needed above 0"
+    case .invalidFoldCount(let count):
+      "\(count) folds make no cross-validation; at least 2 are needed"
+    case .emptySplit(let split):
+      "there are no images in \(split.rawValue)"
+    }
+  }
+
+  // MARK: - Parts
+
+  private static func folder(_ name: String, _ split: Split?) -> String {
+    split.map { "\($0.rawValue)/\(name)" } ?? name
+  }
+
+  /// Items as in `a, b, c and 4 more`.
+  private static func list(_ items: [String], of count: Int? = nil) -> String {
+    let rest = (count ?? items.count) - items.count
+    return items.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+}
+
+extension CSVProblem: CustomStringConvertible {
+  /// The problem as the second half of a sentence.
+  public var description: String {
+    switch self {
+    case .empty: "the table is empty"
+    case .unterminatedQuote: "a quoted field does not end"
+    case .textAfterQuote: "text follows a closing quote"
+    case .strayQuote: "a quote inside a field that is not quoted"
+    case .strayCarriageReturn: "a carriage return without a line feed"
+    case .notText: "it is not UTF-8 text"
+    case .fieldCount(let found, let expected): "\(found) fields where the header has \(expected)"
+    case .duplicateColumn(let name): "two columns are called \(name)"
+    case .tooManyBytes(let count, let limit): "the file has \(count) bytes; at most \(limit) are read"
+    case .tooManyColumns(let limit): "more than \(limit) fields"
+    case .fieldTooLong(let limit): "a field is longer than \(limit) bytes"
+    }
+  }
+}
