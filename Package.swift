@@ -75,12 +75,15 @@ let package = Package(
     library("TensorFiles", ["Files"]),
     library("Files", ["CLinux", crypto]),
     library("Metrics"),
-    library("Radiograph", ["CTurboJPEG", "CPNG"]),
+    library("Radiograph", ["CTurboJPEG", "CPNG", "CDICOM"]),
     .target(name: "CTorch"),
     .target(
       name: "CTorchEngine", cxxSettings: [.headerSearchPath("../CTorch/include")] + torchHeaders,
       linkerSettings: engineLinking("libtorch", ["torch_cpu", "c10"])),
     .target(name: "COpenVINO", cSettings: openVINOHeaders, linkerSettings: engineLinking("openvino", ["openvino_c"])),
+    .target(
+      name: "CDICOM",
+      linkerSettings: ["dcmjpeg", "dcmjpls", "dcmdata", "oflog", "ofstd", "openjp2", "z"].map { .linkedLibrary($0) }),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),

@@ -12,20 +12,27 @@ public struct DecodingLimits: Sendable, Hashable {
   public var minimumSide: Int
   /// Passes over the picture in one progressive JPEG: each costs a whole decode for a few bytes of file.
   public var maximumScans: Int
+  /// Elements, items and fragments of a DICOM file.
+  public var maximumElements: Int
+  /// How deep the sequences of a DICOM file may be nested.
+  public var maximumSequenceDepth: Int
 
   /// Limits of your own; what is left out is as in ``standard``.
   public init(
     maximumBytes: Int = 256 << 20, maximumPixels: Int = 100_000_000, maximumSide: Int = 20_000, minimumSide: Int = 16,
-    maximumScans: Int = 100
+    maximumScans: Int = 100, maximumElements: Int = 1_000_000, maximumSequenceDepth: Int = 32
   ) {
     self.maximumBytes = maximumBytes
     self.maximumPixels = maximumPixels
     self.maximumSide = maximumSide
     self.minimumSide = minimumSide
     self.maximumScans = maximumScans
+    self.maximumElements = maximumElements
+    self.maximumSequenceDepth = maximumSequenceDepth
   }
 
-  /// 256 MiB, 100 megapixels, sides from 16 to 20,000, 100 scans: roomier than any radiograph.
+  /// 256 MiB, 100 megapixels, sides from 16 to 20,000, 100 scans; for DICOM, a million elements and
+  /// sequences 32 deep: roomier than any radiograph.
   public static let standard = DecodingLimits()
 
   /// Checks the size of a file.

@@ -22,6 +22,16 @@ extension RadiographError: CustomStringConvertible {
       "the picture is declared as \(width) × \(height); no side may be longer than \(limit)"
     case .tooManyScans(let limit):
       "the JPEG file has more than \(limit) scans"
+    case .tooManyElements(let limit):
+      "the DICOM file has more than \(limit) elements"
+    case .nestedTooDeeply(let limit):
+      "the DICOM file nests sequences more than \(limit) deep"
+    case .alsoAnotherFormat(let other):
+      "the DICOM file is \(other) as well, so it is refused; a clean preamble is all zeros"
+    case .noSuchFrame(let index, let count):
+      "there is no frame \(index); the file has \(count), counted from 0"
+    case .noSuchWindow(let index, let count):
+      "there is no window \(index); the file has \(count), counted from 0"
     case .tooMuchMemory(let format):
       "decoding the \(format.name) file would take more memory than a picture of its size should"
     case .tooSmall(let width, let height, let minimumSide):

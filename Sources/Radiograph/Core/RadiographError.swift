@@ -24,6 +24,16 @@ public enum RadiographError: Error, Sendable, Equatable {
   case sideTooLong(width: Int, height: Int, limit: Int)
   /// A progressive JPEG has more scans than ``DecodingLimits/maximumScans``.
   case tooManyScans(limit: Int)
+  /// A DICOM file has more elements, items and fragments than ``DecodingLimits/maximumElements``.
+  case tooManyElements(limit: Int)
+  /// A DICOM file nests sequences deeper than ``DecodingLimits/maximumSequenceDepth``.
+  case nestedTooDeeply(limit: Int)
+  /// The file is a valid one of another kind as well, such as a program.
+  case alsoAnotherFormat(String)
+  /// A frame that the file does not have was asked for.
+  case noSuchFrame(index: Int, count: Int)
+  /// A VOI look-up table or window that the file does not have was asked for.
+  case noSuchWindow(index: Int, count: Int)
   /// Decoding would need more memory than the picture's size explains.
   case tooMuchMemory(ImageFormat)
   /// The picture is too small to be a radiograph.
@@ -47,6 +57,10 @@ public enum RadiographError: Error, Sendable, Equatable {
     case .tooManyBytes: "file_too_large"
     case .tooManyPixels, .sideTooLong: "image_too_large"
     case .tooManyScans: "too_many_scans"
+    case .tooManyElements, .nestedTooDeeply: "too_complex"
+    case .alsoAnotherFormat: "ambiguous_format"
+    case .noSuchFrame: "no_such_frame"
+    case .noSuchWindow: "no_such_window"
     case .tooMuchMemory: "too_much_memory"
     case .tooSmall: "image_too_small"
     case .inconsistentPixels: "inconsistent_pixels"

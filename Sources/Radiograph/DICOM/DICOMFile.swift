@@ -1,0 +1,134 @@
+private import CDICOM
+
+/// A DICOM file whose structure has been read; its pixels are decoded frame by frame, on request.
+///
+/// Read are part 10 files, bare data sets, and the transfer syntaxes of ``DICOMTransferSyntax``. Of the data set only the
+/// elements that pixels and ``Acquisition`` need are kept, so what identifies a patient is not there to be told.
+public struct DICOMFile: Sendable {
+  /// How the picture was taken.
+  public let acquisition: Acquisition
+  /// Frames in the file.
+  public let frameCount: Int
+
+  private let dataSet: DICOMDataSet
+  private let transferSyntax: DICOMTransferSyntax
+  private let image: DICOMImagePixel
+
+  /// Reads the structure of a file in memory.
+  ///
+  /// - Throws: ``RadiographError`` if it is no DICOM file, is damaged, asks for more than `limits` allow, holds no
+  ///   picture, or is written in a transfer syntax that is not read.
+  public init(bytes: [UInt8], limits: DecodingLimits = .standard) throws {
+    try limits.check(byteCount: bytes.count)
+    guard let start = DICOMPreamble.end(in: bytes) else { throw RadiographError.unknownFormat }
+    try DICOMPreamble.refuseOtherFormats(in: bytes)
+
+    var parser = DICOMParser(bytes: bytes, offset: start, limits: limits)
+    let (meta, end) = try parser.parseMetaInformation()
+    if let uid = meta[.transferSyntax]?.string {
+      transferSyntax = try .named(uid)
+    } else {
+      transferSyntax = Self.guessTransferSyntax(bytes, at: end)
+    }
+    if transferSyntax == .deflatedExplicitLittleEndian {
+      let inflated = try Self.inflate(bytes[end...], limit: limits.maximumBytes)
+      parser = DICOMParser(bytes: inflated, offset: 0, limits: limits)
+    }
+    dataSet = try parser.parseDataSet(transferSyntax.encoding)
+    guard dataSet.pixelData != nil else { throw RadiographError.unsupportedVariety(.dicom, "no pixel data") }
+    image = try DICOMImagePixel(dataSet, limits: limits)
+    frameCount = image.frameCount
+    acquisition = Acquisition(dataSet, frameCount: image.frameCount)
+  }
+
+  /// Whether the first bytes are those of a DICOM file.
+  public static func isDICOM(_ bytes: [UInt8]) -> Bool {
+    DICOMPreamble.end(in: bytes) != nil
+  }
+}
+
+// MARK: - Pixels
+
+extension DICOMFile {
+  /// Decodes a frame to the values that were stored, before any grey-scale or colour transformation.
+  ///
+  /// - Parameter frame: from 0.
+  /// - Throws: ``RadiographError``.
+  public func storedPixels(frame: Int = 0) throws -> StoredPixels {
+    try decode(frame: frame).pixels
+  }
+
+  /// Decodes a frame and applies the grey-scale pipeline (``GrayscalePipeline``), or converts its colours to RGB.
+  ///
+  /// - Parameters:
+  ///   - frame: from 0.
+  ///   - window: which of the file's VOI look-up tables and windows to use, tables first, from 0; `nil`: the first that
+  ///     is valid, or, if there is none, the range of the pixels.
+  ///   - bitDepth: 8, or from 9 to 16 to keep more than 8 bits of grey; colour always has 8.
+  /// - Throws: ``RadiographError``.
+  public func radiograph(frame: Int = 0, window: Int? = nil, bitDepth: Int = 8) throws -> Radiograph {
+    let decoded = try decode(frame: frame)
+    let pixels: Pixels
+    if decoded.photometricInterpretation.isGray {
+      let pipeline = try GrayscalePipeline(
+        DICOMFrameAttributes(dataSet, frame: frame), stored: decoded.pixels, window: window,
+        isInverted: decoded.photometricInterpretation == .monochrome1)
+      let depth = min(max(bitDepth, 8), 16)
+      pixels =
+        depth == 8
+        ? .gray8(pipeline.render(decoded.pixels, maximum: UInt8.max))
+        : .gray16(pipeline.render(decoded.pixels, maximum: UInt16.max >> UInt16(16 - depth)), bitDepth: depth)
+    } else {
+      pixels = .rgb8(try decoded.rgb(palette: dataSet))
+    }
+    return try Radiograph(
+      width: decoded.pixels.width, height: decoded.pixels.height, pixels: pixels, acquisition: acquisition)
+  }
+
+  private func decode(frame: Int) throws -> DICOMDecodedFrame {
+    guard (0..<frameCount).contains(frame) else {
+      throw RadiographError.noSuchFrame(index: frame, count: frameCount)
+    }
+    switch (dataSet.pixelData, transferSyntax.codec) {
+    case (.native(let bytes, let isWords), nil):
+      let encoding = transferSyntax.encoding
+      return DICOMDecodedFrame(
+        pixels: try image.unpack(bytes, frame: frame, isBigEndian: encoding.isBigEndian, isWords: isWords),
+        photometricInterpretation: image.photometricInterpretation)
+    case (.encapsulated(let offsetTable, let fragments), .some(let codec)):
+      let fragments = DICOMFragments(offsetTable: offsetTable, fragments: fragments)
+      return try image.decode(
+        try fragments.frame(frame, of: frameCount, startMarker: codec.startMarker), codec)
+    case (.native, .some):
+      throw RadiographError.malformed(.dicom, "its pixel data are not compressed, as its transfer syntax says they are")
+    case (.encapsulated, nil):
+      throw RadiographError.malformed(.dicom, "its pixel data are compressed, and its transfer syntax says they are not")
+    case (nil, _):
+      throw RadiographError.unsupportedVariety(.dicom, "no pixel data")
+    }
+  }
+}
+
+// MARK: - Helpers
+
+extension DICOMFile {
+  /// The transfer syntax of a file that does not say: what its first element looks like.
+  private static func guessTransferSyntax(_ bytes: [UInt8], at offset: Int) -> DICOMTransferSyntax {
+    guard bytes.count - offset >= 8 else { return .implicitLittleEndian }
+    let isBigEndian = bytes[offset] == 0 && bytes[offset + 1] != 0
+    if isBigEndian { return .explicitBigEndian }
+    // The parser sees for itself whether there are VRs.
+    return .explicitLittleEndian
+  }
+
+  private static func inflate(_ bytes: ArraySlice<UInt8>, limit: Int) throws -> [UInt8] {
+    var output: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    let status = bytes.withUnsafeBufferPointer {
+      cdicom_inflate($0.baseAddress, $0.count, limit, &output, &count)
+    }
+    try status.check("the deflated data set")
+    defer { cdicom_free(output) }
+    return Array(UnsafeBufferPointer(start: output, count: count))
+  }
+}
