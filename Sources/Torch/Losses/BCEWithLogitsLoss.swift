@@ -1,0 +1,19 @@
+/// Binary cross-entropy of logits and truths of the same shape, which are from 0 to 1.
+///
+/// −(w · t · log σ(x) + (1 − t) · log(1 − σ(x))), where the factor w of the positives makes up for their being rare. It is
+/// computed without σ's loss of digits.
+///
+/// - SeeAlso: `torch.nn.BCEWithLogitsLoss`.
+public struct BCEWithLogitsLoss: Loss {
+  /// The factor of the positives, of a shape that broadcasts to the logits', if there is one.
+  public let positiveWeight: Tensor?
+
+  /// A binary cross-entropy.
+  public init(positiveWeight: Tensor? = nil) { self.positiveWeight = positiveWeight }
+
+  /// The mean loss.
+  public func callAsFunction(_ output: Tensor, _ target: Tensor) throws -> Tensor {
+    try Aten.binaryCrossEntropyWithLogits(
+      .tensor(output), .tensor(target), .none, .optional(positiveWeight), meanReduction)
+  }
+}
