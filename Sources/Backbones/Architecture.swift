@@ -1,4 +1,4 @@
-public import Torch
+import Torch
 
 /// The networks that Hilum learns with.
 public enum Architecture: String, Sendable, Codable, CaseIterable {
