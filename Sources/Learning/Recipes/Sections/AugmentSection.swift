@@ -1,0 +1,38 @@
+/// How training images are varied; by default not at all.
+public struct AugmentSection: RecipeSection {
+  /// Probability of a horizontal flip.
+  public var flip = 0.0
+  /// Degrees of rotation at most, either way.
+  public var rotation = 0.0
+  /// Brightness is multiplied by 1 plus or minus at most this.
+  public var brightness = 0.0
+  /// Contrast is multiplied by 1 plus or minus at most this.
+  public var contrast = 0.0
+  /// The least share of the area that a random resized crop keeps; 1 crops nothing.
+  public var cropScale = 1.0
+  /// Share of width and height that the picture is moved by at most.
+  public var translate = 0.0
+  /// Standard deviation of Gaussian noise, on a scale from 0 to 1.
+  public var noise = 0.0
+  /// Alpha of MixUp (Zhang and others, 2018); 0 mixes nothing.
+  public var mixup = 0.0
+
+  /// No augmentation.
+  public init() {}
+
+  /// Whether no image is varied, so that features of a frozen network can be kept.
+  public var isIdentity: Bool { self == AugmentSection() }
+
+  static var fields: [RecipeField<Self>] {
+    [
+      RecipeField("flip", \.flip, .number(0...1), "probability of a horizontal flip"),
+      RecipeField("rotation", \.rotation, .number(0...180), "degrees of rotation at most, either way"),
+      RecipeField("brightness", \.brightness, .number(0..<1), "brightness is multiplied by 1 ± at most this"),
+      RecipeField("contrast", \.contrast, .number(0..<1), "contrast is multiplied by 1 ± at most this"),
+      RecipeField("crop_scale", \.cropScale, .number(0.05...1), "least share of the area a random resized crop keeps"),
+      RecipeField("translate", \.translate, .number(0...0.5), "share of the sides the picture is moved by at most"),
+      RecipeField("noise", \.noise, .number(0...1), "standard deviation of Gaussian noise, pixels being 0 to 1"),
+      RecipeField("mixup", \.mixup, .number(0...10), "alpha of MixUp; 0 mixes nothing"),
+    ]
+  }
+}

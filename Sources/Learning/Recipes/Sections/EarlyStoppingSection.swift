@@ -1,0 +1,64 @@
+public import Metrics
+
+/// When to stop, and which weights to keep.
+public struct EarlyStoppingSection: RecipeSection {
+  /// What epochs are judged by, on validation data.
+  public enum Metric: Sendable, Hashable {
+    /// The loss that is minimised.
+    case loss
+    /// A figure, at threshold 0.5 where it needs one.
+    case figure(Figure)
+
+    /// Its name in recipes.
+    public var name: String {
+      switch self {
+      case .loss: "loss"
+      case .figure(let figure): figure.rawValue
+      }
+    }
+
+    /// Whether less is better.
+    public var isMinimized: Bool {
+      switch self {
+      case .loss, .figure(.brier), .figure(.ece), .figure(.logLoss): true
+      case .figure: false
+      }
+    }
+
+    static let names = ["loss"] + Figure.allCases.map(\.rawValue)
+
+    init?(name: String) {
+      if name == "loss" {
+        self = .loss
+      } else if let figure = Figure(rawValue: name) {
+        self = .figure(figure)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// What epochs are judged by.
+  public var metric = Metric.loss
+  /// Epochs without improvement after which training stops; `nil` never stops.
+  public var patience: Int? = 5
+  /// The least change that counts as improvement.
+  public var minimumDelta = 0.0
+  /// Whether the weights of the best epoch are kept, not those of the last.
+  public var restoreBest = true
+
+  /// After 5 epochs without a lower validation loss; the best weights are kept.
+  public init() {}
+
+  static var fields: [RecipeField<Self>] {
+    [
+      RecipeField(
+        "metric", \.metric, .word(Metric.names, from: { Metric(name: $0) }, to: \.name),
+        "what epochs are judged by, on validation data"),
+      RecipeField(
+        "patience", \.patience, .optional(.int(1...10_000), or: 5), "epochs without improvement before training stops"),
+      RecipeField("min_delta", \.minimumDelta, .number(0...1), "the least change that counts as improvement"),
+      RecipeField("restore_best", \.restoreBest, .bool, "keep the weights of the best epoch, not those of the last"),
+    ]
+  }
+}

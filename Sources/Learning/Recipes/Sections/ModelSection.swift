@@ -1,0 +1,53 @@
+/// The network: its backbone, the weights it starts from, and its head.
+public struct ModelSection: RecipeSection {
+  /// The backbone.
+  public var architecture = Architecture.resnet18
+  /// Name of the pretrained weights the backbone starts from; `nil` for random ones.
+  public var weights: String? = "IMAGENET1K_V1"
+  /// What stands on the pooled features.
+  public var head = HeadSection()
+
+  /// ResNet-18 with ImageNet's weights and a linear head.
+  public init() {}
+
+  static var fields: [RecipeField<Self>] {
+    [
+      RecipeField("architecture", \.architecture, .word, "the backbone"),
+      RecipeField("weights", \.weights, .optional(.text, or: ""), "pretrained weights the backbone starts from"),
+      RecipeField("head", \.head, .section, "what stands on the pooled features"),
+    ]
+  }
+}
+
+/// What stands on the pooled features: dropout, perhaps a hidden layer, and the outputs.
+public struct HeadSection: RecipeSection {
+  /// What the last layer gives.
+  public enum Outputs: String, Sendable, Hashable, CaseIterable {
+    /// One logit for each class; their softmax is the probabilities.
+    case softmax
+    /// One logit, whose sigmoid is the probability of the positive class. For two classes.
+    case sigmoid
+  }
+
+  /// What the last layer gives.
+  public var outputs = Outputs.softmax
+  /// Units of a hidden layer with ReLU; `nil` for none.
+  public var hidden: Int?
+  /// Whether batch normalisation follows the hidden layer.
+  public var batchNorm = false
+  /// Share of the inputs of the last layer that are dropped while training.
+  public var dropout = 0.0
+
+  /// A linear layer with one logit for each class.
+  public init() {}
+
+  static var fields: [RecipeField<Self>] {
+    [
+      RecipeField(
+        "outputs", \.outputs, .word, "a logit for each class (softmax), or one for the positive class (sigmoid)"),
+      RecipeField("hidden", \.hidden, .optional(.int(1...65536), or: 256), "units of a hidden layer with ReLU"),
+      RecipeField("batch_norm", \.batchNorm, .bool, "batch normalisation after the hidden layer"),
+      RecipeField("dropout", \.dropout, .number(0..<1), "share of the last layer's inputs dropped while training"),
+    ]
+  }
+}

@@ -1,0 +1,71 @@
+/// How the network learns.
+public struct TrainSection: RecipeSection {
+  /// How numbers are held in the forward pass while training.
+  public enum Precision: String, Sendable, Hashable, CaseIterable {
+    /// 32 bits throughout.
+    case f32
+    /// Autocast to bfloat16.
+    case bf16
+    /// Autocast to 16-bit floats, the loss scaled; for CUDA.
+    case fp16
+  }
+
+  /// How the samples of an epoch are drawn.
+  public enum Sampling: String, Sendable, Hashable, CaseIterable {
+    /// Each sample once.
+    case natural
+    /// As many samples, each class equally often, drawn with replacement.
+    case balanced
+  }
+
+  /// Passes over the training images.
+  public var epochs = 10
+  /// Images a step.
+  public var batchSize = 32
+  /// Seed of everything that is random: initial weights, order, augmentation, dropout, splits.
+  public var seed: UInt64 = 101010
+  /// Which layers learn.
+  public var fineTune = FineTuning.head
+  /// What is minimised.
+  public var loss = LossSection()
+  /// How weights follow gradients.
+  public var optimizer = OptimizerSection()
+  /// How the learning rate changes.
+  public var schedule = Schedule.constant(ConstantSchedule())
+  /// When to stop and which weights to keep; `nil` runs all epochs and keeps the last weights.
+  public var earlyStopping: EarlyStoppingSection?
+  /// Gradients are scaled down to this norm; `nil` leaves them alone.
+  public var clipNorm: Double?
+  /// How numbers are held in the forward pass.
+  public var precision = Precision.f32
+  /// Batches whose gradients are added up for one step.
+  public var accumulate = 1
+  /// Whether blocks recompute their activations in the backward pass, to save memory.
+  public var checkpointing = false
+  /// How the samples of an epoch are drawn.
+  public var sampling = Sampling.natural
+
+  /// A new head in 10 epochs with Adam at 0.001 and batches of 32.
+  public init() {}
+
+  static var fields: [RecipeField<Self>] {
+    [
+      RecipeField("epochs", \.epochs, .int(1...10_000), "passes over the training images"),
+      RecipeField("batch_size", \.batchSize, .int(1...65_536), "images a step"),
+      RecipeField("seed", \.seed, .seed, "seed of everything that is random"),
+      RecipeField("fine_tune", \.fineTune, .fineTuning, "which layers learn"),
+      RecipeField("loss", \.loss, .section, "what is minimised"),
+      RecipeField("optimizer", \.optimizer, .section, "how weights follow gradients"),
+      RecipeField("schedule", \.schedule, Schedule.codec, "how the learning rate changes"),
+      RecipeField(
+        "early_stopping", \.earlyStopping, .optional(.section, or: EarlyStoppingSection()),
+        "when to stop and which weights to keep"),
+      RecipeField(
+        "clip_norm", \.clipNorm, .optional(.positive(upTo: 1e6), or: 1), "norm that gradients are scaled down to"),
+      RecipeField("precision", \.precision, .word, "how numbers are held in the forward pass"),
+      RecipeField("accumulate", \.accumulate, .int(1...4096), "batches whose gradients are added up for one step"),
+      RecipeField("checkpointing", \.checkpointing, .bool, "recompute activations in the backward pass to save memory"),
+      RecipeField("sampling", \.sampling, .word, "each sample once (natural), or each class equally often (balanced)"),
+    ]
+  }
+}
