@@ -1,7 +1,7 @@
 import Torch
 
 /// The networks that Hilum learns with.
-public enum Architecture: String, Sendable, Codable, CaseIterable {
+public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   case resnet18, resnet34, resnet50, resnet101, resnet152
   case mobileNetV2 = "mobilenet_v2"
   case compactCNN = "compact_cnn"

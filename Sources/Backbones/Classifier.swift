@@ -48,15 +48,17 @@ public struct Classifier: Module {
 
   // MARK: - Export
 
-  /// The network as an ONNX graph: image [N, 3, height, width] to logits [N, outputs] and features [N, F, h, w].
+  /// The network as an ONNX graph: image [N, 3, height, width] to logits [N, outputs], embedding [N, F] (the pooled
+  /// features) and features [N, F, h, w].
   ///
   /// Batch normalisation is folded into convolutions, and dropout is gone.
   public func graph(height: Int, width: Int) throws -> ONNXModel {
     var graph = GraphBuilder(name: architecture.rawValue)
     let image = try graph.input("image", shape: [3, height, width])
     let features = try backbone.write(image, to: &graph)
-    let logits = try head.write(features, to: &graph)
-    try graph.output(logits, as: "logits")
+    let embedding = try head.writePooling(features, to: &graph)
+    try graph.output(head.writeLogits(embedding, to: &graph), as: "logits")
+    try graph.output(embedding, as: "embedding")
     try graph.output(features, as: "features")
     return try graph.model(metadata: ["architecture": architecture.rawValue])
   }

@@ -1,30 +1,33 @@
-public import ONNX
+import ONNX
 public import Torch
 
 /// What turns a feature map into logits: global average pooling and a small network.
 ///
 /// [N, features, h, w] to [N, outputs]. Without a hidden layer it is one linear layer under torchvision's keys.
-public struct Head: GraphModule {
+public struct Head: Module {
   /// The shape of a head.
   public struct Options: Sendable, Hashable, Codable {
     /// Logits a picture: the number of classes, or 1 for a sigmoid.
     public var outputs: Int
-    /// Units of the hidden layer (ReLU, batch normalisation), if there is one.
+    /// Units of the hidden layer with ReLU, if there is one.
     public var hidden: Int?
+    /// Whether batch normalisation follows the hidden layer.
+    public var batchNorm: Bool
     /// How likely an input of the last layer is dropped in training.
     public var dropout: Double
 
     /// A head with `outputs` logits.
-    public init(outputs: Int, hidden: Int? = nil, dropout: Double = 0) {
+    public init(outputs: Int, hidden: Int? = nil, batchNorm: Bool = false, dropout: Double = 0) {
       self.outputs = outputs
       self.hidden = hidden
+      self.batchNorm = batchNorm
       self.dropout = dropout
     }
   }
 
   private struct Hidden {
     let linear: Linear
-    let norm: BatchNorm1d
+    let norm: BatchNorm1d?
   }
 
   private let hidden: Hidden?
@@ -43,7 +46,7 @@ public struct Head: GraphModule {
     }
     hidden = Hidden(
       linear: try Linear(scope / "hidden", features, units),
-      norm: try BatchNorm1d(scope / "norm", units, epsilon: 1e-3, momentum: 0.01))
+      norm: options.batchNorm ? try BatchNorm1d(scope / "norm", units, epsilon: 1e-3, momentum: 0.01) : nil)
     output = try Linear(scope / "output", units, options.outputs)
   }
 
@@ -53,21 +56,31 @@ public struct Head: GraphModule {
   /// From pooled features to logits: [N, features] to [N, outputs].
   public func logits(_ pooled: Tensor) throws -> Tensor {
     guard let hidden else { return try output(dropout(pooled)) }
-    return try output(dropout(hidden.norm(hidden.linear(pooled).relu())))
+    let activated = try hidden.linear(pooled).relu()
+    return try output(dropout(hidden.norm?(activated) ?? activated))
   }
 
   /// From a feature map to logits.
   public func callAsFunction(_ features: Tensor) throws -> Tensor { try logits(pooled(features)) }
 
-  /// Writes pooling and head.
-  public func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {
-    var value = try graph.flatten(graph.globalAveragePool(input))
+  // MARK: - Export
+
+  /// Writes the pooling: a feature map to [N, features].
+  func writePooling(_ features: Value, to graph: inout GraphBuilder) throws -> Value {
+    try graph.flatten(graph.globalAveragePool(features))
+  }
+
+  /// Writes what follows the pooling: [N, features] to [N, outputs].
+  func writeLogits(_ pooled: Value, to graph: inout GraphBuilder) throws -> Value {
+    var value = pooled
     if let hidden {
       let linear = try graph.gemm(
         value, weight: FloatTensor(hidden.linear.weight), bias: hidden.linear.bias?.floats(), name: name + ".hidden")
-      value = try graph.batchNorm(graph.relu(linear), BatchNormalization(hidden.norm), name: name + ".norm")
+      value = try graph.relu(linear)
+      if let norm = hidden.norm {
+        value = try graph.batchNorm(value, BatchNormalization(norm), name: name + ".norm")
+      }
     }
-    return try graph.gemm(
-      value, weight: FloatTensor(output.weight), bias: output.bias?.floats(), name: name)
+    return try graph.gemm(value, weight: FloatTensor(output.weight), bias: output.bias?.floats(), name: name)
   }
 }

@@ -55,7 +55,7 @@ struct TorchvisionTests {
     let graph = try model.graph(height: 64, width: 64)
     #expect(graph.inputs.map(\.name) == ["image"])
     #expect(graph.inputs.first?.shape == [-1, 3, 64, 64])
-    #expect(graph.outputs.map(\.name) == ["logits", "features"])
+    #expect(graph.outputs.map(\.name) == ["logits", "embedding", "features"])
     #expect(graph.outputs.first?.shape == [-1, 2])
     #expect(graph.outputs.last?.shape.dropFirst().first == model.backbone.featureCount)
   }
@@ -107,7 +107,7 @@ struct ClassifierTests {
 
   @Test("a compact CNN with its hidden layer maps an image to one logit")
   func compactCNN() throws {
-    let model = try Classifier(.compactCNN, head: .init(outputs: 1, hidden: 256, dropout: 0.5), seed: 1)
+    let model = try Classifier(.compactCNN, head: .init(outputs: 1, hidden: 256, batchNorm: true, dropout: 0.5), seed: 1)
     model.store.isTraining = false
     let image = try Tensor(WeightPattern.numbers("image", count: 2 * 3 * 64 * 64), shape: [2, 3, 64, 64])
     #expect(try model.backbone(image).shape == [2, 128, 8, 8])

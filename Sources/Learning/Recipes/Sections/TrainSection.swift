@@ -31,7 +31,7 @@ public struct TrainSection: RecipeSection {
   /// How weights follow gradients.
   public var optimizer = OptimizerSection()
   /// How the learning rate changes.
-  public var schedule = Schedule.constant(ConstantSchedule())
+  public var schedule = ScheduleSection.constant(ConstantScheduleSection())
   /// When to stop and which weights to keep; `nil` runs all epochs and keeps the last weights.
   public var earlyStopping: EarlyStoppingSection?
   /// Gradients are scaled down to this norm; `nil` leaves them alone.
@@ -56,7 +56,7 @@ public struct TrainSection: RecipeSection {
       RecipeField("fine_tune", \.fineTune, .fineTuning, "which layers learn"),
       RecipeField("loss", \.loss, .section, "what is minimised"),
       RecipeField("optimizer", \.optimizer, .section, "how weights follow gradients"),
-      RecipeField("schedule", \.schedule, Schedule.codec, "how the learning rate changes"),
+      RecipeField("schedule", \.schedule, ScheduleSection.codec, "how the learning rate changes"),
       RecipeField(
         "early_stopping", \.earlyStopping, .optional(.section, or: EarlyStoppingSection()),
         "when to stop and which weights to keep"),

@@ -1,29 +1,29 @@
 /// How the learning rate changes.
-public enum Schedule: Sendable, Hashable {
+public enum ScheduleSection: Sendable, Hashable {
   /// It does not.
-  case constant(ConstantSchedule)
+  case constant(ConstantScheduleSection)
   /// It falls when validation loss no longer does.
-  case plateau(PlateauSchedule)
+  case plateau(PlateauScheduleSection)
   /// It rises linearly, then falls along half a cosine.
-  case cosine(CosineSchedule)
+  case cosine(CosineScheduleSection)
   /// It falls every few epochs.
-  case step(StepSchedule)
+  case step(StepScheduleSection)
   /// It rises to its maximum and falls far below its start, step by step (Smith and Topin 2018).
-  case oneCycle(OneCycleSchedule)
+  case oneCycle(OneCycleScheduleSection)
 
-  static var codec: RecipeCodec<Schedule> {
+  static var codec: RecipeCodec<ScheduleSection> {
     .kinds([
-      RecipeKind("constant", Schedule.constant) { if case .constant(let value) = $0 { value } else { nil } },
-      RecipeKind("plateau", Schedule.plateau) { if case .plateau(let value) = $0 { value } else { nil } },
-      RecipeKind("cosine", Schedule.cosine) { if case .cosine(let value) = $0 { value } else { nil } },
-      RecipeKind("step", Schedule.step) { if case .step(let value) = $0 { value } else { nil } },
-      RecipeKind("one_cycle", Schedule.oneCycle) { if case .oneCycle(let value) = $0 { value } else { nil } },
+      RecipeKind("constant", ScheduleSection.constant) { if case .constant(let value) = $0 { value } else { nil } },
+      RecipeKind("plateau", ScheduleSection.plateau) { if case .plateau(let value) = $0 { value } else { nil } },
+      RecipeKind("cosine", ScheduleSection.cosine) { if case .cosine(let value) = $0 { value } else { nil } },
+      RecipeKind("step", ScheduleSection.step) { if case .step(let value) = $0 { value } else { nil } },
+      RecipeKind("one_cycle", ScheduleSection.oneCycle) { if case .oneCycle(let value) = $0 { value } else { nil } },
     ])
   }
 }
 
 /// A learning rate that stays as it is.
-public struct ConstantSchedule: RecipeSection, Hashable {
+public struct ConstantScheduleSection: RecipeSection, Hashable {
   /// The only one.
   public init() {}
 
@@ -31,7 +31,7 @@ public struct ConstantSchedule: RecipeSection, Hashable {
 }
 
 /// A learning rate that falls when validation loss no longer does, as PyTorch's `ReduceLROnPlateau`.
-public struct PlateauSchedule: RecipeSection, Hashable {
+public struct PlateauScheduleSection: RecipeSection, Hashable {
   /// What the rate is multiplied by.
   public var factor = 0.1
   /// Epochs without improvement that are tolerated.
@@ -52,7 +52,7 @@ public struct PlateauSchedule: RecipeSection, Hashable {
 }
 
 /// A learning rate that rises linearly, then falls along half a cosine, changing every step.
-public struct CosineSchedule: RecipeSection, Hashable {
+public struct CosineScheduleSection: RecipeSection, Hashable {
   /// Epochs of the rise.
   public var warmupEpochs = 0.0
   /// The rate at the end.
@@ -70,7 +70,7 @@ public struct CosineSchedule: RecipeSection, Hashable {
 }
 
 /// A learning rate that falls every few epochs, as PyTorch's `StepLR`.
-public struct StepSchedule: RecipeSection, Hashable {
+public struct StepScheduleSection: RecipeSection, Hashable {
   /// Epochs between two falls.
   public var every = 10
   /// What the rate is multiplied by.
@@ -88,7 +88,7 @@ public struct StepSchedule: RecipeSection, Hashable {
 }
 
 /// A learning rate of one cycle, as PyTorch's `OneCycleLR` with cosine annealing; `lr` is its maximum.
-public struct OneCycleSchedule: RecipeSection, Hashable {
+public struct OneCycleScheduleSection: RecipeSection, Hashable {
   /// Share of the steps in which the rate rises.
   public var rise = 0.3
   /// The rate begins at the maximum divided by this.

@@ -1,0 +1,55 @@
+import Dispatch
+public import Foundation
+public import Radiograph
+import Synchronization
+
+/// Runs a network over many image files: each core decodes, preprocesses and infers its own images side by side.
+///
+/// An engine in throughput mode with as many streams as cores keeps all of them busy with no hand-over between stages, and
+/// a file that can't be read costs only itself.
+public struct ImagePass: Sendable {
+  private let engine: any InferenceEngine
+  private let preprocessing: Preprocessing
+  private let wanted: OptionalOutputs
+  private let workers: Int
+
+  /// A pass with as many workers as the processor has cores, unless told otherwise.
+  public init(
+    _ engine: any InferenceEngine, _ preprocessing: Preprocessing, wanted: OptionalOutputs = [], workers: Int? = nil
+  ) {
+    self.engine = engine
+    self.preprocessing = preprocessing
+    self.wanted = wanted
+    self.workers = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// Runs the network on every file; `body` gets each result with the file's index, on any thread and in any order.
+  ///
+  /// - Parameter progress: is told how many files are done; from any thread.
+  public func forEach(
+    _ files: [URL], progress: (@Sendable (Int) -> Void)? = nil,
+    _ body: @Sendable (Int, Result<EngineOutput, any Error>) -> Void
+  ) {
+    let next = Atomic(0)
+    let done = Atomic(0)
+    let options = preprocessing.readingOptions()
+    DispatchQueue.concurrentPerform(iterations: min(workers, max(1, files.count))) { _ in
+      var input = [Float](repeating: 0, count: engine.signature.inputCount)
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < files.count else { return }
+        let result = Result { try run(files[index], options, &input) }
+        body(index, result)
+        progress?(done.add(1, ordering: .relaxed).newValue)
+      }
+    }
+  }
+
+  private func run(_ file: URL, _ options: ReadingOptions, _ input: inout [Float]) throws -> EngineOutput {
+    let image = try preprocessing.prepare(RadiographReader.read(contentsOf: file, options: options))
+    return try input.withUnsafeMutableBufferPointer { buffer in
+      try preprocessing.normalize(image, into: buffer)
+      return try engine.run(UnsafeBufferPointer(buffer), count: 1, wanted: wanted)
+    }
+  }
+}

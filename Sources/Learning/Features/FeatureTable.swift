@@ -1,0 +1,74 @@
+import Backbones
+import Foundation
+public import Inference
+import Metrics
+import ONNX
+public import Radiograph
+import Synchronization
+import Torch
+
+/// The pooled features of a frozen backbone, one row a readable sample.
+///
+/// A frozen network without augmentation gives the same features in every epoch, so each image is decoded and run once; a
+/// head that learns from the table learns what it would learn from the images.
+public struct FeatureTable: Sendable {
+  /// The samples that could be read.
+  public let samples: [Sample]
+  /// Row-major [samples, width].
+  public let values: [Float]
+  /// Features a sample.
+  public let width: Int
+  /// What could not be read, by path, with the reason.
+  public let unreadable: [(path: String, reason: String)]
+
+  /// Runs a backbone over samples, in parallel.
+  ///
+  /// - Parameters:
+  ///   - engine: A network that gives the `embedding`.
+  ///   - tolerated: The share of unreadable images that is put up with.
+  ///   - observer: Is told of the progress.
+  /// - Throws: `LearningError.tooManyUnreadable`.
+  public init(
+    _ samples: [Sample], engine: any InferenceEngine, preprocessing: Preprocessing, tolerated: Double,
+    observer: @escaping @Sendable (TrainingEvent) -> Void
+  ) throws {
+    let rows = Mutex([Result<[Float], any Error>?](repeating: nil, count: samples.count))
+    ImagePass(engine, preprocessing, wanted: .embedding).forEach(
+      samples.map(\.url),
+      progress: { observer(.progress(title: "Features", done: $0, total: samples.count)) },
+      { index, result in
+        let row = result.map { $0.embedding ?? [] }
+        rows.withLock { $0[index] = row }
+      })
+    var kept: [Sample] = []
+    var values: [Float] = []
+    var unreadable: [(path: String, reason: String)] = []
+    for (sample, row) in zip(samples, rows.withLock(\.self)) {
+      switch row {
+      case .success(let features):
+        kept.append(sample)
+        values += features
+      case .failure(let error): unreadable.append((sample.path, "\(error)"))
+      case nil: unreadable.append((sample.path, "it was not reached"))
+      }
+    }
+    if let first = unreadable.first, Double(unreadable.count) > tolerated * Double(samples.count) {
+      throw LearningError.tooManyUnreadable(
+        count: unreadable.count, of: samples.count, limit: tolerated, first: "\(first.path) (\(first.reason))")
+    }
+    self.samples = kept
+    self.values = values
+    width = kept.isEmpty ? 0 : values.count / kept.count
+    self.unreadable = unreadable
+  }
+
+  /// The rows of one part of the data as batches for training.
+  func batches(of split: Split) throws -> (samples: [Sample], source: FeatureBatches) {
+    let rows = samples.indices.filter { samples[$0].split == split }
+    guard !rows.isEmpty else { throw LearningError.nothingReadable(split) }
+    let part = rows.flatMap { values[$0 * width..<($0 + 1) * width] }
+    let tensor = try Tensor(part, shape: [rows.count, width])
+    let chosen = rows.map { samples[$0] }
+    return (chosen, FeatureBatches(tensor, labels: chosen.map(\.label)))
+  }
+}

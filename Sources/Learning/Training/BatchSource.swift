@@ -1,0 +1,44 @@
+public import Torch
+
+/// Some samples of a data set, ready for a network.
+public struct Batch {
+  /// What the network takes; the first dimension counts samples.
+  public let input: Tensor
+  /// The class of each sample.
+  public let labels: [Int]
+}
+
+/// Where training gets its batches from.
+public protocol BatchSource {
+  /// The class of each sample.
+  var labels: [Int] { get }
+
+  /// Hands out the samples at `order`, `size` at a time, in that order.
+  ///
+  /// - Parameters:
+  ///   - order: Indices of samples; one may come more than once.
+  ///   - size: Samples a batch; the last may have fewer.
+  ///   - epoch: The epoch, from 1, on which augmentation may depend.
+  func forEachBatch(order: [Int], size: Int, epoch: Int, _ body: (Batch) throws -> Void) throws
+}
+
+/// Batches of features that a frozen backbone has given once and for all.
+public struct FeatureBatches: BatchSource {
+  /// [samples, features].
+  private let features: Tensor
+  public let labels: [Int]
+
+  /// Batches of the rows of `features` [samples, features].
+  public init(_ features: Tensor, labels: [Int]) {
+    self.features = features
+    self.labels = labels
+  }
+
+  public func forEachBatch(order: [Int], size: Int, epoch: Int, _ body: (Batch) throws -> Void) throws {
+    for start in stride(from: 0, to: order.count, by: size) {
+      let indices = Array(order[start..<min(start + size, order.count)])
+      let rows = try features.select(Tensor(indices.map(Int64.init)), along: 0)
+      try body(Batch(input: rows, labels: indices.map { labels[$0] }))
+    }
+  }
+}

@@ -1,0 +1,44 @@
+public import Torch
+
+/// What training minimises, and how logits become probabilities.
+public struct Objective {
+  /// How logits are read.
+  let outputs: HeadSection.Outputs
+  /// The index of the class that counts as positive.
+  let positiveClass: Int
+  private let classWeights: [Float]?
+  private let section: LossSection
+  private let device: Device
+
+  /// The objective of a recipe for training samples of the classes `labels`.
+  public init(_ section: LossSection, outputs: HeadSection.Outputs, positiveClass: Int, labels: [Int], on device: Device) {
+    self.section = section
+    self.outputs = outputs
+    self.positiveClass = positiveClass
+    self.device = device
+    classWeights = section.classWeights == .balanced ? Self.balancedWeights(labels) : nil
+  }
+
+  /// The mean loss of logits [N, outputs].
+  func loss(_ logits: Tensor, _ labels: [Int]) throws -> Tensor {
+    switch section.kind {
+    case .crossEntropy:
+      let weight = try classWeights.map { try Tensor($0).to(device) }
+      let target = try Tensor(labels.map(Int64.init)).to(device)
+      return try CrossEntropyLoss(weight: weight, labelSmoothing: section.labelSmoothing)(logits, target)
+    case .bceWithLogits:
+      let smoothing = Float(section.labelSmoothing)
+      let truth = labels.map { (isPositive($0) ? 1 : 0) * (1 - smoothing) + smoothing / 2 }
+      let weight = try classWeights.map { try Tensor([$0[positiveClass] / $0[1 - positiveClass]]).to(device) }
+      return try BCEWithLogitsLoss(positiveWeight: weight)(logits, Tensor(truth, shape: [labels.count, 1]).to(device))
+    }
+  }
+
+  private func isPositive(_ label: Int) -> Bool { label == positiveClass }
+
+  /// n / (classes · n of the class), as scikit-learn's `balanced`.
+  private static func balancedWeights(_ labels: [Int]) -> [Float] {
+    let counts = labels.reduce(into: [0, 0]) { $0[$1] += 1 }
+    return counts.map { $0 == 0 ? 0 : Float(labels.count) / (2 * Float($0)) }
+  }
+}

@@ -1,0 +1,29 @@
+/// What a training says of itself while it runs.
+public enum TrainingEvent: Sendable {
+  /// Something that a person should know.
+  case note(String)
+  /// A batch is done: the loss of its samples.
+  case batch(epoch: Int, batch: Int, batches: Int, loss: Double)
+  /// An epoch is done.
+  case epoch(EpochResult, of: Int)
+  /// Work that is counted in images goes on.
+  case progress(title: String, done: Int, total: Int)
+}
+
+/// What an epoch gave.
+public struct EpochResult: Sendable, Equatable {
+  /// The epoch, from 1.
+  public let epoch: Int
+  /// The mean loss of its training samples, each as it was seen.
+  public let trainLoss: Double
+  /// The loss on validation data after it.
+  public let validationLoss: Double
+  /// Figures on validation data at threshold 0.5, by their names in reports.
+  public let validation: [String: Double]
+  /// The learning rate of the head's parameters at its end.
+  public let learningRate: Double
+  /// What it took.
+  public let seconds: Double
+  /// Whether it is the best so far.
+  public let isBest: Bool
+}
