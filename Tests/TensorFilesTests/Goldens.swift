@@ -1,0 +1,32 @@
+import Files
+import FoundationEssentials
+
+/// The committed files that `Goldens/make_goldens.py` made.
+enum Golden {
+  private static let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
+
+  static func url(_ name: String) -> URL {
+    directory.appending(path: name)
+  }
+
+  static func bytes(_ name: String) throws -> Data {
+    try FileReading.bytes(of: url(name), limit: 1 << 20)
+  }
+}
+
+/// A deterministic generator (SplitMix64), so that a failing case can be repeated.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
