@@ -1,0 +1,46 @@
+import Foundation
+
+/// A network's raw outputs beside the true classes, checked: what a calibration is fitted on.
+struct Logits: Sendable {
+  /// One row for each case; a row of one logit (a sigmoid's) is kept as the pair (0, logit).
+  let rows: [[Double]]
+  let labels: [Int]
+
+  init(_ logits: [[Double]], labels: [Int]) throws(MetricsError) {
+    guard let first = logits.first else { throw .empty }
+    guard labels.count == logits.count else {
+      throw .lengthMismatch(what: "labels", expected: logits.count, found: labels.count)
+    }
+    let classes = max(2, first.count)
+    for (index, row) in logits.enumerated() {
+      guard row.count == first.count, !row.isEmpty else {
+        throw .lengthMismatch(what: "logits in case \(index)", expected: first.count, found: row.count)
+      }
+      guard row.allSatisfy(\.isFinite) else { throw .notFinite(what: "logit", index: index) }
+      guard (0..<classes).contains(labels[index]) else {
+        throw .labelOutOfRange(index: index, label: labels[index], classes: classes)
+      }
+    }
+    rows = first.count == 1 ? logits.map { [0] + $0 } : logits
+    self.labels = labels
+  }
+
+  /// The mean log-loss of the softmax of `scale` times the logits, with its slope and curvature in `scale`.
+  ///
+  /// It is convex in the scale: its curvature is the variance of the logits under the softmax.
+  func logLoss(scale: Double) -> (value: Double, slope: Double, curvature: Double) {
+    var (value, slope, curvature) = (0.0, 0.0, 0.0)
+    for (row, label) in zip(rows, labels) {
+      let top = row.max() ?? 0
+      let weights = row.map { exp(scale * ($0 - top)) }
+      let sum = weights.reduce(0, +)
+      let mean = zip(row, weights).reduce(0) { $0 + ($1.0 - top) * $1.1 } / sum
+      let square = zip(row, weights).reduce(0) { $0 + ($1.0 - top) * ($1.0 - top) * $1.1 } / sum
+      value += log(sum) - scale * (row[label] - top)
+      slope += mean - (row[label] - top)
+      curvature += square - mean * mean
+    }
+    let n = Double(rows.count)
+    return (value / n, slope / n, curvature / n)
+  }
+}

@@ -1,0 +1,62 @@
+/// The threshold at which scores become decisions, with how and on what it was chosen and what it gave there.
+///
+/// It must be chosen on validation data: chosen on the data that is then measured, its sensitivity and specificity flatter
+/// (Ewald, Journal of Clinical Epidemiology 2006).
+public struct OperatingPoint: Sendable, Equatable {
+  /// A case is called positive where `score ≥ threshold`.
+  public let threshold: Double
+  /// What it was chosen for.
+  public let criterion: OperatingCriterion
+  /// The data it was chosen on, such as "validation".
+  public let chosenOn: String
+  /// How many cases those data have.
+  public let n: Int
+  /// How many of them are positive.
+  public let positives: Int
+  /// The sensitivity there.
+  public let sensitivity: Double
+  /// The specificity there.
+  public let specificity: Double
+
+  /// Chooses the threshold that serves the criterion best.
+  ///
+  /// Candidates lie midway between neighbouring distinct scores, as far as may be from either, plus one that calls every
+  /// case positive and one that calls none so (for probabilities midway to 0 and to 1). Among thresholds that serve equally
+  /// well the one with the highest specificity is taken for a target specificity, else the one with the highest
+  /// sensitivity, since a missed pneumonia is worse than a second look.
+  ///
+  /// - Parameters:
+  ///   - criterion: what to choose for.
+  ///   - predictions: the validation data, scored as they will be in use (calibrated).
+  ///   - chosenOn: the name of those data, kept with the point.
+  /// - Throws: `MetricsError.classMissing` where a class has no case, `.invalidParameter` for a target out of range.
+  public init(
+    choosing criterion: OperatingCriterion, on predictions: BinaryPredictions, chosenOn: String = "validation"
+  ) throws(MetricsError) {
+    try criterion.check()
+    guard predictions.positives > 0 else { throw .classMissing(positive: true) }
+    guard predictions.positives < predictions.count else { throw .classMissing(positive: false) }
+    var best: (candidate: OperatingCandidate, merit: Merit)?
+    for candidate in OperatingCandidate.all(for: criterion, predictions) {
+      guard let merit = candidate.merit(criterion) else { continue }
+      if let best, !merit.beats(best.merit) { continue }
+      best = (candidate, merit)
+    }
+    // There always is one: calling all cases positive meets any sensitivity, calling none so any specificity.
+    guard let best else { throw .empty }
+    threshold = best.candidate.threshold
+    self.criterion = criterion
+    self.chosenOn = chosenOn
+    n = predictions.count
+    positives = predictions.positives
+    sensitivity = best.candidate.confusion.sensitivity ?? 0
+    specificity = best.candidate.confusion.specificity ?? 0
+  }
+}
+
+extension OperatingPoint: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case threshold, criterion, n, positives, sensitivity, specificity
+    case chosenOn = "chosen_on"
+  }
+}

@@ -1,0 +1,65 @@
+/// The probabilities of C classes for a set of cases, beside the true class of each.
+public struct MulticlassPredictions: Sendable, Equatable {
+  /// A row of C probabilities for each case.
+  public let probabilities: [[Double]]
+  /// The true class of each case.
+  public let labels: [Int]
+  /// The class names, in the order of the columns.
+  public let classes: [String]
+  private let groups: [String]?
+
+  /// Checks and keeps probabilities and labels.
+  ///
+  /// - Parameters:
+  ///   - probabilities: one row for each case; each value from 0 to 1, their sum within 0.001 of 1.
+  ///   - labels: the true class of each case, from 0.
+  ///   - classes: the class names, at least two.
+  ///   - groups: the patient of each case.
+  /// - Throws: `MetricsError` for no cases, lengths that differ, rows that are no probabilities, labels out of range.
+  public init(
+    probabilities: [[Double]], labels: [Int], classes: [String], groups: [String]? = nil
+  ) throws(MetricsError) {
+    guard !probabilities.isEmpty else { throw .empty }
+    guard classes.count >= 2 else { throw .lengthMismatch(what: "class names", expected: 2, found: classes.count) }
+    guard labels.count == probabilities.count else {
+      throw .lengthMismatch(what: "labels", expected: probabilities.count, found: labels.count)
+    }
+    if let groups, groups.count != probabilities.count {
+      throw .lengthMismatch(what: "groups", expected: probabilities.count, found: groups.count)
+    }
+    for (index, row) in probabilities.enumerated() {
+      guard row.count == classes.count else {
+        throw .lengthMismatch(what: "probabilities in case \(index)", expected: classes.count, found: row.count)
+      }
+      guard row.allSatisfy({ (0...1).contains($0) }), (row.reduce(0, +) - 1).magnitude <= 1e-3 else {
+        throw .notProbabilities(index: index)
+      }
+      guard classes.indices.contains(labels[index]) else {
+        throw .labelOutOfRange(index: index, label: labels[index], classes: classes.count)
+      }
+    }
+    self.probabilities = probabilities
+    self.labels = labels
+    self.classes = classes
+    self.groups = groups
+  }
+
+  /// How many cases there are.
+  public var count: Int { labels.count }
+
+  /// The predicted class of each case: the most probable, the first of equals.
+  public var predicted: [Int] {
+    probabilities.map { row in row.indices.reduce(0) { row[$1] > row[$0] ? $1 : $0 } }
+  }
+
+  /// One class against all others: the probability of class `positive` as the score.
+  ///
+  /// - Throws: `MetricsError.labelOutOfRange` for a class that is not there.
+  public func oneVersusRest(_ positive: Int) throws(MetricsError) -> BinaryPredictions {
+    guard classes.indices.contains(positive) else {
+      throw .labelOutOfRange(index: 0, label: positive, classes: classes.count)
+    }
+    return try BinaryPredictions(
+      scores: probabilities.map { $0[positive] }, labels: labels.map { $0 == positive ? 1 : 0 }, groups: groups)
+  }
+}

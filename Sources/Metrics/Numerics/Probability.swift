@@ -1,0 +1,23 @@
+import Foundation
+
+/// Softmax and logarithmic loss, kept from overflow.
+enum Probability {
+  /// -log of the probability given to the truth, clipped as scikit-learn clips it: to [ε, 1 - ε], ε = 2⁻⁵².
+  static func logLoss(_ probability: Double) -> Double {
+    let epsilon = Double.ulpOfOne
+    return -log(min(max(probability, epsilon), 1 - epsilon))
+  }
+
+  /// The softmax of `scale` times the logits; one logit alone is a sigmoid's, read as the pair (0, logit).
+  static func softmax(_ logits: [Double], scale: Double = 1) -> [Double] {
+    let logits = logits.count == 1 ? [0] + logits : logits
+    let top = logits.max() ?? 0
+    let exponentials = logits.map { exp(scale * ($0 - top)) }
+    let sum = exponentials.reduce(0, +)
+    return exponentials.map { $0 / sum }
+  }
+
+  static func sigmoid(_ x: Double) -> Double {
+    x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x))
+  }
+}
