@@ -1,7 +1,7 @@
 import Foundation
 
 /// Softmax and logarithmic loss, kept from overflow.
-enum Probability {
+public enum Probability {
   /// -log of the probability given to the truth, clipped as scikit-learn clips it: to [ε, 1 - ε], ε = 2⁻⁵².
   static func logLoss(_ probability: Double) -> Double {
     let epsilon = Double.ulpOfOne
@@ -9,7 +9,7 @@ enum Probability {
   }
 
   /// The softmax of `scale` times the logits; one logit alone is a sigmoid's, read as the pair (0, logit).
-  static func softmax(_ logits: [Double], scale: Double = 1) -> [Double] {
+  public static func softmax(_ logits: [Double], scale: Double = 1) -> [Double] {
     let logits = logits.count == 1 ? [0] + logits : logits
     let top = logits.max() ?? 0
     let exponentials = logits.map { exp(scale * ($0 - top)) }
