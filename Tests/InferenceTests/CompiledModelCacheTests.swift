@@ -41,8 +41,8 @@ import Testing
     let date = try #require(try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date)
     // Other weights in as many bytes, at the same time by the clock.
     var data = try Data(contentsOf: file)
-    let weights = try #require(data.range(of: Data("fc.weight".utf8), options: .backwards))
-    data[weights.upperBound + 8] ^= 0x40
+    let name = try #require(data.range(of: Data("fc.bias".utf8), options: .backwards))
+    data[name.upperBound + 4] ^= 0x20
     let replacement = directory.appending(path: "replacement")
     try data.write(to: replacement)
     try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: replacement.path)
