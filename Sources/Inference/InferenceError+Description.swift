@@ -1,0 +1,28 @@
+import Files
+import ONNX
+
+extension InferenceError: CustomStringConvertible {
+  /// The error as one sentence for a person.
+  public var description: String {
+    switch self {
+    case .file(let error):
+      error.description
+    case .model(let error):
+      error.description
+    case .rejectedModel(let file, let detail):
+      "\(file): OpenVINO cannot compile the model (\(detail))"
+    case .signature(let file, let value, let expected, let found):
+      "\(file): '\(value)' has shape \(found); a classification network needs \(expected)"
+    case .noDevice(let device, let available):
+      "there is no device \(device) here; available: \(available.joined(separator: ", "))"
+    case .invalidOption(let name, let value):
+      "\(name) cannot be \(value)"
+    case .batchSize(let images, let image, let values):
+      "a batch of \(images) images of \(image) cannot have \(values) values"
+    case .missingOutput(let name):
+      "the model has no output '\(name)'; export it again with this version of Hilum"
+    case .engine(let operation, let detail):
+      "OpenVINO could not \(operation) (\(detail))"
+    }
+  }
+}

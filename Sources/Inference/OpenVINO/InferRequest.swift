@@ -1,0 +1,31 @@
+import COpenVINO
+
+/// The state of one run of a compiled model; one caller at a time.
+final class InferRequest: @unchecked Sendable {
+  private let request: OpaquePointer
+
+  /// Takes ownership of a handle.
+  init(_ request: OpaquePointer) {
+    self.request = request
+  }
+
+  deinit { copenvino_request_free(request) }
+
+  /// Runs the model on `values` of `shape`, which are read where they lie.
+  func run(_ values: UnsafeBufferPointer<Float>, shape: [Int]) throws(InferenceError) {
+    let extents = shape.map(Int64.init)
+    try check(copenvino_request_run(request, values.baseAddress, extents, extents.count), "run the model")
+  }
+
+  /// The values of output `index` of the last run, of which there must be `count`.
+  func output(_ index: Int, count: Int) throws(InferenceError) -> [Float] {
+    let operation = "read the model's outputs"
+    var size = 0
+    var values: UnsafePointer<Float>?
+    try check(copenvino_request_output(request, index, &values, &size), operation)
+    guard size == count, let values else {
+      throw .engine(operation: operation, detail: "output \(index) has \(size) values, not \(count)")
+    }
+    return Array(UnsafeBufferPointer(start: values, count: count))
+  }
+}

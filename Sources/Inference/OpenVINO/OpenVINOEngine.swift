@@ -1,0 +1,147 @@
+public import FoundationEssentials
+public import ONNX
+
+/// Runs an ONNX network with OpenVINO.
+///
+/// Making one reads and compiles the model, which takes a few hundred milliseconds, or some tens with a cache; the first
+/// run of each batch size takes longer than the ones after it. Callers on several threads are served side by side up to
+/// the number of streams, and wait in turn beyond.
+public final class OpenVINOEngine: InferenceEngine {
+  /// What the network takes and gives.
+  public let signature: ModelSignature
+  /// The arithmetic asked for and in use.
+  public let precision: PrecisionChoice
+  /// What the cache of compiled models did.
+  public let cacheOutcome: CompiledModelCache.Outcome
+  /// Runs that go on side by side.
+  public let streams: Int
+
+  private let requests: RequestPool
+  private let outputIndices: [String: Int]
+
+  /// Compiles the model in a file.
+  ///
+  /// What has not been compiled into the cache before is checked as `ONNXModel` does: its limits, no external data, and
+  /// so on.
+  ///
+  /// - Throws: `InferenceError` where the file is no model that Hilum reads, or the device is missing.
+  public convenience init(contentsOf url: URL, options: EngineOptions = .init()) throws(InferenceError) {
+    let plan = try Plan(options)
+    let file = url.lastPathComponent
+    let cached = try CompiledModelCache.compile(url, in: options.cache, key: plan.key) {
+      (directory, isKnown) throws(InferenceError) in
+      if !isKnown { try Self.checkModel(url) }
+      var properties = plan.properties
+      properties["CACHE_DIR"] = directory?.path
+      return try Self.named(file) { () throws(InferenceError) in
+        try plan.runtime.compile(fileAt: url, device: plan.device, properties: properties)
+      }
+    }
+    try self.init(cached.model, file: file, plan: plan, cacheOutcome: cached.outcome)
+  }
+
+  /// Compiles a model in memory; nothing is cached.
+  public convenience init(_ model: ONNXModel, options: EngineOptions = .init()) throws(InferenceError) {
+    let plan = try Plan(options)
+    let bytes: Data
+    do {
+      bytes = try model.serialized()
+    } catch {
+      throw .model(error)
+    }
+    let compiled = try Self.named(model.file) { () throws(InferenceError) in
+      try plan.runtime.compile(bytes: bytes, device: plan.device, properties: plan.properties)
+    }
+    try self.init(compiled, file: model.file, plan: plan, cacheOutcome: .disabled)
+  }
+
+  private init(
+    _ model: CompiledModel, file: String, plan: Plan, cacheOutcome: CompiledModelCache.Outcome
+  ) throws(InferenceError) {
+    let outputs = try model.outputs()
+    signature = try ModelSignature(file: file, inputs: model.inputs(), outputs: outputs)
+    precision = plan.precision
+    self.cacheOutcome = cacheOutcome
+    streams = try model.optimalRequests()
+    requests = RequestPool(model, capacity: streams)
+    outputIndices = Dictionary(outputs.enumerated().map { ($1.name, $0) }) { first, _ in first }
+  }
+
+  /// Runs the network on a batch of images and waits for the result; see `InferenceEngine`.
+  public func run(
+    _ batch: UnsafeBufferPointer<Float>, count: Int, wanted: OptionalOutputs
+  ) throws(InferenceError) -> EngineOutput {
+    try check(batch, count: count, wanted: wanted)
+    return try requests.withRequest { (request) throws(InferenceError) in
+      try request.run(batch, shape: [count] + signature.input)
+      func output(_ name: String, _ length: Int) throws(InferenceError) -> [Float] {
+        guard let index = outputIndices[name] else { throw .missingOutput(name) }
+        return try request.output(index, count: count * length)
+      }
+      return EngineOutput(
+        count: count, logits: try output("logits", signature.classes),
+        embedding: wanted.contains(.embedding) ? try output("embedding", signature.embedding ?? 0) : nil,
+        features: wanted.contains(.features) ? try output("features", signature.features?.reduce(1, *) ?? 0) : nil)
+    }
+  }
+
+  // MARK: - Loading
+
+  private static func checkModel(_ url: URL) throws(InferenceError) {
+    do {
+      _ = try ONNXModel(contentsOf: url)
+    } catch .file(let error) {
+      throw .file(error)
+    } catch {
+      throw .model(error)
+    }
+  }
+
+  /// Names the model's file in an error of the engine.
+  private static func named(
+    _ file: String, _ compile: () throws(InferenceError) -> CompiledModel
+  ) throws(InferenceError) -> CompiledModel {
+    do {
+      return try compile()
+    } catch .engine(_, let detail) {
+      throw .rejectedModel(file: file, detail: detail)
+    }
+  }
+}
+
+/// Options checked and put in OpenVINO's words.
+private struct Plan {
+  let runtime: OpenVINORuntime
+  let device: String
+  let precision: PrecisionChoice
+  let properties: [String: String]
+
+  init(_ options: EngineOptions) throws(InferenceError) {
+    runtime = try .shared()
+    device = options.device.rawValue
+    if options.device != .cpu {
+      let available = try runtime.devices()
+      guard available.contains(where: { $0.hasPrefix(options.device.rawValue) }) else {
+        throw .noDevice(device, available: available)
+      }
+    }
+    for (name, value) in [("threads", options.threads), ("streams", options.streams)] {
+      if let value, !(1...1024).contains(value) { throw .invalidOption(name, value: value) }
+    }
+    let capabilities = try runtime.property("OPTIMIZATION_CAPABILITIES", of: device)
+    precision = PrecisionChoice(
+      options.precision, capabilities: Set(capabilities.split(separator: " ").map(String.init)))
+    var properties = [
+      "INFERENCE_PRECISION_HINT": precision.used == .bf16 ? "bf16" : "f32",
+      "PERFORMANCE_HINT": options.mode.rawValue,
+    ]
+    properties["INFERENCE_NUM_THREADS"] = options.threads.map(String.init)
+    properties["NUM_STREAMS"] = options.streams.map(String.init)
+    self.properties = properties
+  }
+
+  /// What distinguishes models compiled with these options.
+  var key: String {
+    ([runtime.version, device] + properties.map { "\($0)=\($1)" }.sorted()).joined(separator: ",")
+  }
+}
