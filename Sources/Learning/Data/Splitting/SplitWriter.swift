@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 
 /// Writes a split data set as folders of links, with a table beside them that keeps what folders can't tell.
@@ -6,8 +7,7 @@ public import Foundation
 /// OUTPUT/train|val|test/CLASS/NAME   a relative link to the image
 /// OUTPUT/samples.csv                 path, label, patient, split, view, age, sex, subtype
 /// ```
-/// The links are relative, so both folders may move together. Everything is written into a hidden folder beside OUTPUT
-/// first, which then takes its place: an interrupted run leaves no half of a data set.
+/// The links are relative, so that both folders may move together. An interrupted run leaves no half of a data set.
 public struct SplitWriter: Sendable {
   /// Name of the table.
   public static let tableName = "samples.csv"
@@ -21,35 +21,31 @@ public struct SplitWriter: Sendable {
 
   /// Writes the samples that have a split.
   ///
-  /// - Throws: ``DataError/outputNotEmpty(_:)``, ``DataError/unwritable(name:reason:)`` or ``DataError/noImages(folder:)``.
+  /// - Throws: ``DataError/outputNotEmpty(_:)``, ``DataError/noImages(folder:)``, or `FileError` if the disk is full or
+  ///   the folder can't be written.
   public func write(_ dataset: Dataset) throws {
     let samples = dataset.samples.filter { $0.split != nil }
     guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
     if let status = FileStatus(output) {
-      guard status.isFolder, try FileManager.default.contentsOfDirectory(atPath: output.path).isEmpty else {
+      guard status.isFolder, try ImageFileScan.names(in: output).isEmpty else {
         throw DataError.outputNotEmpty(output.lastPathComponent)
       }
     }
     let parent = output.deletingLastPathComponent()
-    let draft = parent.appending(path: ".\(output.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
     do {
-      try? FileManager.default.removeItem(at: draft)
-      try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
-      try fill(draft, with: samples, classes: dataset.classes)
-      try? FileManager.default.removeItem(at: output)
-      try FileManager.default.moveItem(at: draft, to: output)
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     } catch {
-      try? FileManager.default.removeItem(at: draft)
-      throw error as? DataError ?? DataError.unwritable(name: output.lastPathComponent, reason: Self.reason(error))
+      throw DataError.unwritable(name: parent.lastPathComponent, reason: "the folder can't be made")
     }
+    let base = try Self.realParts(of: parent) + [output.lastPathComponent]
+    try AtomicDirectory.create(at: output) { try Self.fill($0, with: samples, classes: dataset.classes, base: base) }
   }
 
-  private func fill(_ folder: URL, with samples: [Sample], classes: [String]) throws {
-    let parent = try resolved(folder.deletingLastPathComponent())
+  private static func fill(_ folder: URL, with samples: [Sample], classes: [String], base: [String]) throws {
     var taken: Set<String> = []
     var lines = [TableReader.columns]
-    for split in Split.allCases {
-      for name in classes where samples.contains(where: { $0.split == split }) {
+    for case let split? in Set(samples.map(\.split)) {
+      for name in classes {
         try FileManager.default.createDirectory(
           at: folder.appending(path: "\(split.rawValue)/\(name)"), withIntermediateDirectories: true)
       }
@@ -57,35 +53,34 @@ public struct SplitWriter: Sendable {
     for sample in samples {
       guard let split = sample.split else { continue }
       let label = classes[sample.label]
-      let path = Self.unusedPath("\(split.rawValue)/\(label)/\(sample.fileName)", taken: &taken)
-      let folders = parent + [output.lastPathComponent, split.rawValue, label]
-      let target = Self.relative(try resolved(sample.url), from: folders)
+      let path = unusedPath("\(split.rawValue)/\(label)/\(sample.fileName)", taken: &taken)
       try FileManager.default.createSymbolicLink(
-        atPath: folder.appending(path: path).path, withDestinationPath: target)
+        atPath: folder.appending(path: path).path,
+        withDestinationPath: way(to: try realParts(of: sample.url), from: base + [split.rawValue, label]))
       let attributes = sample.attributes
       lines.append([
         path, label, sample.patient, split.rawValue, attributes.view ?? "", attributes.age.map { "\($0)" } ?? "",
         attributes.sex ?? "", attributes.subtype ?? "",
       ])
     }
-    try Data(CSVTable.text(lines).utf8).write(to: folder.appending(path: Self.tableName))
+    try Data(CSVTable.text(lines).utf8).write(to: folder.appending(path: tableName))
   }
 
   // MARK: - Paths
 
   /// A path that no other image has: `a.png`, else `a~2.png` and so on.
   private static func unusedPath(_ path: String, taken: inout Set<String>) -> String {
-    guard !taken.insert(path).inserted else { return path }
     let dot = path.lastIndex(of: ".").flatMap { path[$0...].contains("/") ? nil : $0 } ?? path.endIndex
-    for number in 2... {
-      let other = "\(path[..<dot])~\(number)\(path[dot...])"
-      if taken.insert(other).inserted { return other }
+    var (candidate, number) = (path, 1)
+    while !taken.insert(candidate).inserted {
+      number += 1
+      candidate = "\(path[..<dot])~\(number)\(path[dot...])"
     }
-    return path
+    return candidate
   }
 
   /// The parts of a path, links resolved.
-  private func resolved(_ url: URL) throws -> [String] {
+  private static func realParts(of url: URL) throws -> [String] {
     guard let path = realpath(url.path, nil) else {
       throw DataError.unreadable(name: url.lastPathComponent, reason: "it is gone")
     }
@@ -93,18 +88,9 @@ public struct SplitWriter: Sendable {
     return String(cString: path).split(separator: "/").map(String.init)
   }
 
-  /// The way from a folder to a file.
-  private static func relative(_ file: [String], from folder: [String]) -> String {
+  /// The relative path from a folder to a file.
+  private static func way(to file: [String], from folder: [String]) -> String {
     let shared = zip(file, folder).prefix { $0 == $1 }.count
     return (Array(repeating: "..", count: folder.count - shared) + file.dropFirst(shared)).joined(separator: "/")
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    switch (error as? CocoaError)?.code {
-    case .fileWriteOutOfSpace: "the disk is full"
-    case .fileWriteNoPermission: "permission denied"
-    case .fileWriteVolumeReadOnly: "the file system is read-only"
-    default: "the system refused"
-    }
   }
 }

