@@ -94,7 +94,7 @@ ct_status attach_backward(
 }  // namespace
 
 void fill_autograd(ct_api &api) {
-  api.requires_grad = [](ct_tensor handle) { return implementation(handle)->requires_grad() || !borrow(handle).is_leaf(); };
+  api.requires_grad = [](ct_tensor handle) { return implementation(handle)->requires_grad(); };
   api.is_leaf = [](ct_tensor handle) { return borrow(handle).is_leaf(); };
   api.set_requires_grad = [](ct_tensor handle, bool value) {
     return guarded([&] {

@@ -46,7 +46,7 @@ ct_status guarded(Body &&body) noexcept {
   } catch (const c10::Error &error) {
     set_error(error.what_without_backtrace());
     // The CPU allocator reports a lack of memory as a plain error.
-    const bool memory = std::string_view(last_error()).find("not enough memory") != std::string_view::npos;
+    const bool memory = std::string_view(last_error()).find("allocate memory") != std::string_view::npos;
     return memory ? CT_OUT_OF_MEMORY : CT_FAILED;
   } catch (const std::bad_alloc &) {
     set_error("memory ran out");

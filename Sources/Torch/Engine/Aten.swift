@@ -134,5 +134,6 @@ enum Aten {
   static let fusedAdamW = Operator("aten::_fused_adamw_")
   static let foreachNorm = Operator("aten::_foreach_norm", "Scalar")
   static let foreachMulTensor = Operator("aten::_foreach_mul_", "Tensor")
+  static let unscaleInPlace = Operator("aten::_amp_foreach_non_finite_check_and_unscale_")
   static let foreachAddScalar = Operator("aten::_foreach_add_", "Scalar")
 }

@@ -1,7 +1,7 @@
 import CTorch
 
 /// The loaded engine: LibTorch behind a table of C functions.
-struct Engine: @unchecked Sendable {
+package struct Engine: @unchecked Sendable {
   /// The table, which lasts as long as the process and never changes.
   let table: UnsafePointer<ct_api>
 
@@ -9,7 +9,7 @@ struct Engine: @unchecked Sendable {
   static let shared = Result { try Engine(library: "libCTorchEngine.so") }
 
   /// Loads the engine from `library`, a file name that is looked up along the program's rpath, or a path.
-  init(library: String) throws {
+  package init(library: String) throws {
     var reason: UnsafePointer<CChar>?
     guard let table = ct_load(library, &reason) else {
       throw TorchError.libraryMissing(reason: TorchError.sanitized(reason.map { String(cString: $0) } ?? ""))
@@ -26,9 +26,9 @@ struct Engine: @unchecked Sendable {
   /// Throws the error that belongs to `status`, unless it is a success.
   ///
   /// - Parameter operation: What was tried, in words that go into "… failed".
-  func check(_ status: ct_status, _ operation: @autoclosure () -> String, shapes: @autoclosure () -> [[Int]] = [])
-    throws
-  {
+  func check(
+    _ status: ct_status, _ operation: @autoclosure () -> String, shapes: @autoclosure () -> [[Int]] = []
+  ) throws {
     guard status != CT_OK else { return }
     throw TorchError(status, operation: operation(), shapes: shapes(), reason: lastReason)
   }

@@ -3,7 +3,7 @@ public import TensorFiles
 
 /// Automatic mixed precision: convolutions and matrix products get their arguments in a smaller type.
 public struct Autocast: Hashable, Sendable {
-  /// The type of the arguments: bfloat16, or float16 on a graphics processor. nil leaves everything in float32.
+  /// The type of the arguments: bfloat16, or float16 on a graphics processor; nil leaves everything in float32.
   public let type: ScalarType?
   /// The kind of device whose operators are meant.
   public let device: Device.Kind
