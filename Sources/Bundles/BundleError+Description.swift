@@ -1,0 +1,24 @@
+extension BundleError: CustomStringConvertible {
+  /// The error as a sentence for people; names no path.
+  public var description: String {
+    switch self {
+    case .notABundle(let name):
+      "\(name) is no model bundle: it has no model.json"
+    case .malformedMetadata(let bundle, let reason):
+      "the model.json of \(bundle) can't be read: \(reason)"
+    case .unknownSchema(let bundle, let found, let supported):
+      "\(bundle) is a bundle of layout \(found); this version of Hilum reads layout \(supported)"
+    case .missingFile(let bundle, let file):
+      "\(bundle) lacks \(file)"
+    case .unlistedFile(let bundle, let file):
+      "\(bundle) has a \(file) that its model.json does not know; it is not used, and neither is the bundle"
+    case .changedFile(let bundle, let file, let expected, let found):
+      "\(file) of \(bundle) is not what the bundle was written with (SHA-256 \(expected.hex.prefix(12))… expected, "
+        + "\(found.hex.prefix(12))… found); train or copy it anew"
+    case .badName(let name):
+      "'\(name)' is no name for a model: up to 64 letters, digits, '-', '_' and '.', beginning with a letter or digit"
+    case .unknownModel(let name, let version):
+      version.map { "there is no version \($0) of the model '\(name)'" } ?? "there is no model '\(name)'"
+    }
+  }
+}

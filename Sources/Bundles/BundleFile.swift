@@ -1,0 +1,16 @@
+/// The files of a bundle beside `model.json`.
+public enum BundleFile: String, Sendable, CaseIterable {
+  /// The weights under PyTorch's keys.
+  case weights = "model.safetensors"
+  /// The network as a graph, batch normalisation folded.
+  case graph = "model.onnx"
+  /// The graph in 8-bit integers.
+  case quantizedGraph = "model.int8.onnx"
+  /// What a person should know of the model.
+  case card = "MODEL_CARD.md"
+  /// How it was trained and what it reached, with pictures.
+  case report = "report.html"
+
+  /// Whether a bundle without it is broken.
+  var isRequired: Bool { self == .weights }
+}

@@ -1,0 +1,142 @@
+public import Files
+public import Foundation
+public import TensorFiles
+
+/// A trained model on disk: a folder with metadata, weights and graphs.
+///
+/// Nothing in it can run code, and no file is used whose SHA-256 is not the one in `model.json`.
+public struct ModelBundle: Sendable {
+  /// The name of the metadata file.
+  public static let metadataName = "model.json"
+  private static let metadataLimit = 16 << 20
+
+  /// The bundle's folder.
+  public let url: URL
+  /// What `model.json` says.
+  public let metadata: ModelMetadata
+
+  // MARK: - Reading
+
+  /// Opens a bundle: reads its metadata and sees that the files it lists, and no other model files, are there.
+  ///
+  /// The files' bytes are checked when they are used; ``verify()`` checks all.
+  ///
+  /// - Throws: ``BundleError``, `FileError`.
+  public init(contentsOf url: URL) throws {
+    let name = url.standardizedFileURL.lastPathComponent
+    let file = url.appending(path: Self.metadataName)
+    guard FileManager.default.fileExists(atPath: file.path) else { throw BundleError.notABundle(name) }
+    let bytes = try FileReading.bytes(of: file, limit: Self.metadataLimit)
+    let metadata = try Self.decode(bytes, bundle: name)
+    let present = Set((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
+    let required = Set(metadata.files.keys).union(BundleFile.allCases.filter(\.isRequired).map(\.rawValue))
+    if let missing = required.subtracting(present).sorted().first {
+      throw BundleError.missingFile(bundle: name, file: missing)
+    }
+    let models = present.filter { $0.hasPrefix("model.") && $0 != Self.metadataName }
+    if let unlisted = models.subtracting(metadata.files.keys).sorted().first {
+      throw BundleError.unlistedFile(bundle: name, file: unlisted)
+    }
+    self.url = url
+    self.metadata = metadata
+  }
+
+  /// The bundle's name in messages: that of its folder.
+  public var name: String { url.standardizedFileURL.lastPathComponent }
+
+  /// Whether the bundle has a file.
+  public func has(_ file: BundleFile) -> Bool { metadata.files[file.rawValue] != nil }
+
+  /// The place of a file, whose bytes have been checked.
+  ///
+  /// - Throws: ``BundleError/missingFile(bundle:file:)`` or
+  ///   ``BundleError/changedFile(bundle:file:expected:found:)``, `FileError`.
+  public func verified(_ file: BundleFile) throws -> URL {
+    try verify(file.rawValue)
+    return url.appending(path: file.rawValue)
+  }
+
+  /// Checks every file.
+  ///
+  /// - Throws: as ``verified(_:)``.
+  public func verify() throws {
+    for file in metadata.files.keys.sorted() { try verify(file) }
+  }
+
+  /// The weights under PyTorch's keys.
+  ///
+  /// - Throws: as ``verified(_:)``, and `TensorFileError`.
+  public func weights() throws -> [String: StoredTensor] {
+    try Safetensors(contentsOf: verified(.weights)).tensors
+  }
+
+  private func verify(_ file: String) throws {
+    guard let expected = metadata.files[file] else { throw BundleError.missingFile(bundle: name, file: file) }
+    let found = try Checksum(ofFileAt: url.appending(path: file))
+    guard found == expected else {
+      throw BundleError.changedFile(bundle: name, file: file, expected: expected, found: found)
+    }
+  }
+
+  private static func decode(_ bytes: Data, bundle: String) throws -> ModelMetadata {
+    struct Schema: Decodable { let schema: Int }
+    do {
+      let schema = try JSONDecoder().decode(Schema.self, from: bytes).schema
+      guard schema == ModelMetadata.currentSchema else {
+        throw BundleError.unknownSchema(bundle: bundle, found: schema, supported: ModelMetadata.currentSchema)
+      }
+      let metadata = try JSONDecoder().decode(ModelMetadata.self, from: bytes)
+      guard metadata.classes.count == 2, metadata.classes.contains(metadata.positiveClass) else {
+        throw BundleError.malformedMetadata(bundle: bundle, reason: "classes and positive_class do not fit")
+      }
+      guard metadata.files.keys.allSatisfy({ !$0.contains("/") && $0 != ".." && $0 != "." && !$0.isEmpty }) else {
+        throw BundleError.malformedMetadata(bundle: bundle, reason: "files may have no folders in their names")
+      }
+      return metadata
+    } catch let error as DecodingError {
+      throw BundleError.malformedMetadata(bundle: bundle, reason: error.place)
+    }
+  }
+
+  // MARK: - Writing
+
+  /// Writes a bundle in one step: a kill or a full disk leaves the old folder, whole, or the new one, whole.
+  ///
+  /// - Parameters:
+  ///   - files: The bytes of the files beside `model.json`.
+  /// - Throws: `FileError`.
+  @discardableResult
+  public static func write(
+    _ metadata: ModelMetadata, weights: [String: StoredTensor], files: [BundleFile: Data], to url: URL
+  ) throws -> ModelBundle {
+    try AtomicDirectory.replace(at: url) { folder in
+      var metadata = metadata
+      let place = folder.appending(path: BundleFile.weights.rawValue)
+      try Safetensors(weights).write(to: place)
+      metadata.files = [BundleFile.weights.rawValue: try Checksum(ofFileAt: place)]
+      for (file, bytes) in files where file != .weights {
+        try AtomicFile.write(bytes, to: folder.appending(path: file.rawValue))
+        metadata.files[file.rawValue] = Checksum(of: bytes)
+      }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      try AtomicFile.write(encoder.encode(metadata), to: folder.appending(path: metadataName))
+    }
+    return try ModelBundle(contentsOf: url)
+  }
+}
+
+extension DecodingError {
+  /// Where in the file it went wrong, in a few words.
+  fileprivate var place: String {
+    switch self {
+    case .keyNotFound(let key, let context):
+      "'\((context.codingPath.map(\.stringValue) + [key.stringValue]).joined(separator: "."))' is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      context.codingPath.isEmpty
+        ? "it is not JSON"
+        : "'\(context.codingPath.map(\.stringValue).joined(separator: "."))': \(context.debugDescription)"
+    @unknown default: "it is damaged"
+    }
+  }
+}

@@ -1,0 +1,143 @@
+public import Files
+public import Metrics
+public import Radiograph
+
+/// What `model.json` says of a model: everything that is needed to use it, and where it comes from.
+public struct ModelMetadata: Sendable, Equatable, Codable {
+  /// The version of this file's layout that is written; others are refused.
+  public static let currentSchema = 1
+
+  /// The version of this file's layout.
+  public var schema: Int
+  /// The model's name; see ``ModelName``.
+  public var name: ModelName
+  /// The model's version, from 1.
+  public var version: Int
+  /// The network.
+  public var network: NetworkDescription
+  /// The classes, in the order of the network's outputs.
+  public var classes: [String]
+  /// The class that counts as positive: one of ``classes``.
+  public var positiveClass: String
+  /// The way from a picture to the network's input.
+  public var input: Preprocessing
+  /// The temperature that logits are divided by, and how it was found.
+  public var calibration: TemperatureScaling
+  /// The threshold for the calibrated probability of the positive class, and how and on what it was chosen.
+  public var operatingPoint: OperatingPoint
+  /// What the model reached.
+  public var metrics: MeasuredMetrics
+  /// What it learnt from.
+  public var data: DataDescription
+  /// The resolved recipe, as YAML.
+  public var recipe: String
+  /// The seed of its training.
+  public var seed: UInt64
+  /// When it was made, in ISO 8601, UTC.
+  public var created: String
+  /// The programs it was made with, by name.
+  public var software: [String: String]
+  /// The SHA-256 of every other file of the bundle, by name; filled in when the bundle is written.
+  public var files: [String: Checksum]
+
+  /// Metadata of a new bundle.
+  public init(
+    name: ModelName, version: Int, network: NetworkDescription, classes: [String], positiveClass: String,
+    input: Preprocessing, calibration: TemperatureScaling, operatingPoint: OperatingPoint, metrics: MeasuredMetrics,
+    data: DataDescription, recipe: String, seed: UInt64, created: String, software: [String: String]
+  ) {
+    schema = Self.currentSchema
+    self.name = name
+    self.version = version
+    self.network = network
+    self.classes = classes
+    self.positiveClass = positiveClass
+    self.input = input
+    self.calibration = calibration
+    self.operatingPoint = operatingPoint
+    self.metrics = metrics
+    self.data = data
+    self.recipe = recipe
+    self.seed = seed
+    self.created = created
+    self.software = software
+    files = [:]
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, name, version, network, classes, input, calibration, metrics, data, recipe, seed, created, software
+    case files
+    case positiveClass = "positive_class"
+    case operatingPoint = "operating_point"
+  }
+
+  /// The index of ``positiveClass`` in ``classes``; the last class if it is none of them, which a read file never has.
+  public var positiveIndex: Int { classes.firstIndex(of: positiveClass) ?? max(0, classes.count - 1) }
+}
+
+/// The network of a model: what has to be built before weights can be loaded.
+public struct NetworkDescription: Sendable, Hashable, Codable {
+  /// The backbone's name, such as `resnet18`.
+  public var architecture: String
+  /// Logits a picture: one a class, or a single one whose sigmoid is the probability of the positive class.
+  public var outputs: Int
+  /// Units of the head's hidden layer, if it has one.
+  public var hidden: Int?
+  /// Whether batch normalisation follows the hidden layer.
+  public var batchNorm: Bool
+  /// The share of inputs that the head's last layer dropped in training.
+  public var dropout: Double
+
+  /// A description.
+  public init(architecture: String, outputs: Int, hidden: Int? = nil, batchNorm: Bool = false, dropout: Double = 0) {
+    self.architecture = architecture
+    self.outputs = outputs
+    self.hidden = hidden
+    self.batchNorm = batchNorm
+    self.dropout = dropout
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case architecture, outputs, hidden, dropout
+    case batchNorm = "batch_norm"
+  }
+}
+
+/// What a model reached on the parts of its data; the content of a run's `metrics.json`.
+public struct MeasuredMetrics: Sendable, Equatable, Codable {
+  /// On the data that its temperature and threshold were chosen on.
+  public var validation: ClassificationReport?
+  /// On data that nothing was chosen on.
+  public var test: ClassificationReport?
+
+  /// Metrics of a model.
+  public init(validation: ClassificationReport?, test: ClassificationReport?) {
+    self.validation = validation
+    self.test = test
+  }
+}
+
+/// What a model learnt from.
+public struct DataDescription: Sendable, Hashable, Codable {
+  /// The data set's name: that of its folder.
+  public var name: String
+  /// A hash over the paths, bytes and labels of all its images.
+  public var fingerprint: String?
+  /// Images by part and class.
+  public var images: [String: [String: Int]]
+  /// Patients by part.
+  public var patients: [String: Int]
+  /// What a person should know of it.
+  public var notes: [String]
+
+  /// A description.
+  public init(
+    name: String, fingerprint: String?, images: [String: [String: Int]], patients: [String: Int], notes: [String]
+  ) {
+    self.name = name
+    self.fingerprint = fingerprint
+    self.images = images
+    self.patients = patients
+    self.notes = notes
+  }
+}

@@ -1,0 +1,63 @@
+import Backbones
+public import Bundles
+import Files
+public import Foundation
+import ONNX
+import Radiograph
+import Reporting
+
+/// The folder of a run: `bundle/`, `checkpoints/`, `history.csv`, `metrics.json`, `report.html`, `curves.svg`, `curves.png`.
+struct RunDirectory {
+  let url: URL
+
+  /// Makes the folder.
+  ///
+  /// - Throws: `LearningError.outputExists` if there is something in it.
+  init(creating url: URL) throws {
+    let present = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    guard present.isEmpty else { throw LearningError.outputExists(url.lastPathComponent) }
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    self.url = url
+  }
+
+  /// Writes everything that a finished training leaves.
+  func write(
+    _ metadata: ModelMetadata, _ classifier: Classifier, input: Preprocessing, epochs: [EpochResult]
+  ) throws -> RunResult {
+    guard let size = input.inputSize else { throw LearningError.inputSizeUnknown }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try AtomicFile.write(encoder.encode(metadata.metrics), to: url.appending(path: "metrics.json"))
+    try History(epochs).write(to: url.appending(path: "history.csv"))
+    classifier.store.isTraining = false
+    let bundle = try ModelBundle.write(
+      metadata, weights: classifier.store.stateDict(),
+      files: [.graph: classifier.graph(height: size.height, width: size.width).encoded()],
+      to: url.appending(path: "bundle"))
+    return RunResult(url: url, bundle: bundle, epochs: epochs)
+  }
+}
+
+/// What a finished training leaves.
+public struct RunResult: Sendable {
+  /// The run's folder.
+  public let url: URL
+  /// The trained model.
+  public let bundle: ModelBundle
+  /// What each epoch gave.
+  public let epochs: [EpochResult]
+}
+
+extension History {
+  /// The history of a training's epochs.
+  init(_ epochs: [EpochResult]) {
+    self.init()
+    for epoch in epochs {
+      let figures = epoch.validation.sorted { $0.key < $1.key }.map { ("validation_\($0.key)", $0.value) }
+      append(
+        epoch: epoch.epoch,
+        [("train_loss", epoch.trainLoss), ("validation_loss", epoch.validationLoss)] + figures
+          + [("learning_rate", epoch.learningRate), ("seconds", epoch.seconds)])
+    }
+  }
+}
