@@ -35,7 +35,6 @@ void fill_modes(ct_api &api) {
     return guarded([&] { *guard = new c10::InferenceMode(enabled); });
   };
   api.inference_mode_end = [](void *guard) { delete static_cast<c10::InferenceMode *>(guard); };
-  api.inference_mode_enabled = [] { return c10::InferenceMode::is_enabled(); };
   api.autocast_enabled = [](ct_device_type type) { return at::autocast::is_autocast_enabled(kind(type)); };
   api.autocast_type = [](ct_device_type type) {
     return static_cast<int32_t>(at::autocast::get_autocast_dtype(kind(type)));

@@ -68,13 +68,6 @@ ct_status data(ct_tensor handle, void **result) {
   });
 }
 
-ct_status strides(ct_tensor handle, int64_t *result) {
-  return guarded([&] {
-    const auto strides = implementation(handle)->strides();
-    std::copy(strides.begin(), strides.end(), result);
-  });
-}
-
 void shape(ct_tensor handle, int64_t *result) {
   const auto sizes = implementation(handle)->sizes();
   std::copy(sizes.begin(), sizes.end(), result);
@@ -104,7 +97,6 @@ void fill_tensors(ct_api &api) {
   };
   api.tensor_rank = [](ct_tensor handle) { return static_cast<int32_t>(implementation(handle)->dim()); };
   api.tensor_shape = shape;
-  api.tensor_strides = strides;
   api.tensor_count = [](ct_tensor handle) { return implementation(handle)->numel(); };
   api.tensor_type = [](ct_tensor handle) {
     return static_cast<int32_t>(c10::typeMetaToScalarType(implementation(handle)->dtype()));

@@ -199,8 +199,6 @@ typedef struct ct_api {
   int32_t (*tensor_rank)(ct_tensor);
   /// Writes `tensor_rank` sizes.
   void (*tensor_shape)(ct_tensor, int64_t *result);
-  /// Writes `tensor_rank` strides, in elements. Fails for layouts that have none.
-  ct_status (*tensor_strides)(ct_tensor, int64_t *result);
   /// The number of elements.
   int64_t (*tensor_count)(ct_tensor);
   /// The element type, as a number of c10::ScalarType: it may be one that `ct_scalar_type` does not name.
@@ -244,7 +242,6 @@ typedef struct ct_api {
   /// Begins inference mode, or, with false, an interval without it inside one; `inference_mode_end` ends it. They nest.
   ct_status (*inference_mode_begin)(bool enabled, void **guard);
   void (*inference_mode_end)(void *guard);
-  bool (*inference_mode_enabled)(void);
 
   bool (*autocast_enabled)(ct_device_type);
   /// The element type to which autocast turns the arguments of convolutions and matrix products.

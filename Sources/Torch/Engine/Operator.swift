@@ -42,17 +42,18 @@ public struct Operator: Sendable {
 
   // MARK: - Calling
 
-  /// Calls an operator that has one tensor as its result.
+  /// Calls an operator whose first result is a tensor, and returns that.
   ///
   /// - Parameter arguments: In the schema's order; those left out at the end take the schema's defaults.
   /// - Throws: `TorchError` with the operator's name and the shapes of the tensors among the arguments.
   @discardableResult
   public func callAsFunction(_ arguments: Value...) throws -> Tensor {
     try perform(arguments) { engine, results in
-      guard let first = results.first, let tensor = Tensor(taking: &results[0], engine) else {
-        throw TorchError.badArgument(operation: name, reason: "it has no tensor as its result, but \(results.count)")
+      let tensor = results.isEmpty ? nil : Tensor(taking: &results[0], engine)
+      for index in results.indices { engine.table.pointee.value_release(&results[index]) }
+      guard let tensor else {
+        throw TorchError.badArgument(operation: name, reason: "its first result is not a tensor")
       }
-      _ = first
       return tensor
     }
   }

@@ -1,9 +1,11 @@
+import Foundation
+
 /// A learning rate that is multiplied by a factor when a metric has stopped getting better.
 ///
-/// Unlike the other schedules it depends on what happened, so it is saved with a checkpoint.
+/// Unlike the other schedules it depends on what happened and not on the step, so it is saved with a checkpoint.
 ///
 /// - SeeAlso: `torch.optim.lr_scheduler.ReduceLROnPlateau`.
-public struct PlateauSchedule: Sendable, Codable, Equatable {
+public struct PlateauSchedule: Schedule, Codable, Equatable {
   /// What is better.
   public enum Direction: String, Sendable, Codable {
     /// Less, as of a loss.
@@ -28,6 +30,7 @@ public struct PlateauSchedule: Sendable, Codable, Equatable {
   private var best: Double?
   private var failures = 0
   private var rest = 0
+  private var reductions = 0
 
   /// A schedule with PyTorch's defaults.
   public init(
@@ -42,11 +45,16 @@ public struct PlateauSchedule: Sendable, Codable, Equatable {
     self.minimum = minimum
   }
 
-  /// Takes note of the metric after an epoch and lowers the optimizer's rates if it is time.
+  /// base · factor^n after n changes, but not below the minimum.
+  public func learningRate(_ base: Double, step: Int) -> Double {
+    min(base, max(base * pow(factor, Double(reductions)), minimum))
+  }
+
+  /// Takes note of the metric after an epoch.
   ///
-  /// - Returns: Whether the rates were to be lowered.
+  /// - Returns: Whether the rate is lower from now on.
   @discardableResult
-  public mutating func observe(_ metric: Double, _ optimizer: any Optimizer) -> Bool {
+  public mutating func observe(_ metric: Double) -> Bool {
     if isBetter(metric) {
       best = metric
       failures = 0
@@ -60,11 +68,7 @@ public struct PlateauSchedule: Sendable, Codable, Equatable {
     guard failures > patience else { return false }
     rest = cooldown
     failures = 0
-    for index in optimizer.groups.indices {
-      let rate = optimizer.groups[index].learningRate
-      let lower = max(rate * factor, minimum)
-      if rate - lower > 1e-8 { optimizer.groups[index].learningRate = lower }
-    }
+    reductions += 1
     return true
   }
 

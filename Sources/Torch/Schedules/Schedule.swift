@@ -1,4 +1,4 @@
-/// How the learning rate changes with time: a function of the step, so there is nothing to save.
+/// How the learning rate changes with time: a function of the step, so that there is nothing to save.
 ///
 /// Whether a step is a batch or an epoch is up to the one who counts.
 public protocol Schedule: Sendable {
