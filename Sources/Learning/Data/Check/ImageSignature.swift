@@ -52,29 +52,36 @@ struct ImageSignature: Sendable, Equatable {
     zip(grid, other.grid).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// Means of the grid's cells, over all channels alike.
+  /// Means of the grid's cells, over all channels alike; a pixel that lies in two cells counts in both for its share.
   private static func means<Value: FixedWidthInteger>(
     _ samples: [Value], _ width: Int, _ height: Int, channels: Int
   ) -> [Float] {
-    let stride = width * channels
-    return (0..<rows).flatMap { row in
-      let ys = cell(row, of: rows, in: height)
-      return (0..<columns).map { column in
-        let xs = cell(column, of: columns, in: width)
-        var sum = 0
-        for y in ys {
-          for index in y * stride + xs.lowerBound * channels..<y * stride + xs.upperBound * channels {
-            sum += Int(samples[index])
+    let across = cells(columns, in: width)
+    let down = cells(rows, in: height)
+    var means = [Float](repeating: 0, count: columns * rows)
+    for (row, lines) in down.enumerated() {
+      for (y, lineShare) in lines {
+        let line = y * width * channels
+        for (column, pixels) in across.enumerated() {
+          var sum: Float = 0
+          for (x, share) in pixels {
+            for channel in 0..<channels { sum += share * Float(samples[line + x * channels + channel]) }
           }
+          means[row * columns + column] += lineShare * sum
         }
-        return Float(sum) / Float(ys.count * xs.count * channels)
       }
     }
+    return means
   }
 
-  /// Pixels of a cell along one side, at least one.
-  private static func cell(_ index: Int, of count: Int, in length: Int) -> Range<Int> {
-    let start = index * length / count
-    return start..<max(start + 1, (index + 1) * length / count)
+  /// For each of `count` equal cells along a side the pixels that lie in it and their shares of it.
+  private static func cells(_ count: Int, in length: Int) -> [[(Int, Float)]] {
+    let size = Double(length) / Double(count)
+    return (0..<count).map { cell in
+      let (start, end) = (Double(cell) * size, Double(cell + 1) * size)
+      return (Int(start)..<min(length, Int(end.rounded(.up)))).map { pixel in
+        (pixel, Float((min(end, Double(pixel + 1)) - max(start, Double(pixel))) / size))
+      }
+    }
   }
 }

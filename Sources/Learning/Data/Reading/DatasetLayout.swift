@@ -77,9 +77,10 @@ extension DatasetLayout {
 
   /// What a CSV file is; `nil` if its header is neither NIH's nor the generic one.
   private static func layout(ofTable url: URL) throws -> DatasetLayout? {
-    guard let handle = try? FileHandle(forReadingFrom: url), let start = try? handle.read(upToCount: 64 << 10) else {
+    guard let handle = try? FileHandle(forReadingFrom: url) else {
       throw DataError.unreadable(name: url.lastPathComponent, reason: "permission denied or a disk error")
     }
+    let start = try handle.read(upToCount: 64 << 10) ?? Data()
     let line = start.prefix { $0 != UInt8(ascii: "\n") }
     guard let header = try? CSVTable([UInt8](line), file: url.lastPathComponent) else { return nil }
     if NIHReader.reads(header) { return .nih(table: url) }

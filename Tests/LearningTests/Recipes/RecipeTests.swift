@@ -1,0 +1,263 @@
+import Foundation
+import Learning
+import Metrics
+import Radiograph
+import Testing
+
+@Suite struct RecipeTests {
+  private func recipe(_ yaml: String, _ overrides: String...) throws -> Recipe {
+    try Recipe(yaml: yaml, file: "my.yaml", overrides: overrides)
+  }
+
+  private func refusal(_ yaml: String, _ overrides: String...) -> RecipeError? {
+    error(RecipeError.self) { _ = try Recipe(yaml: yaml, file: "my.yaml", overrides: overrides) }
+  }
+
+  private func line(_ number: Int) -> RecipeLocation { .line(file: "my.yaml", number) }
+
+  // MARK: - Reading
+
+  @Test func anEmptyRecipeIsAllDefaults() throws {
+    var expected = Recipe()
+    expected.name = "my"
+    #expect(try recipe("") == expected)
+    #expect(try recipe("# nothing\n") == expected)
+    #expect(expected.plan.count == 1)
+  }
+
+  @Test func everyKindOfValue() throws {
+    let recipe = try recipe(
+      """
+      name: all
+      model: {architecture: densenet121, weights: none, head: {outputs: sigmoid, hidden: 64, dropout: 0.5}}
+      input:
+        color: grayscale
+        steps: [{equalize_histogram: {}}, {resize: {width: 320, height: 256}}]
+        mean: [0.5]
+        std: [0.25]
+      train:
+        epochs: 7
+        seed: 18446744073709551615
+        fine_tune: {last_blocks: 2}
+        loss: {kind: bce_with_logits, label_smoothing: 0.1, class_weights: balanced}
+        optimizer: {kind: sgd, lr: 1e-2, momentum: .9, groups: {backbone: 0.1}}
+        schedule: {kind: cosine, warmup_epochs: 0.5}
+        early_stopping: {metric: balanced_accuracy, patience: none}
+        clip_norm: 1
+        precision: bf16
+        sampling: balanced
+      augment: {flip: 0.5, crop_scale: 0.8, mixup: 0.2}
+      data: {min_validation: 0, group_by_patient: false, nih_target: pneumonia}
+      evaluate: {operating_point: sensitivity=0.95, conformal_coverage: none}
+      """)
+    #expect(recipe.name == "all")
+    #expect(recipe.model.architecture == .denseNet121)
+    #expect(recipe.model.weights == nil)
+    #expect(recipe.model.head.hidden == 64)
+    #expect(recipe.input.steps == [.equalizeHistogram, .resize(ImageSize(width: 320, height: 256))])
+    #expect(recipe.train.seed == .max)
+    #expect(recipe.train.fineTune == .lastBlocks(2))
+    #expect(recipe.train.loss.classWeights == .balanced)
+    #expect(recipe.train.optimizer.learningRate == 0.01)
+    #expect(recipe.train.optimizer.momentum == 0.9)
+    #expect(recipe.train.optimizer.groups.backbone == 0.1)
+    var cosine = CosineSchedule()
+    cosine.warmupEpochs = 0.5
+    #expect(recipe.train.schedule == .cosine(cosine))
+    #expect(recipe.train.earlyStopping?.metric == .figure(.balancedAccuracy))
+    #expect(recipe.train.earlyStopping?.patience == nil)
+    #expect(recipe.train.clipNorm == 1)
+    #expect(recipe.train.precision == .bf16)
+    #expect(recipe.augment.cropScale == 0.8)
+    #expect(!recipe.augment.isIdentity)
+    #expect(recipe.data.split.minimumValidation == 0)
+    #expect(recipe.data.nihTarget == .finding(.pneumonia))
+    #expect(recipe.evaluate.operatingPoint == .sensitivity(atLeast: 0.95))
+    #expect(recipe.evaluate.conformalCoverage == nil)
+    #expect(try Recipe(yaml: recipe.yaml(), file: "other.yaml") == recipe, "the resolved recipe says the same")
+  }
+
+  @Test func stagesBeginWithWhatIsSaidOfAll() throws {
+    let recipe = try recipe(
+      """
+      stages:
+        - name: head
+        - name: deeper
+          train: {fine_tune: full, optimizer: {lr: 0.0001}, early_stopping: none}
+          augment: {flip: 0.5}
+      train:
+        epochs: 4
+        optimizer: {weight_decay: 0.01}
+        early_stopping: {patience: 2}
+      """)
+    #expect(recipe.plan.map(\.name) == ["head", "deeper"])
+    #expect(recipe.plan.map(\.train.epochs) == [4, 4])
+    #expect(recipe.plan.map(\.train.fineTune) == [.head, .full])
+    #expect(recipe.plan.map(\.train.optimizer.learningRate) == [0.001, 0.0001])
+    #expect(recipe.plan.map(\.train.optimizer.weightDecay) == [0.01, 0.01])
+    #expect(recipe.plan.map(\.train.earlyStopping?.patience) == [2, nil])
+    #expect(recipe.plan.map(\.augment.flip) == [0, 0.5])
+    #expect(try Recipe(yaml: recipe.yaml(), file: "my.yaml") == recipe)
+  }
+
+  // MARK: - What is wrong
+
+  @Test func misspeltKeys() {
+    #expect(
+      refusal("train:\n  epochs: 3\n  optimiser: {}\n")
+        == .unknownKey(
+          line(3), key: "train.optimiser", suggestion: "optimizer",
+          known: [
+            "epochs", "batch_size", "seed", "fine_tune", "loss", "optimizer", "schedule", "early_stopping", "clip_norm",
+            "precision", "accumulate", "checkpointing", "sampling",
+          ]))
+    #expect(refusal("\nmodle: {}")?.description == "my.yaml, line 2: unknown key modle; did you mean model?")
+    #expect(
+      refusal("train: {optimizer: {rate: 1}}")?.description
+        == "my.yaml, line 1: unknown key train.optimizer.rate; known are kind, lr, weight_decay, momentum, groups")
+    #expect(
+      refusal("train:\n  schedule: {kind: plateau, every: 3}")
+        == .unknownKey(
+          line(2), key: "train.schedule.every", suggestion: nil, known: ["factor", "patience", "min_lr"]))
+  }
+
+  @Test(arguments: [
+    ("train: {epochs: many}", "train.epochs must be a whole number from 1 to 10000, not 'many'"),
+    ("train: {epochs: 3.5}", "train.epochs must be a whole number from 1 to 10000, not '3.5'"),
+    ("train: {epochs: \"3\"}", "train.epochs must be a whole number from 1 to 10000, not the text \"3\""),
+    ("train: {epochs: 0}", "train.epochs must be a whole number from 1 to 10000, not '0'"),
+    ("train: {epochs: [1]}", "train.epochs must be a whole number from 1 to 10000, not a list"),
+    ("train: {epochs: }", "train.epochs must be a whole number from 1 to 10000, not nothing"),
+    ("train: {optimizer: {lr: nan}}", "train.optimizer.lr must be a number above 0, up to 10, not 'nan'"),
+    ("train: {optimizer: {lr: 0}}", "train.optimizer.lr must be a number above 0, up to 10, not '0'"),
+    ("train: {optimizer: {lr: 1e999}}", "train.optimizer.lr must be a number above 0, up to 10, not '1e999'"),
+    ("train: {seed: -1}", "train.seed must be a whole number of at least 0, not '-1'"),
+    ("train: {checkpointing: yes}", "train.checkpointing must be true or false, not 'yes'"),
+    ("train: {clip_norm: no}", "train.clip_norm must be a number above 0, up to 1000000, or none, not 'no'"),
+    ("train: {precision: bf61}", "train.precision must be one of f32, bf16, fp16, not 'bf61' (did you mean bf16?)"),
+    (
+      "train: {fine_tune: all}", "train.fine_tune must be head, full or {last_blocks: N} with N from 1 to 64, not 'all'"
+    ),
+    ("train: 3", "train must be keys and values, not '3'"),
+    ("- 3", "a recipe must be keys and values, not a list"),
+    ("stages: {}", "stages must be a list of stages, not keys and values"),
+    (
+      "stages: [{name: a}, {name: a}]",
+      "stages[2].name must be a word of letters, digits, - and _ that no other stage has, not 'a'"
+    ),
+    (
+      "evaluate: {operating_point: best}",
+      "evaluate.operating_point must be youden, f1, sensitivity=S, specificity=S, cost=RATIO, cost=RATIO,prevalence=P or "
+        + "fixed=THRESHOLD, not 'best'"
+    ),
+  ])
+  func valuesOfTheWrongTypeOrOutOfRange(yaml: String, sentence: String) {
+    #expect(
+      refusal(yaml)?.description.hasPrefix("my.yaml, line 1: \(sentence)") == true,
+      "\(refusal(yaml)?.description ?? "")")
+  }
+
+  @Test func preprocessingErrorsNameTheLine() throws {
+    let start = "input:\n  color: rgb\n  steps:\n    - resize: {width: 224, height: 224}\n"
+    let end = "  mean: [0.5, 0.5, 0.5]\n  std: [0.5, 0.5, 0.5]\n"
+    guard case .malformed(line(5), let problem)? = refusal(start + "    - sharpen: {}\n" + end) else {
+      Issue.record("an unknown step is refused with its line")
+      return
+    }
+    #expect(problem.contains("sharpen"))
+    let tooLarge = refusal("input:\n  steps:\n    - resize: {width: 224, height: 99999}\n")
+    #expect(tooLarge?.description.contains("99999") == true)
+    #expect(refusal("input:\n  colour: rgb\n")?.description.contains("line 2") == true)
+    let merged = try recipe("input: {fast_decode: true}")
+    #expect(merged.input.fastDecode)
+    #expect(merged.input.steps == Preprocessing.imageNet224.steps)
+  }
+
+  @Test func whatIsNoYAML() {
+    guard case .malformed(line(3), let problem)? = refusal("train:\n  epochs: 3\n  - a: [\n") else {
+      Issue.record("broken YAML is refused with its line")
+      return
+    }
+    #expect(!problem.isEmpty)
+  }
+
+  @Test func repetitionAndNesting() {
+    #expect(refusal("train: {}\ntrain: {}\n") == .duplicateKey(line(1), key: "train"))
+    let deep = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+    #expect(
+      refusal("stages: \(deep)")
+        == .malformed(line(1), problem: "it is nested too deeply, or repeats itself through aliases"))
+    let bomb = (1..<9).reduce("a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n") { text, level in
+      text + "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
+    }
+    guard case .malformed(_, "it is nested too deeply, or repeats itself through aliases")? = refusal(bomb) else {
+      Issue.record("an alias bomb is refused")
+      return
+    }
+  }
+
+  @Test func contradictions() {
+    #expect(
+      refusal("model: {head: {outputs: sigmoid}}")
+        == .contradiction(file: "my.yaml", "outputs: sigmoid needs loss kind: bce_with_logits"))
+    #expect(refusal("train: {optimizer: {momentum: 0.9}}") != nil)
+    #expect(refusal("model: {head: {batch_norm: true}}") != nil)
+    #expect(refusal("data: {val_fraction: 0.5, test_fraction: 0.5}") != nil)
+  }
+
+  // MARK: - Overrides
+
+  @Test func overrides() throws {
+    let recipe = try recipe(
+      "train: {epochs: 3, schedule: {kind: plateau, factor: 0.5}}", "optimizer.lr=3e-4", "epochs=5", "epochs=6",
+      "fine_tune={last_blocks: 1}", "train.schedule.patience=2", "weights=none", "name=other",
+      "operating_point=sensitivity=0.9")
+    #expect(recipe.train.optimizer.learningRate == 3e-4)
+    #expect(recipe.train.epochs == 6)
+    #expect(recipe.train.fineTune == .lastBlocks(1))
+    var plateau = PlateauSchedule()
+    plateau.factor = 0.5
+    plateau.patience = 2
+    #expect(recipe.train.schedule == .plateau(plateau))
+    #expect(recipe.model.weights == nil)
+    #expect(recipe.name == "other")
+    #expect(recipe.evaluate.operatingPoint == .sensitivity(atLeast: 0.9))
+  }
+
+  @Test func overridesOfStages() throws {
+    let yaml = "stages: [{name: head}, {name: deeper, train: {epochs: 2}}]"
+    #expect(try recipe(yaml, "stages.deeper.epochs=9").plan.map(\.train.epochs) == [10, 9])
+    #expect(try recipe(yaml, "batch_size=8").plan.map(\.train.batchSize) == [8, 8])
+    #expect(try recipe(yaml, "stages=[]").plan.map(\.name) == ["train"])
+    #expect(
+      refusal(yaml, "epochs=9") == .overriddenByStages("train.epochs", keys: ["stages.deeper.train.epochs"]))
+    #expect(
+      refusal(yaml, "stages.third.epochs=9")
+        == .unknownKey(
+          .override("stages.third.epochs=9"), key: "stages.third", suggestion: nil,
+          known: ["stages.head", "stages.deeper"]))
+  }
+
+  @Test func overridesThatAreWrong() {
+    #expect(refusal("", "epochs") == .malformedOverride("epochs"))
+    #expect(
+      refusal("", "optimizer.rl=1")?.description
+        == "--set optimizer.rl=1: unknown key optimizer.rl; did you mean optimizer.lr?")
+    #expect(
+      refusal("", "kind=adam")
+        == .ambiguousOverride("kind", keys: ["train.loss.kind", "train.optimizer.kind", "train.schedule.kind"]))
+    #expect(
+      refusal("", "epochs=none")?.description
+        == "--set epochs=none: train.epochs must be a whole number from 1 to 10000, not 'none'")
+  }
+
+  // MARK: - Comparing
+
+  @Test func differences() throws {
+    let one = try recipe("train: {epochs: 3}")
+    let two = try recipe("train: {epochs: 4, early_stopping: {patience: 3}}")
+    #expect(one.differences(from: one).isEmpty)
+    #expect(two.differences(from: one).first == "train.epochs: 4, not 3")
+    #expect(two.differences(from: one).contains("train.early_stopping.patience: 3, not absent"))
+  }
+}
