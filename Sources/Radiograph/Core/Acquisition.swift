@@ -21,6 +21,8 @@ public struct Acquisition: Sendable, Hashable, Codable {
   public var manufacturer: String?
   /// Manufacturer's model name (0008,1090).
   public var manufacturerModel: String?
+  /// Presentation intent type (0008,0068): `FOR PRESENTATION` or `FOR PROCESSING`.
+  public var presentationIntent: String?
   /// Frames in the file; `nil` where the format has no frames.
   public var frameCount: Int?
 
@@ -35,6 +37,7 @@ public struct Acquisition: Sendable, Hashable, Codable {
     case patientSex = "patient_sex"
     case pixelSpacing = "pixel_spacing"
     case manufacturerModel = "manufacturer_model"
+    case presentationIntent = "presentation_intent"
     case frameCount = "frame_count"
   }
 }

@@ -12,8 +12,10 @@ extension Acquisition {
     patientSex = dataSet[.patientSex]?.code
     manufacturer = dataSet[.manufacturer]?.string.map { String($0.prefix(64)) }
     manufacturerModel = dataSet[.manufacturerModel]?.string.map { String($0.prefix(64)) }
+    presentationIntent = dataSet[.presentationIntent]?.code
     patientAgeYears = Self.age(dataSet)
-    pixelSpacing = [DICOMTag.pixelSpacing, .imagerPixelSpacing, .nominalScannedPixelSpacing].lazy
+    pixelSpacing =
+      [DICOMTag.pixelSpacing, .imagerPixelSpacing, .nominalScannedPixelSpacing].lazy
       .compactMap { attributes[$0].flatMap(PixelSpacing.init) }.first
     self.frameCount = frameCount
   }
@@ -29,10 +31,12 @@ extension Acquisition {
   }
 
   /// An age string (AS): three digits and D, W, M or Y.
+  ///
+  /// `000Y` is what anonymisers write; the age is not known then.
   private static func age(_ text: String) -> Double? {
     guard let number = Double(text.dropLast()), (0...999).contains(number) else { return nil }
     return switch text.last {
-    case "Y": number
+    case "Y": number > 0 ? number : nil
     case "M": number / 12
     case "W": number * 7 / 365.25
     case "D": number / 365.25

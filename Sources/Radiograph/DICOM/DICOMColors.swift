@@ -7,7 +7,7 @@ extension DICOMDecodedFrame {
   func rgb(palette dataSet: DICOMDataSet) throws -> [UInt8] {
     switch photometricInterpretation {
     case .paletteColor:
-      try rgb(DICOMTag.paletteDescriptors, DICOMTag.paletteData, dataSet)
+      try rgbFromPalette(dataSet)
     case .ybrFull, .ybrFull422:
       rgbFromYBR()
     case .rgb, .ybrICT, .ybrRCT, .monochrome1, .monochrome2:
@@ -15,12 +15,12 @@ extension DICOMDecodedFrame {
     }
   }
 
-  private func rgb(_ descriptors: [DICOMTag], _ data: [DICOMTag], _ dataSet: DICOMDataSet) throws -> [UInt8] {
-    guard data.allSatisfy({ dataSet[$0] != nil }) else {
-      throw RadiographError.unsupportedVariety(.dicom, "a segmented or missing colour palette")
-    }
-    let tables = try zip(descriptors, data).map { descriptor, data in
-      try LookupTable(descriptor: dataSet[descriptor], data: dataSet[data], isSigned: pixels.isSigned)
+  private func rgbFromPalette(_ dataSet: DICOMDataSet) throws -> [UInt8] {
+    let isSegmented = dataSet[DICOMTag.segmentedPaletteData[0]] != nil
+    let data = isSegmented ? DICOMTag.segmentedPaletteData : DICOMTag.paletteData
+    let tables = try zip(DICOMTag.paletteDescriptors, data).map { descriptor, data in
+      try LookupTable(
+        descriptor: dataSet[descriptor], data: dataSet[data], isSigned: pixels.isSigned, isSegmented: isSegmented)
     }
     // Some writers describe 16 bits and write 8.
     let isNarrow = tables.allSatisfy { ($0.entries.max() ?? 0) <= 255 }

@@ -102,7 +102,8 @@ extension DICOMFile {
     case (.native, .some):
       throw RadiographError.malformed(.dicom, "its pixel data are not compressed, as its transfer syntax says they are")
     case (.encapsulated, nil):
-      throw RadiographError.malformed(.dicom, "its pixel data are compressed, and its transfer syntax says they are not")
+      throw RadiographError.malformed(
+        .dicom, "its pixel data are compressed, and its transfer syntax says they are not")
     case (nil, _):
       throw RadiographError.unsupportedVariety(.dicom, "no pixel data")
     }

@@ -59,7 +59,8 @@ struct DICOMImagePixel: Sendable {
     highBit = dataSet[.highBit]?.unsignedShort ?? bitsStored - 1
     guard (1...bitsAllocated).contains(bitsStored), (bitsStored - 1..<bitsAllocated).contains(highBit) else {
       throw RadiographError.malformed(
-        .dicom, "bits allocated \(bitsAllocated), bits stored \(bitsStored) and high bit \(highBit) contradict each other")
+        .dicom,
+        "bits allocated \(bitsAllocated), bits stored \(bitsStored) and high bit \(highBit) contradict each other")
     }
     isSigned = dataSet[.pixelRepresentation]?.unsignedShort == 1
 

@@ -18,16 +18,17 @@ extension DICOMImagePixel {
     if bitsAllocated == 1 {
       return pixels(.narrow(unpackBits(bytes, firstBit: firstBit)), bits: 1, isSigned: false)
     }
-    let slice = bytes.dropFirst(firstBit / 8).prefix(bitCount / 8)
+    let isSwapped = bitsAllocated == 8 && isBigEndian && isWords
+    let slice = (isSwapped ? swapped(bytes) : bytes).dropFirst(firstBit / 8).prefix(bitCount / 8)
+    let mask = mask(bitsStored)
     if bitsAllocated == 32 {
       let words = unpackWords(slice, isBigEndian: isBigEndian)
-      return pixels(.wide(words.map { ($0 >> UInt32(highBit + 1 - bitsStored)) & mask(bitsStored) }))
+      return pixels(.wide(words.map { ($0 >> UInt32(lowBit)) & mask }))
     }
-    let shift = UInt16(highBit + 1 - bitsStored)
-    let mask = UInt16(truncatingIfNeeded: mask(bitsStored))
+    let lowest = UInt16(lowBit)
+    let shortMask = UInt16(truncatingIfNeeded: mask)
     var samples = unpackShorts(slice, isBigEndian: isBigEndian)
-    if bitsAllocated == 8, isBigEndian, isWords { swapPairs(&samples) }
-    for index in samples.indices { samples[index] = (samples[index] >> shift) & mask }
+    for index in samples.indices { samples[index] = (samples[index] >> lowest) & shortMask }
     return pixels(.narrow(isSubsampled ? upsample(samples) : samples))
   }
 
@@ -56,11 +57,21 @@ extension DICOMImagePixel {
 // MARK: - Layouts
 
 extension DICOMImagePixel {
+  /// The lowest bit that is stored.
+  private var lowBit: Int { highBit + 1 - bitsStored }
+
   /// One bit a pixel, least significant first; frames are not padded to bytes.
   private func unpackBits(_ bytes: ArraySlice<UInt8>, firstBit: Int) -> [UInt16] {
     (firstBit..<firstBit + sampleCount).map { bit in
       UInt16(bytes[bytes.startIndex + bit / 8] >> UInt8(bit % 8) & 1)
     }
+  }
+
+  /// Undoes the order of bytes in big-endian words: of two 8-bit samples, the first is the lower byte, which comes second.
+  private func swapped(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var bytes = bytes
+    for index in stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2) { bytes.swapAt(index, index + 1) }
+    return bytes
   }
 
   /// 8 or 16 bits allocated.
@@ -72,11 +83,6 @@ extension DICOMImagePixel {
         return isBigEndian ? UInt16(bigEndian: word) : UInt16(littleEndian: word)
       }
     }
-  }
-
-  /// In big-endian words, the first of two 8-bit samples is the lower byte, which comes second.
-  private func swapPairs(_ samples: inout [UInt16]) {
-    for index in stride(from: 0, to: samples.count - 1, by: 2) { samples.swapAt(index, index + 1) }
   }
 
   private func unpackWords(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool) -> [UInt32] {

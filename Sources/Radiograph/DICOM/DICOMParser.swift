@@ -75,20 +75,23 @@ extension DICOMParser {
     let header = try parseHeader(encoding, end: end)
     if header.tag == .pixelData && depth == 0 {
       dataSet.pixelData = try parsePixelData(header, encoding)
-    } else if let length = header.length {
-      if DICOMTag.entered.contains(header.tag), header.vr == nil || header.vr == "SQ" {
-        dataSet.sequences[header.tag] = try parseSequence(encoding, end: offset + length, isDelimited: false, depth)
+      return
+    }
+    let isSequence = header.vr == nil || header.vr == "SQ" || header.vr == "UN"
+    // What is unknown is written implicitly, little-endian (PS3.5 section 6.2.2).
+    let inner = header.vr == "UN" ? DICOMEncoding(isExplicit: false, isBigEndian: false) : encoding
+    if let length = header.length {
+      if isSequence, DICOMTag.entered.contains(header.tag) {
+        dataSet.sequences[header.tag] = try parseSequence(inner, end: offset + length, isDelimited: false, depth)
       } else {
         try keep(header, length, encoding, in: &dataSet)
       }
-    } else if header.vr == "OB" || header.vr == "OW" {
-      _ = try parseFragments(encoding)
-    } else {
-      // An unknown element of undefined length is an implicit little-endian sequence (PS3.5 section 6.2.2).
-      let isUnknown = header.vr == "UN"
-      let inner = isUnknown ? DICOMEncoding(isExplicit: false, isBigEndian: false) : encoding
+    } else if isSequence {
       let items = try parseSequence(inner, end: end, isDelimited: true, depth)
       if DICOMTag.entered.contains(header.tag) { dataSet.sequences[header.tag] = items }
+    } else {
+      // Encapsulated pixel data of an icon.
+      _ = try parseFragments(encoding)
     }
   }
 
@@ -103,8 +106,9 @@ extension DICOMParser {
     while end - offset >= 8 {
       let (tag, length) = try parseItemHeader(encoding)
       switch tag {
-      case .sequenceDelimitation where isDelimited:
-        return items
+      case .sequenceDelimitation:
+        // Some writers end a sequence of defined length so, too.
+        if isDelimited { return items }
       case .item:
         try count()
         guard length ?? 0 <= end - offset else { throw RadiographError.truncated(.dicom) }

@@ -23,10 +23,13 @@ enum DICOMPreamble {
       ? (UInt16(bytes[1]), UInt16(bytes[2]) << 8 | UInt16(bytes[3]))
       : (UInt16(bytes[0]) | UInt16(bytes[1]) << 8, UInt16(bytes[2]) | UInt16(bytes[3]) << 8)
     guard (group == 0x0002 && element <= 0x0016) || (group == 0x0008 && element <= 0x0070) else { return false }
-    if ["UL", "OB", "UI", "SH", "CS", "DA", "TM", "AE", "LO", "DT"].contains(String(decoding: bytes[4..<6], as: UTF8.self)) {
+    if ["UL", "OB", "UI", "SH", "CS", "DA", "TM", "AE", "LO", "DT"].contains(
+      String(decoding: bytes[4..<6], as: UTF8.self))
+    {
       return true
     }
-    return isBigEndian ? bytes[4] == 0 && bytes[5] == 0 && bytes[6] == 0 : bytes[5] == 0 && bytes[6] == 0 && bytes[7] == 0
+    return isBigEndian
+      ? bytes[4] == 0 && bytes[5] == 0 && bytes[6] == 0 : bytes[5] == 0 && bytes[6] == 0 && bytes[7] == 0
   }
 
   // MARK: - Files that are something else too

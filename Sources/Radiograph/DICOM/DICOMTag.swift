@@ -40,6 +40,10 @@ extension DICOMTag {
   ]
   /// Red, green, blue.
   static let paletteData = [DICOMTag(0x0028, 0x1201), DICOMTag(0x0028, 0x1202), DICOMTag(0x0028, 0x1203)]
+  /// Red, green, blue.
+  static let segmentedPaletteData = [
+    DICOMTag(0x0028, 0x1221), DICOMTag(0x0028, 0x1222), DICOMTag(0x0028, 0x1223),
+  ]
 }
 
 // MARK: - Modality and VOI LUT modules (PS3.3 C.11.1, C.11.2)
@@ -90,16 +94,18 @@ extension DICOMTag {
 // MARK: - What is kept
 
 extension DICOMTag {
-  /// The elements whose values are read. All others are stepped over: no name, identifier or UID enters memory as a
-  /// value, so none can leave it. The two dates serve to work out an age and go no further.
-  static let kept: Set<DICOMTag> = [
+  /// The elements whose values are read.
+  ///
+  /// All others are stepped over: no name, identifier or UID is ever made a value, so none can get out. The dates serve
+  /// to work out an age and go no further.
+  static let kept = Set([
     transferSyntax, samplesPerPixel, photometricInterpretation, planarConfiguration, numberOfFrames, rows, columns,
     bitsAllocated, bitsStored, highBit, pixelRepresentation, pixelPaddingValue, pixelPaddingRangeLimit, windowCenter,
     windowWidth, rescaleIntercept, rescaleSlope, voiLUTFunction, lutDescriptor, lutData, studyDate, acquisitionDate,
     modality, presentationIntent, manufacturer, manufacturerModel, patientBirthDate, patientSex, patientAge,
     bodyPartExamined, imagerPixelSpacing, nominalScannedPixelSpacing, viewPosition, laterality, imageLaterality,
     pixelSpacing,
-  ].union(paletteDescriptors).union(paletteData)
+  ]).union(paletteDescriptors).union(paletteData).union(segmentedPaletteData)
 
   /// The sequences whose items are read.
   static let entered: Set<DICOMTag> = [

@@ -19,7 +19,9 @@ struct DICOMValue: Sendable {
     words.first.map(Int.init)
   }
 
-  /// The components of a string, without padding. Characters other than printable ASCII are dropped.
+  /// The components of a string, without padding.
+  ///
+  /// Characters other than printable ASCII are dropped.
   var strings: [String] {
     bytes.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false).map { component in
       let text = String(decoding: component.filter { (0x20..<0x7F).contains($0) }, as: UTF8.self)

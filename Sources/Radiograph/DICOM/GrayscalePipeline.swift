@@ -32,7 +32,7 @@ struct GrayscalePipeline: Sendable {
       }
       voi = choices[window]
     } else {
-      voi = choices.first ?? .window(Self.range(stored, modality, padding))
+      voi = choices.first ?? .range(Self.range(stored, modality, padding))
     }
   }
 
@@ -45,7 +45,8 @@ struct GrayscalePipeline: Sendable {
 
   /// The brightness of every pixel, from 0 to `maximum`, rounded to nearest.
   func render<Sample: FixedWidthInteger>(_ stored: StoredPixels, maximum: Sample) -> [Sample] {
-    func quantised(_ value: Int) -> Sample { Sample((self(value) * Double(maximum)).rounded()) }
+    let scale = Double(Int(maximum))
+    func quantised(_ value: Int) -> Sample { Sample(truncatingIfNeeded: Int((self(value) * scale).rounded())) }
     switch stored.patterns {
     case .narrow(let patterns):
       let table = (0..<1 << stored.bits).map { quantised(stored.value(UInt32($0))) }
@@ -72,19 +73,10 @@ extension GrayscalePipeline {
     return min(first, last)...max(first, last)
   }
 
-  /// A linear window over the pixels' own range.
+  /// The values between which all but ``clippedShare`` of the pixels lie, on either side.
   private static func range(
     _ stored: StoredPixels, _ modality: ModalityTransform, _ padding: ClosedRange<Int>?
-  ) -> VOIWindow {
-    let (low, high) = percentiles(stored, modality, padding)
-    let width = max(high - low, .leastNonzeroMagnitude)
-    return VOIWindow(center: low + width / 2, width: width, function: .linearExact) ?? fullRange
-  }
-
-  /// The values between which all but ``clippedShare`` of the pixels lie, on either side.
-  private static func percentiles(
-    _ stored: StoredPixels, _ modality: ModalityTransform, _ padding: ClosedRange<Int>?
-  ) -> (low: Double, high: Double) {
+  ) -> ClosedRange<Double> {
     var counts: [(value: Double, count: Int)]
     switch stored.patterns {
     case .narrow(let patterns):
@@ -101,7 +93,10 @@ extension GrayscalePipeline {
     counts.sort { $0.value < $1.value }
     let total = counts.reduce(0) { $0 + $1.count }
     let rank = Int(Double(total) * clippedShare)
-    return (quantile(counts, rank) ?? 0, quantile(counts.reversed(), rank) ?? 0)
+    guard let low = quantile(counts, rank), let high = quantile(counts.reversed(), rank), low <= high else {
+      return 0...0
+    }
+    return low...high
   }
 
   /// The value at `rank`, from 0.

@@ -8,33 +8,39 @@ struct LookupTable: Sendable, Equatable {
 
   /// Makes a table of descriptor and data.
   ///
-  /// - Parameter isSigned: whether inputs can be negative, which says how to read the descriptor's second value where
-  ///   the file does not.
+  /// - Parameters:
+  ///   - isSigned: whether inputs can be negative, which says how to read the descriptor's second value where the file
+  ///     does not.
+  ///   - isSegmented: whether the data are a palette's segments.
   /// - Throws: ``RadiographError/malformed(_:_:)`` if the data do not hold the number of entries described.
-  init(descriptor: DICOMValue?, data: DICOMValue?, isSigned: Bool) throws {
+  init(descriptor: DICOMValue?, data: DICOMValue?, isSigned: Bool, isSegmented: Bool = false) throws {
     guard let descriptor, let data, case let words = descriptor.words, words.count >= 3 else {
       throw RadiographError.malformed(.dicom, "a look-up table has no descriptor or no data")
     }
     let count = words[0] == 0 ? 1 << 16 : Int(words[0])
     let readsSigned = descriptor.vr == "SS" || (descriptor.vr != "US" && isSigned)
     first = readsSigned ? Int(Int16(bitPattern: words[1])) : Int(words[1])
-    guard (1...16).contains(words[2]) else {
-      throw RadiographError.malformed(.dicom, "a look-up table has entries of \(words[2]) bits")
+    let bits = Int(words[2])
+    guard (1...16).contains(bits) else {
+      throw RadiographError.malformed(.dicom, "a look-up table has entries of \(bits) bits")
     }
-    if data.bytes.count >= count * 2 {
-      entries = Array(data.words.prefix(count))
-    } else if data.bytes.count >= count {
-      // Entries of 8 bits, two in a word: the first is the lower byte.
-      let bytes = Array(data.bytes)
-      let isSwapped = data.isBigEndian && data.vr != "OB"
-      entries = (0..<count).map { UInt16(bytes[isSwapped ? min($0 ^ 1, bytes.count - 1) : $0]) }
-    } else {
+    entries =
+      isSegmented
+      ? try SegmentedPalette.expand(data, count: count, bits: bits) : try Self.entries(data, count: count)
+    // Some writers put more bits into the entries than they describe, others describe 16 and write 8.
+    let isPacked = !isSegmented && data.bytes.count < count * 2
+    maximum = isPacked && bits > 8 ? 255 : max(1 << bits - 1, Int(entries.max() ?? 0))
+  }
+
+  private static func entries(_ data: DICOMValue, count: Int) throws -> [UInt16] {
+    if data.bytes.count >= count * 2 { return Array(data.words.prefix(count)) }
+    guard data.bytes.count >= count else {
       throw RadiographError.malformed(.dicom, "a look-up table has fewer entries than its descriptor says")
     }
-    // Some writers put more bits into entries than they describe, or 8 into entries described as 16.
-    let largest = Int(entries.max() ?? 0)
-    let described = 1 << Int(words[2]) - 1
-    maximum = data.bytes.count < count * 2 && described > 255 ? 255 : max(described, largest)
+    // Entries of 8 bits, two in a word: the first is the lower byte.
+    let bytes = Array(data.bytes)
+    let isSwapped = data.isBigEndian && data.vr != "OB"
+    return (0..<count).map { UInt16(bytes[isSwapped ? min($0 ^ 1, bytes.count - 1) : $0]) }
   }
 
   /// The entry of an input.

@@ -12,8 +12,11 @@ enum ModalityTransform: Sendable, Equatable {
       return
     }
     let slope = attributes[.rescaleSlope]?.decimal ?? 1
-    guard slope != 0 else { throw RadiographError.malformed(.dicom, "its rescale slope is 0") }
-    self = .rescale(slope: slope, intercept: attributes[.rescaleIntercept]?.decimal ?? 0)
+    let intercept = attributes[.rescaleIntercept]?.decimal ?? 0
+    guard slope != 0, max(abs(slope), abs(intercept)) <= Self.largest else {
+      throw RadiographError.malformed(.dicom, "its rescale slope or intercept makes no sense")
+    }
+    self = .rescale(slope: slope, intercept: intercept)
   }
 
   func callAsFunction(_ stored: Int) -> Double {
@@ -22,6 +25,9 @@ enum ModalityTransform: Sendable, Equatable {
     case .table(let table): Double(table[stored])
     }
   }
+
+  /// Beyond this no slope, intercept or window is believed, so that sums and products stay finite.
+  static let largest = 1e12
 
   /// Whether something negative can come out of stored values of `bits` bits.
   func isSigned(bits: Int, isSigned: Bool) -> Bool {

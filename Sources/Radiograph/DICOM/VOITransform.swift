@@ -1,12 +1,17 @@
 import Foundation
 
-/// From values of interest to brightness: the VOI LUT module (PS3.3 C.11.2). What comes out lies between 0 and 1.
+/// From values of interest to brightness: the VOI LUT module (PS3.3 C.11.2).
+///
+/// What comes out lies between 0 and 1.
 enum VOITransform: Sendable, Equatable {
   case table(LookupTable)
   case window(VOIWindow)
+  /// What a file without either gets: black at the lower end, white at the upper.
+  case range(ClosedRange<Double>)
 
-  /// The tables and windows of one frame, tables first, as the file orders them. Windows whose width their function
-  /// does not allow are left out.
+  /// The tables and windows of one frame, tables first, as the file orders them.
+  ///
+  /// Windows whose width their function does not allow are left out.
   ///
   /// - Parameter isSigned: whether values can be negative.
   static func all(_ attributes: DICOMFrameAttributes, isSigned: Bool) throws -> [VOITransform] {
@@ -27,9 +32,13 @@ enum VOITransform: Sendable, Equatable {
   func callAsFunction(_ value: Double) -> Double {
     switch self {
     case .table(let table):
-      // Clamped first: a rescaled value may be outside of what an `Int` holds.
-      Double(table[Int(min(max(value, -0x1_0000_0000), 0x1_0000_0000).rounded())]) / Double(table.maximum)
+      // Clamped first: a rescaled value may be more than an `Int` holds.
+      Double(table[Int(min(max(value, -1e9), 1e9).rounded())]) / Double(table.maximum)
     case .window(let window): window(value)
+    case .range(let range):
+      range.lowerBound < range.upperBound
+        ? (min(max(value, range.lowerBound), range.upperBound) - range.lowerBound)
+          / (range.upperBound - range.lowerBound) : 0
     }
   }
 }
@@ -46,9 +55,12 @@ struct VOIWindow: Sendable, Equatable {
   let width: Double
   let function: Function
 
-  /// `nil` if the function does not allow the width: at least 1 for `linear`, above 0 for the others.
+  /// `nil` if the function does not allow the width (at least 1 for `linear`, above 0 for the others), or a number is
+  /// beyond belief.
   init?(center: Double, width: Double, function: Function) {
-    guard width > 0, function != .linear || width >= 1 else { return nil }
+    guard width > 0, function != .linear || width >= 1, max(width, abs(center)) <= ModalityTransform.largest else {
+      return nil
+    }
     self.center = center
     self.width = width
     self.function = function

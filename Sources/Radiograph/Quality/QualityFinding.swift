@@ -1,0 +1,94 @@
+/// A reason to doubt a reading: something about the picture that the model was not made for.
+///
+/// A finding is a hint for the reader of the result, not an error: the prediction is still made.
+public struct QualityFinding: Sendable, Hashable, Codable {
+  /// Which check found it; a stable name for programs.
+  public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Taken by something other than a radiography unit.
+    case notCROrDX = "not_cr_or_dx"
+    /// Of another part of the body.
+    case notChest = "not_chest"
+    /// A lateral view; models learn frontal ones.
+    case lateralView = "lateral_view"
+    /// An oblique or decubitus view.
+    case unusualView = "unusual_view"
+    /// Raw detector data, not meant to be looked at.
+    case forProcessing = "for_processing"
+    /// The patient's age lies outside of what the model was trained on.
+    case ageOutsideTraining = "age_outside_training"
+  }
+
+  /// Which check found it.
+  public let code: Code
+  /// The finding as a sentence for people.
+  public let message: String
+}
+
+extension QualityFinding {
+  /// Holds a picture's header against what a model was made for.
+  ///
+  /// What the header does not tell is not held against the picture: a JPEG has no findings.
+  ///
+  /// - Parameters:
+  ///   - acquisition: what the header tells.
+  ///   - population: whom the model was trained on, if known.
+  /// - Returns: findings in the order of ``Code``.
+  public static func findings(
+    in acquisition: Acquisition, population: TrainingPopulation = TrainingPopulation()
+  ) -> [QualityFinding] {
+    var findings: [QualityFinding] = []
+    func add(_ code: Code, _ message: String) {
+      findings.append(QualityFinding(code: code, message: message))
+    }
+    if let modality = acquisition.modality, !radiography.contains(modality) {
+      add(.notCROrDX, "The modality is \(modality); the model reads projection radiographs (CR, DX).")
+    }
+    if let bodyPart = acquisition.bodyPart, !chest.contains(where: bodyPart.contains) {
+      add(.notChest, "The body part is \(bodyPart); the model reads chest radiographs.")
+    }
+    if let view = acquisition.viewPosition {
+      if lateral.contains(view) {
+        add(.lateralView, "The view is lateral (\(view)); the model reads frontal views (PA, AP).")
+      } else if unusual.contains(view) {
+        add(.unusualView, "The view is oblique or decubitus (\(view)); the model reads frontal views (PA, AP).")
+      }
+    }
+    if acquisition.presentationIntent == "FOR PROCESSING" {
+      add(
+        .forProcessing, "The picture is raw detector data (FOR PROCESSING); the model reads pictures for presentation.")
+    }
+    if let age = acquisition.patientAgeYears, let sentence = population.objection(toAge: age) {
+      add(.ageOutsideTraining, sentence)
+    }
+    return findings
+  }
+
+  /// Computed and digital radiography, and digitised film.
+  private static let radiography: Set<String> = ["CR", "DX", "RG"]
+  private static let chest = ["CHEST", "THORAX", "LUNG"]
+  private static let lateral: Set<String> = ["LL", "RL", "LAT", "LATERAL", "LLAT", "RLAT", "L LAT", "R LAT"]
+  private static let unusual: Set<String> = ["LLD", "RLD", "LLO", "RLO", "LAO", "RAO", "LPO", "RPO"]
+}
+
+extension TrainingPopulation {
+  /// Why an age in years is none that the model was trained on; `nil` if it is one.
+  fileprivate func objection(toAge age: Double) -> String? {
+    let isYounger = minimumAgeYears.map { age < $0 } ?? false
+    let isOlder = maximumAgeYears.map { age > $0 } ?? false
+    guard isYounger || isOlder else { return nil }
+    let range =
+      switch (minimumAgeYears, maximumAgeYears) {
+      case (let minimum?, let maximum?): "from \(text(minimum)) to \(text(maximum)) years"
+      case (let minimum?, nil): "from \(text(minimum)) years"
+      case (nil, let maximum?): "up to \(text(maximum)) years"
+      case (nil, nil): "of other ages"
+      }
+    return "The patient is \(text(age)) years old; the model was trained on patients \(range)."
+  }
+
+  /// A number of years with at most one decimal.
+  private func text(_ years: Double) -> String {
+    let tenths = (years * 10).rounded() / 10
+    return Int(exactly: tenths).map(String.init) ?? "\(tenths)"
+  }
+}
