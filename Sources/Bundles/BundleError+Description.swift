@@ -1,3 +1,5 @@
+import Files
+
 extension BundleError: CustomStringConvertible {
   /// The error as a sentence for people; names no path.
   public var description: String {

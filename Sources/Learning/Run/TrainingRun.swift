@@ -128,7 +128,7 @@ public struct TrainingRun: Sendable {
       calibration: calibrated.temperature, operatingPoint: calibrated.operatingPoint,
       metrics: MeasuredMetrics(validation: calibrated.validation, test: test),
       data: DataDescription(
-        name: dataset.provenance.name, fingerprint: try dataset.fingerprint(), images: images, patients: patients,
+        name: dataset.provenance.name, fingerprint: DataFingerprint(reading: dataset).checksum.hex, images: images, patients: patients,
         notes: dataset.provenance.notes),
       recipe: try recipe.yaml(), seed: seed, created: Date.now.formatted(.iso8601),
       software: ["hilum": Software.version, "libtorch": try Software.libTorch()])

@@ -1,0 +1,12 @@
+import Torch
+
+/// The programs a model is made with.
+public enum Software {
+  /// Hilum's own version.
+  public static let version = "0.1.0"
+
+  /// LibTorch's version.
+  ///
+  /// - Throws: `TorchError` if LibTorch can't be loaded.
+  static func libTorch() throws -> String { try Engine.loaded().version }
+}
