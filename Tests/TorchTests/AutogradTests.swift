@@ -122,5 +122,39 @@ extension TorchTests {
       let error = try #require(throws: TorchError.self) { try output.sum().backward() }
       #expect("\(error)".contains("aten::matmul"))
     }
+
+    @Test func aCheckpointLetsGoOfWhatItKept() throws {
+      final class Kept: Sendable {}
+      weak var witness: Kept?
+      do {
+        let kept = Kept()
+        witness = kept
+        let x = try Tensor([1] as [Float]).requiringGradient()
+        let output = try Checkpoint.run(x) { input in try withExtendedLifetime(kept) { try input * 2 } }
+        try output.sum().backward()
+      }
+      #expect(witness == nil)
+    }
+
+    // MARK: - Threads
+
+    @Test func threadsShareWeightsAndHaveModesOfTheirOwn() async throws {
+      let linear = try Linear(ParameterStore(seed: 1).root, 16, 4)
+      let input = try Tensor.normal([8, 16], from: Generator(seed: 1))
+      let expected = try linear(input).floats()
+      try await withThrowingTaskGroup(of: Bool.self) { group in
+        for index in 0..<8 {
+          group.addTask {
+            let mode = index.isMultiple(of: 2)
+            for _ in 0..<50 {
+              let output = try mode ? withInferenceMode { try linear(input) } : linear(input)
+              guard try output.requiresGradient != mode, try output.floats() == expected else { return false }
+            }
+            return true
+          }
+        }
+        for try await isRight in group { #expect(isRight) }
+      }
+    }
   }
 }
