@@ -17,6 +17,8 @@ debian_packages=(
   libz3-dev pkg-config tzdata zlib1g-dev
   # what Hilum links
   libdcmtk-dev libopenjp2-7-dev libpng-dev libturbojpeg0-dev
+  # what Hilum loads when it draws pictures
+  fonts-dejavu-core librsvg2-2
   # what fetches and unpacks the rest
   ca-certificates patchelf python3 python3-pip unzip
 )

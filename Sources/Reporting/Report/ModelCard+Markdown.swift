@@ -1,0 +1,107 @@
+import Metrics
+
+extension ModelCard {
+  /// The card as Markdown, for `MODEL_CARD.md`.
+  public var markdown: String {
+    var card = MarkdownDocument()
+    card.heading(1, "Model card: \(report.title)")
+    card.emphasized(Report.disclaimer)
+    if !report.summary.isEmpty { card.paragraph(report.summary) }
+    card.heading(2, "Model details")
+    card.table(header: ["Detail", "Value"], rows: (details + report.facts).map { [$0.name, $0.value] })
+    card.heading(2, "Intended use")
+    card.paragraph(intendedUse)
+    card.paragraph("Out of scope:")
+    card.list(outOfScope)
+    factors(&card)
+    metrics(&card)
+    data(&card)
+    analyses(&card)
+    card.heading(2, "Ethical considerations")
+    card.paragraph(
+      """
+      A missed pneumonia can harm, and so can a healthy person treated. The model does not know the patient's history, \
+      symptoms or earlier images, and must not replace those who do. The images it learnt from are of people; use them as \
+      their licence says and do not try to find out who they are.
+      """)
+    card.heading(2, "Caveats and recommendations")
+    card.list(limits + report.notes)
+    return card.text
+  }
+}
+
+// MARK: - Sections
+
+extension ModelCard {
+  private func factors(_ card: inout MarkdownDocument) {
+    card.heading(2, "Factors")
+    let attributes = report.subgroups.filter { !$0.subgroups.isEmpty }.map(\.attribute)
+    card.paragraph(
+      attributes.isEmpty
+        ? "No subgroups were measured: the data name none. Performance may differ by age, sex, view and device."
+        : "Measured by subgroup: \(attributes.joined(separator: ", ")). Others, such as the device, may matter too.")
+  }
+
+  private func metrics(_ card: inout MarkdownDocument) {
+    card.heading(2, "Metrics")
+    card.paragraph(
+      """
+      Sensitivity is the share of truly positive images that are called positive, specificity that of truly negative ones \
+      called negative. All figures have 95 % bootstrap intervals; patients are drawn where they are known.
+      """)
+    if let point = report.operatingPoint {
+      card.heading(3, "Threshold")
+      card.paragraph(point.rationale)
+    }
+    card.heading(3, "Calibration")
+    card.paragraph(report.calibration?.rationale ?? "Probabilities are the network's own; they were not calibrated.")
+  }
+
+  private func data(_ card: inout MarkdownDocument) {
+    card.heading(2, "Training and evaluation data")
+    let data = report.data
+    if !data.splits.isEmpty {
+      card.table(
+        header: ["Split"] + data.classes + ["Images", "Patients"],
+        rows: data.splits.map { split in
+          let counts = data.classes.indices.map { split.images.indices.contains($0) ? split.images[$0] : 0 }
+          return [split.name] + (counts + [split.images.reduce(0, +)]).map(NumberText.count)
+            + [split.patients.map(NumberText.count) ?? NumberText.absent]
+        })
+    }
+    card.list(data.notes)
+  }
+
+  private func analyses(_ card: inout MarkdownDocument) {
+    card.heading(2, "Quantitative analyses")
+    for evaluation in report.evaluations {
+      let measured = evaluation.report
+      card.heading(3, "\(evaluation.name) set, \(NumberText.count(measured.n)) images")
+      card.table(
+        header: ["Figure", "At \(NumberText.fixed(measured.threshold, 3))", "At 0.5"],
+        rows: ReportSections.figures.map { figure in
+          [
+            figure.title, Estimate(figure, of: measured.atThreshold).text(),
+            figure.needsThreshold ? Estimate(figure, of: measured.atHalf).text() : "",
+          ]
+        })
+      let matrix = measured.confusionMatrix
+      card.paragraph(
+        """
+        At the operating point: \(matrix.truePositives) true positives, \(matrix.falsePositives) false positives, \
+        \(matrix.trueNegatives) true negatives, \(matrix.falseNegatives) false negatives.
+        """)
+    }
+    for table in report.subgroups where !table.subgroups.isEmpty {
+      card.heading(3, "By \(table.attribute.lowercased())")
+      card.table(
+        header: [table.attribute, "Images", "AUROC", "Sensitivity", "Specificity"],
+        rows: table.subgroups.map { subgroup in
+          [subgroup.name, NumberText.count(subgroup.report.n)]
+            + [Figure.auroc, .sensitivity, .specificity].map {
+              Estimate($0, of: subgroup.report.atThreshold).text()
+            }
+        })
+    }
+  }
+}

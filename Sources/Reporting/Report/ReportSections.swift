@@ -1,0 +1,213 @@
+import Metrics
+import Radiograph
+
+/// The parts of the page in their order; one that has nothing to show is left out.
+struct ReportSections {
+  let report: Report
+
+  var all: [ReportSection] {
+    get throws(RadiographError) {
+      let charts = report.evaluations.map(chartSection)
+      let parts = [overview, figureTable] + charts
+      return try (parts + [subgroups, worstErrors(), training(), data, reproduction]).compactMap(\.self)
+    }
+  }
+}
+
+// MARK: - Overview
+
+extension ReportSections {
+  private var overview: ReportSection? {
+    guard !report.evaluations.isEmpty || !report.facts.isEmpty || !report.notes.isEmpty else { return nil }
+    return ReportSection("overview", "Overview") {
+      if let first = report.evaluations.first { tiles(of: first) }
+      for note in report.notes { Markup("p", ["class": "note"]) { note } }
+      if !report.facts.isEmpty { ReportSections.list(report.facts) }
+    }
+  }
+
+  /// The figures that matter most, large.
+  @MarkupBuilder private func tiles(of evaluation: Report.Evaluation) -> [Markup] {
+    let figures: [Figure] = [.auroc, .balancedAccuracy, .sensitivity, .specificity]
+    Markup("div", ["class": "tiles"]) {
+      for figure in figures {
+        let estimate = Estimate(figure, of: evaluation.report.atThreshold)
+        Markup("div", ["class": "tile"]) {
+          Markup("span", ["class": "name"]) { figure.title }
+          Markup("b") { NumberText.fixed(estimate.value, 3) }
+          Markup("span") { estimate.interval.map { "95 % interval \($0.text)" } ?? "no interval" }
+        }
+      }
+    }
+    Markup("p", ["class": "muted"]) {
+      """
+      \(evaluation.name) set: \(NumberText.count(evaluation.report.n)) images, \
+      \(NumberText.count(evaluation.predictions.positives)) of them \(evaluation.report.classes.last ?? "positive"), at the \
+      operating point \(NumberText.fixed(evaluation.report.threshold, 3)).
+      """
+    }
+  }
+
+  static func list(_ facts: [Report.Fact]) -> Markup {
+    Markup("dl") {
+      for fact in facts {
+        Markup("dt") { fact.name }
+        Markup("dd") { fact.value }
+      }
+    }
+  }
+}
+
+// MARK: - Figures
+
+extension ReportSections {
+  /// The figures of every set: those that depend on no threshold once, the others at the operating point and at 0.5.
+  private var figureTable: ReportSection? {
+    guard !report.evaluations.isEmpty else { return nil }
+    return ReportSection("figures", "Figures") {
+      Markup("h3") { "At a threshold" }
+      table(ReportSections.figures.filter(\.needsThreshold), of: thresholdColumns)
+      Markup("h3") { "Whatever the threshold" }
+      table(ReportSections.figures.filter { !$0.needsThreshold }, of: setColumns)
+      Markup("p", ["class": "muted"]) {
+        "In brackets: 95 % intervals from a bootstrap that draws patients where they are known, else images."
+      }
+      if let point = report.operatingPoint {
+        Markup("h3") { "Operating point" }
+        Markup("p") { point.rationale }
+      }
+      if let calibration = report.calibration {
+        Markup("h3") { "Calibration" }
+        Markup("p") { calibration.rationale }
+      }
+    }
+  }
+
+  /// Precision and recall are left out: they are PPV and sensitivity.
+  static let figures = Figure.allCases.filter { $0 != .precision && $0 != .recall }
+
+  private typealias Column = (name: String, detail: String, report: ThresholdReport)
+
+  private var thresholdColumns: [Column] {
+    report.evaluations.flatMap { evaluation in
+      let (point, half) = (evaluation.report.atThreshold, evaluation.report.atHalf)
+      let columns: [Column] = [
+        (evaluation.name, "at \(NumberText.fixed(point.threshold, 3))", point), (evaluation.name, "at 0.5", half),
+      ]
+      return point.threshold == half.threshold ? Array(columns.prefix(1)) : columns
+    }
+  }
+
+  private var setColumns: [Column] {
+    report.evaluations.map { ($0.name, "\(NumberText.count($0.report.n)) images", $0.report.atThreshold) }
+  }
+
+  private func table(_ figures: [Figure], of columns: [Column]) -> Markup {
+    Markup("div", ["class": "scroll"]) {
+      Markup("table") {
+        Markup("thead") {
+          Markup("tr") {
+            Markup("th", ["scope": "col"]) { "Figure" }
+            for column in columns {
+              Markup("th", ["scope": "col", "class": "number"]) {
+                column.name
+                Markup("br")
+                column.detail
+              }
+            }
+          }
+        }
+        Markup("tbody") {
+          for figure in figures {
+            Markup("tr") {
+              Markup("th", ["scope": "row"]) { figure.title }
+              for column in columns { ReportSections.cell(Estimate(figure, of: column.report)) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  static func cell(_ estimate: Estimate) -> Markup {
+    Markup("td", ["class": "number"]) {
+      NumberText.fixed(estimate.value, 3)
+      if let interval = estimate.interval, estimate.value != nil {
+        Markup("span", ["class": "interval"]) { " (\(interval.text))" }
+      }
+    }
+  }
+}
+
+// MARK: - Charts
+
+extension ReportSections {
+  private func chartSection(_ evaluation: Report.Evaluation) -> ReportSection? {
+    let id = "charts-" + evaluation.name.lowercased().map { $0.isASCII && $0.isLetter ? String($0) : "-" }.joined()
+    return ReportSection(id, "\(evaluation.name) set") {
+      Markup("div", ["class": "charts"]) {
+        for chart in EvaluationCharts(evaluation: evaluation).all { Markup("figure") { chart.markup } }
+      }
+      Markup("p", ["class": "muted"]) {
+        """
+        Bands and bars are 95 % intervals, point by point. In the histogram solid bars are errors. Values appear under \
+        the pointer.
+        """
+      }
+    }
+  }
+
+  private var subgroups: ReportSection? {
+    let tables = report.subgroups.filter { !$0.subgroups.isEmpty }
+    guard !tables.isEmpty else { return nil }
+    return ReportSection("subgroups", "Subgroups") {
+      Markup("p", ["class": "muted"]) { "At the same operating point for all. Small groups have wide intervals." }
+      Markup("div", ["class": "scroll"]) { for table in tables { ReportSections.table(of: table) } }
+      Markup("figure", ["class": "wide"]) { ReportSections.plot(of: tables).markup }
+    }
+  }
+
+  private static func table(of table: Report.SubgroupTable) -> Markup {
+    let figures: [Figure] = [.auroc, .sensitivity, .specificity]
+    return Markup("table") {
+      Markup("thead") {
+        Markup("tr") {
+          Markup("th", ["scope": "col"]) { table.attribute }
+          for title in ["Images", "Patients"] + figures.map(\.title) {
+            Markup("th", ["scope": "col", "class": "number"]) { title }
+          }
+        }
+      }
+      Markup("tbody") {
+        for subgroup in table.subgroups {
+          Markup("tr") {
+            Markup("th", ["scope": "row"]) { subgroup.name }
+            Markup("td", ["class": "number"]) { NumberText.count(subgroup.report.n) }
+            Markup("td", ["class": "number"]) { NumberText.count(subgroup.patients) }
+            for figure in figures { cell(Estimate(figure, of: subgroup.report.atThreshold)) }
+          }
+        }
+      }
+    }
+  }
+
+  private static func plot(of tables: [Report.SubgroupTable]) -> Drawing {
+    ForestPlot(
+      title: "Sensitivity and specificity by subgroup", xLabel: "estimate and 95 % interval",
+      groups: tables.flatMap { table in
+        table.subgroups.map { subgroup in
+          ForestPlot.Group(
+            "\(table.attribute): \(subgroup.name)",
+            rows: [(Figure.sensitivity, Ink.orange), (.specificity, .blue)].map { figure, ink in
+              ForestPlot.Row(figure.title, Estimate(figure, of: subgroup.report.atThreshold), ink: ink)
+            })
+        }
+      }
+    ).drawing
+  }
+}
+
+extension ConfidenceInterval {
+  /// "0.941–0.978".
+  fileprivate var text: String { "\(NumberText.fixed(lower, 3))–\(NumberText.fixed(upper, 3))" }
+}
