@@ -42,6 +42,11 @@ import Testing
     #expect(compact.input.mean == [0] && compact.input.std == [1])
   }
 
+  @Test func theReferenceIsUpToDate() throws {
+    let page = try String(contentsOf: Self.checkout.appending(path: "docs/recipes.md"), encoding: .utf8)
+    #expect(page.hasSuffix("\n\n" + RecipeReference.markdown))
+  }
+
   @Test func lookUpOrder() throws {
     let root = try TemporaryFolder()
     try root.write("summary: mine\n", "own/resnet18-frozen.yaml")

@@ -59,7 +59,10 @@ extension DataReport {
   private var verdict: String {
     let speed = imagesPerSecond.map { String(format: ", %.0f images/s", $0) } ?? ""
     let end = String(format: "checked in %.1f s", seconds) + speed + "; fingerprint \(fingerprint.prefix(16))"
-    guard !isUsable else { return "fit for training\n\(end)" }
+    let leaks = !sharedPatients.isEmpty || (exactDuplicates + nearDuplicates).contains(where: \.acrossSplits)
+    guard !isUsable else {
+      return "fit for training\(leaks ? ", but what is in more than one split flatters the figures" : "")\n\(end)"
+    }
     return (["not fit for training:"] + problems.map { "  \($0)" } + [end]).joined(separator: "\n")
   }
 

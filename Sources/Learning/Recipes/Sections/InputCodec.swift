@@ -1,3 +1,4 @@
+import Foundation
 import Radiograph
 import Yams
 
@@ -27,8 +28,14 @@ extension RecipeCodec<Preprocessing> {
     }, write: write)
 
   @Sendable private static func write(_ value: Preprocessing) -> RecipeNode? {
-    guard let yaml = try? YAMLEncoder().encode(value) else { return nil }
-    return try? RecipeNode.parse(yaml) { _ in .written }.withPlainNumbers
+    guard let json = try? JSONEncoder().encode(value),
+      let node = try? RecipeNode.parse(String(decoding: json, as: UTF8.self), location: { _ in .written }).unquoted,
+      case .mapping(let entries) = node.content
+    else { return nil }
+    return .mapping(
+      preprocessing.keys.compactMap { key in
+        entries.first { $0.key == key.name }.map { ($0.key, $0.value) }
+      })
   }
 
   /// The decoder's complaint, with the line on which its reason stands.
@@ -62,17 +69,12 @@ extension RecipeNode {
     }
   }
 
-  /// The same with numbers written as people do: `0.485`, not `4.85e-1`.
-  fileprivate var withPlainNumbers: RecipeNode {
+  /// The same without quotes: what JSON quotes is a plain word in YAML.
+  fileprivate var unquoted: RecipeNode {
     switch content {
-    case .scalar(let text, isQuoted: false) where text.contains("e") && Double(text) != nil:
-      RecipeNode(.scalar(Double(text).map { "\($0)" } ?? text, isQuoted: false), at: location)
-    case .scalar: self
-    case .sequence(let items): RecipeNode(.sequence(items.map(\.withPlainNumbers)), at: location)
-    case .mapping(let entries):
-      RecipeNode(
-        .mapping(entries.map { Entry(key: $0.key, location: $0.location, value: $0.value.withPlainNumbers) }),
-        at: location)
+    case .scalar(let text, _): .plain(text)
+    case .sequence(let items): RecipeNode(.sequence(items.map(\.unquoted)))
+    case .mapping(let entries): .mapping(entries.map { ($0.key, $0.value.unquoted) })
     }
   }
 }
