@@ -1,4 +1,4 @@
-public import Metrics
+import Metrics
 
 /// Chooses temperature and operating point on validation data.
 struct Judge {

@@ -5,6 +5,7 @@ public import Foundation
 import ONNX
 import Radiograph
 import Reporting
+import Torch
 
 /// The folder of a run: `bundle/`, `checkpoints/`, `history.csv`, `metrics.json`, `report.html`, `curves.svg`, `curves.png`.
 struct RunDirectory {
@@ -32,7 +33,7 @@ struct RunDirectory {
     classifier.store.isTraining = false
     let bundle = try ModelBundle.write(
       metadata, weights: classifier.store.stateDict(),
-      files: [.graph: classifier.graph(height: size.height, width: size.width).encoded()],
+      files: [.graph: classifier.graph(height: size.height, width: size.width).serialized()],
       to: url.appending(path: "bundle"))
     return RunResult(url: url, bundle: bundle, epochs: epochs)
   }

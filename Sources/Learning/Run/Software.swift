@@ -8,5 +8,5 @@ public enum Software {
   /// LibTorch's version.
   ///
   /// - Throws: `TorchError` if LibTorch can't be loaded.
-  static func libTorch() throws -> String { try Engine.loaded().version }
+  static func libTorch() throws -> String { try LibTorch.version() }
 }

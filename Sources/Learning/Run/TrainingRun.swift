@@ -3,7 +3,7 @@ public import Bundles
 import Files
 public import Foundation
 import Inference
-public import Metrics
+import Metrics
 import ONNX
 import Radiograph
 import Reporting

@@ -5,6 +5,7 @@ struct LearningRatePlan {
   private enum Kind {
     case perStep(any Schedule)
     case perEpoch(any Schedule)
+    /// Moves with what happened in the epochs before.
     case plateau(PlateauSchedule)
   }
 
@@ -38,14 +39,14 @@ struct LearningRatePlan {
     switch kind {
     case .perStep(let schedule): optimizer.follow(schedule, step: step)
     case .perEpoch(let schedule): optimizer.follow(schedule, step: epoch)
-    case .plateau: break
+    case .plateau(let schedule): optimizer.follow(schedule, step: epoch)
     }
   }
 
   /// Takes note of the figure that an epoch reached.
-  mutating func finishEpoch(_ optimizer: any Optimizer, figure: Double?) {
+  mutating func finishEpoch(figure: Double?) {
     guard case .plateau(var schedule) = kind, let figure else { return }
-    schedule.observe(figure, optimizer)
+    schedule.observe(figure)
     kind = .plateau(schedule)
   }
 }

@@ -1,4 +1,4 @@
-import Backbones
+public import Backbones
 import Foundation
 import Metrics
 import TensorFiles
@@ -56,7 +56,7 @@ public struct Trainer {
       }
       let measured = try measure(validation)
       let figure = metric == .loss ? measured.loss : measured.figures[metric.name]
-      plan.finishEpoch(optimizer, figure: figure)
+      plan.finishEpoch(figure: figure)
       let isBest = stopping.observe(figure, epoch: epoch)
       if isBest { best = try classifier.store.stateDict() }
       let result = EpochResult(

@@ -38,6 +38,17 @@ public struct TemperatureScaling: Sendable, Equatable {
     logLossAfter = logits.logLoss(scale: scale ?? 1).value
   }
 
+  /// No scaling: a temperature of 1 that was not fitted.
+  public static let identity = TemperatureScaling()
+
+  private init() {
+    temperature = 1
+    isDetermined = false
+    n = 0
+    logLossBefore = 0
+    logLossAfter = 0
+  }
+
   /// The calibrated probabilities of one case's logits; for one logit (a sigmoid's) those of both classes.
   public func probabilities(_ logits: [Double]) -> [Double] {
     Probability.softmax(logits, scale: 1 / temperature)
