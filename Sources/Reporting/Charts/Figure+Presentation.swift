@@ -22,4 +22,12 @@ extension Figure {
     case .logLoss: "Log loss"
     }
   }
+
+  /// Whether the figure judges decisions rather than scores, so that it differs from threshold to threshold.
+  var needsThreshold: Bool {
+    switch self {
+    case .auroc, .auprc, .brier, .ece, .logLoss: false
+    default: true
+    }
+  }
 }
