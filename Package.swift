@@ -66,7 +66,7 @@ let package = Package(
   ],
   targets: [
     .executableTarget(name: "hilum", dependencies: [arguments, "Learning"], swiftSettings: strict),
-    library("Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Inference", yams]),
+    library("Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Inference", "Files", yams]),
     library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
@@ -96,7 +96,7 @@ let package = Package(
     tests("Inference", ["ONNX"]),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX"]),
     tests("Bundles"),
-    tests("Learning", ["Torch", "Radiograph", "Metrics", "Bundles"]),
+    tests("Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

@@ -1,3 +1,5 @@
+public import Backbones
+
 /// The network: its backbone, the weights it starts from, and its head.
 public struct ModelSection: RecipeSection {
   /// The backbone.
