@@ -66,7 +66,9 @@ let package = Package(
   ],
   targets: [
     .executableTarget(name: "hilum", dependencies: [arguments, "Learning"], swiftSettings: strict),
-    library("Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Inference", "Reporting", yams]),
+    library(
+      "Learning",
+      ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Reporting", "TensorFiles", yams]),
     library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics"]),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
@@ -99,7 +101,7 @@ let package = Package(
     tests("Backbones", ["Torch", "TensorFiles", "ONNX"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
     tests("Bundles"),
-    tests("Learning", ["Torch", "Radiograph", "Metrics", "Bundles"]),
+    tests("Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

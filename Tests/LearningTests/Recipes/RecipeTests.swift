@@ -1,3 +1,4 @@
+import Backbones
 import Foundation
 import Learning
 import Metrics
@@ -29,7 +30,7 @@ import Testing
     let recipe = try recipe(
       """
       name: all
-      model: {architecture: densenet121, weights: none, head: {outputs: sigmoid, hidden: 64, dropout: 0.5}}
+      model: {architecture: resnet34, weights: none, head: {outputs: sigmoid, hidden: 64, dropout: 0.5}}
       input:
         color: grayscale
         steps: [{equalize_histogram: {}}, {resize: {width: 320, height: 256}}]
@@ -51,7 +52,7 @@ import Testing
       evaluate: {operating_point: sensitivity=0.95, conformal_coverage: none}
       """)
     #expect(recipe.name == "all")
-    #expect(recipe.model.architecture == .denseNet121)
+    #expect(recipe.model.architecture == .resnet34)
     #expect(recipe.model.weights == nil)
     #expect(recipe.model.head.hidden == 64)
     #expect(recipe.input.steps == [.equalizeHistogram, .resize(ImageSize(width: 320, height: 256))])
@@ -61,7 +62,7 @@ import Testing
     #expect(recipe.train.optimizer.learningRate == 0.01)
     #expect(recipe.train.optimizer.momentum == 0.9)
     #expect(recipe.train.optimizer.groups.backbone == 0.1)
-    var cosine = CosineSchedule()
+    var cosine = CosineScheduleSection()
     cosine.warmupEpochs = 0.5
     #expect(recipe.train.schedule == .cosine(cosine))
     #expect(recipe.train.earlyStopping?.metric == .figure(.balancedAccuracy))
@@ -215,7 +216,7 @@ import Testing
     #expect(recipe.train.optimizer.learningRate == 3e-4)
     #expect(recipe.train.epochs == 6)
     #expect(recipe.train.fineTune == .lastBlocks(1))
-    var plateau = PlateauSchedule()
+    var plateau = PlateauScheduleSection()
     plateau.factor = 0.5
     plateau.patience = 2
     #expect(recipe.train.schedule == .plateau(plateau))

@@ -3,10 +3,10 @@ import Radiograph
 /// A small picture of a picture, by which copies are found though they were scaled, compressed or brightened.
 ///
 /// A grid of 17 × 16 means gives a difference hash of 256 bits (whether a cell is brighter than its left neighbour). The
-/// usual 64 bits do not tell chest X-rays apart: of 3,166 radiographs a million pairs are within 8 of 64 bits, 14 pairs
-/// within 16 of 256. Pairs with near hashes are then compared by the correlation of their grids: JPEG quality 50, half or
-/// double size, brightness +15 % or contrast +30 % keep it above 0.994, whereas the most alike radiographs of different
-/// children reach 0.985.
+/// usual 64 bits do not tell chest X-rays apart: of 3,166 radiographs with 9 copies among them, 1,100,050 pairs are within 8
+/// of 64 bits, but 14 within 16 of 256. Pairs with near hashes are then compared by the correlation of their grids, which
+/// JPEG quality 50, half or double size, brightness + 15 % and contrast + 30 % keep above 0.994, and which no two different
+/// pictures of those bring to 0.99. All of 2,000 such variants of 400 radiographs are found, and nothing else.
 struct ImageSignature: Sendable, Equatable {
   private static let columns = 17
   private static let rows = 16
