@@ -78,7 +78,7 @@ let package = Package(
     library("TensorFiles", ["Files"]),
     library("Files", ["CLinux", crypto]),
     library("Metrics"),
-    library("Radiograph", ["CTurboJPEG", "CPNG", "CDICOM"]),
+    library("Radiograph", ["CRadiograph", "CTurboJPEG", "CPNG", "CDICOM"]),
     .target(name: "CRSVG"),
     .target(name: "CTorch"),
     .target(
@@ -88,9 +88,13 @@ let package = Package(
     .target(
       name: "CDICOM",
       linkerSettings: ["dcmjpeg", "dcmjpls", "dcmdata", "oflog", "ofstd", "openjp2", "z"].map { .linkedLibrary($0) }),
-    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .target(name: "CRadiograph"),
+    .target(name: "CTurboJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .executableTarget(
+      name: "preprocessing-benchmark", dependencies: ["Radiograph"], path: "Benchmarks/Preprocessing",
+      swiftSettings: strict),
     tests("Files"),
     tests("TensorFiles", ["Files"]),
     tests("Torch", ["TensorFiles"]),

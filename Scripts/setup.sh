@@ -16,7 +16,7 @@ debian_packages=(
   binutils g++ git libc6-dev libcurl4-openssl-dev libedit2 libncurses-dev libsqlite3-dev libstdc++-12-dev libxml2-dev
   libz3-dev pkg-config tzdata zlib1g-dev
   # what Hilum links
-  libdcmtk-dev libopenjp2-7-dev libpng-dev libturbojpeg0-dev
+  libdcmtk-dev libjpeg-dev libopenjp2-7-dev libpng-dev
   # what Hilum loads when it draws pictures
   fonts-dejavu-core librsvg2-2
   # what fetches and unpacks the rest

@@ -20,7 +20,7 @@ public struct DecodingLimits: Sendable, Hashable {
   /// Limits of your own; what is left out is as in ``standard``.
   public init(
     maximumBytes: Int = 256 << 20, maximumPixels: Int = 100_000_000, maximumSide: Int = 20_000, minimumSide: Int = 16,
-    maximumScans: Int = 100, maximumElements: Int = 1_000_000, maximumSequenceDepth: Int = 32
+    maximumScans: Int = 50, maximumElements: Int = 1_000_000, maximumSequenceDepth: Int = 32
   ) {
     self.maximumBytes = maximumBytes
     self.maximumPixels = maximumPixels
@@ -31,7 +31,7 @@ public struct DecodingLimits: Sendable, Hashable {
     self.maximumSequenceDepth = maximumSequenceDepth
   }
 
-  /// 256 MiB, 100 megapixels, sides from 16 to 20,000, 100 scans; for DICOM, a million elements and
+  /// 256 MiB, 100 megapixels, sides from 16 to 20,000, 50 scans; for DICOM, a million elements and
   /// sequences 32 deep: roomier than any radiograph.
   public static let standard = DecodingLimits()
 

@@ -41,6 +41,13 @@ public struct DICOMFile: Sendable {
     acquisition = Acquisition(dataSet, frameCount: image.frameCount)
   }
 
+  /// Size and kind of the picture, once decoded to 8 bits.
+  public var header: ImageHeader {
+    ImageHeader(
+      format: .dicom, width: image.columns, height: image.rows,
+      channels: image.photometricInterpretation.isGray ? 1 : 3, bitDepth: 8)
+  }
+
   /// Whether the first bytes are those of a DICOM file.
   public static func isDICOM(_ bytes: [UInt8]) -> Bool {
     DICOMPreamble.end(in: bytes) != nil

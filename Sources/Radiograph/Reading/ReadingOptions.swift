@@ -8,12 +8,21 @@ public struct ReadingOptions: Sendable, Hashable {
   /// Pixels then differ slightly from a full decode; see ``Preprocessing/fastDecode``.
   public var fastDecodeTarget: ImageSize?
 
-  /// Options of your own; without arguments, the exact decode within the standard limits.
-  public init(limits: DecodingLimits = .standard, fastDecodeTarget: ImageSize? = nil) {
+  /// Which frame of a DICOM file, from 0.
+  public var frame: Int
+  /// Which VOI look-up table or window of a DICOM file, from 0; `nil`: the first that is valid.
+  public var window: Int?
+
+  /// Options of your own; without arguments, the exact decode of the first frame within the standard limits.
+  public init(
+    limits: DecodingLimits = .standard, fastDecodeTarget: ImageSize? = nil, frame: Int = 0, window: Int? = nil
+  ) {
     self.limits = limits
     self.fastDecodeTarget = fastDecodeTarget
+    self.frame = frame
+    self.window = window
   }
 
-  /// The exact decode within the standard limits.
+  /// The exact decode of the first frame within the standard limits.
   public static let standard = ReadingOptions()
 }
