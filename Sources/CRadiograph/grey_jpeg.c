@@ -129,8 +129,8 @@ static inline uint64_t load_big_endian_64(const uint8_t *p) {
   return __builtin_bswap64(bytes);
 }
 
-// Copies the segment at `*source` into the reader and moves on to behind the marker that ends it, which is returned, or
-// 0 if it is none of the expected.
+// Copies the segment at `*source` into the reader and moves on to behind the marker that ends it, which is returned; or
+// returns 0, the reader unusable, if the file ends before.
 static int open_segment(bit_reader *reader, const uint8_t **source, const uint8_t *source_end) {
   uint8_t *target = reader->data;
   const uint8_t *p = *source;
@@ -305,6 +305,7 @@ __attribute__((target("bmi2"))) static int decode_scan(const plain_jpeg *file, c
       // The first segment, or one behind the restart marker whose turn it is.
       if (block > 0 && marker != 0xD0 + (restarts++ & 7)) return 0;
       marker = open_segment(&reader, &source, file->end);
+      if (marker == 0) return 0;
       left = file->restart_interval > 0 ? file->restart_interval : p->blocks;
       dc = 0;
     }

@@ -62,11 +62,11 @@ extension [UInt16] {
   }
 }
 
-/// What each of `count` levels becomes when `low` becomes 0 and `high` 255; halves round to even.
+/// What each of `count` levels becomes when `low` becomes 0 and `high` 255, in single precision; halves round to even.
 private func stretchTable(from low: Int, to high: Int, count: Int) -> [UInt8] {
   let scale = high > low ? 255 / Double(high - low) : 0
+  let shift = Float(-Double(low) * scale)
   return (0..<count).map { level in
-    let stretched = (Double(level) * scale - Double(low) * scale).rounded(.toNearestOrEven)
-    return UInt8(min(max(stretched, 0), 255))
+    UInt8(min(max((Float(level) * Float(scale) + shift).rounded(.toNearestOrEven), 0), 255))
   }
 }

@@ -5,8 +5,9 @@ extension Canvas {
   func size(withShorterSide side: Int) throws -> ImageSize {
     // In floating point, as Python divides, so that truncation falls the same way.
     let longer = Int(Double(side * max(width, height)) / Double(min(width, height)))
-    try DecodingLimits(minimumSide: 1).check(width: side, height: longer)
-    return width <= height ? ImageSize(width: side, height: longer) : ImageSize(width: longer, height: side)
+    let size = width <= height ? ImageSize(width: side, height: longer) : ImageSize(width: longer, height: side)
+    try DecodingLimits(maximumSide: .max, minimumSide: 1).check(width: size.width, height: size.height)
+    return size
   }
 
   /// Cuts out the middle, as torchvision's `CenterCrop`: half pixels round to even; what is missing is black.
