@@ -314,7 +314,7 @@ __attribute__((target("bmi2"))) static int decode_scan(const plain_jpeg *file, c
     int16_t *coefficients = pair.values + half * 8;
     if (!read_dc(&reader, tables, &difference) || !read_ac(&reader, tables, coefficients)) return 0;
     if (is_overrun(&reader)) return 0;
-    dc += difference;
+    dc = (int16_t)(dc + difference);
     coefficients[0] = (int16_t)dc;
     if (++column == p->blocks_across) column = 0;
     if (half == 1 || column == 0) {

@@ -228,10 +228,11 @@ __attribute__((target("avx2"))) void inverse_dct_2x2(const coefficient_pair *coe
   }
   for (int i = 0; i < 4; i++) {
     products[i] = (__m256i)(rows[i] * factors);
-    even[i] = rows[i][0] * (1 << 15);
+    even[i] = rows[i][0];
   }
   __m256i pairs = _mm256_hadd_epi32(_mm256_hadd_epi32(products[0], products[1]),
                                     _mm256_hadd_epi32(products[2], products[3]));
+  even *= 1 << 15;
   int8 odd = (int8)_mm256_add_epi32(pairs, _mm256_permute2x128_si256(pairs, pairs, 1));
   int8 left = clamp(round_off(even + odd, 13 + 2 + 3 + 2)), right = clamp(round_off(even - odd, 13 + 2 + 3 + 2));
   for (int i = 0; i < 4; i++) {

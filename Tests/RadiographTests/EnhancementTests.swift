@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test func coloursBecomeGrayAsPillowMakesThem() throws {
-    let radiograph = try Radiograph(width: 2, height: 2, pixels: .rgb8([255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255]))
+    let radiograph = try Radiograph(
+      width: 2, height: 2, pixels: .rgb8([255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255]))
     #expect(try Goldens.pipeline([], color: .grayscale).prepare(radiograph).samples == [76, 150, 29, 255])
     // Steps that need grey make it of colours themselves.
     #expect(try Goldens.pipeline([.equalizeHistogram]).prepare(radiograph).samples == [85, 170, 0, 255])

@@ -97,7 +97,9 @@ import Testing
       let error = error(reading: data.prefix(count))
       let isTruncated = error == .truncated(isPNG ? .png : .jpeg)
       // Up to the signature it is no picture yet; inside the headers of a JPEG libjpeg may miss them instead.
-      #expect(isTruncated || (error != nil && count < data.count / 2), "\(file) cut at \(count): \(String(describing: error))")
+      #expect(
+        isTruncated || (error != nil && count < data.count / 2),
+        "\(file) cut at \(count): \(String(describing: error))")
     }
   }
 

@@ -51,7 +51,9 @@ public enum RadiographReader {
 
   // MARK: - Private
 
-  /// The format by the first bytes. What is neither JPEG nor PNG must be DICOM: a bare data set has no signature, and
+  /// The format by the first bytes.
+  ///
+  /// What is neither JPEG nor PNG must be DICOM: a bare data set has no signature, and
   /// ``DICOMFile`` refuses what is none.
   private static func format(of bytes: UnsafeRawBufferPointer) -> ImageFormat {
     if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
