@@ -30,6 +30,7 @@ import Testing
       "A/1.png", "A/.DS_Store", "A/Thumbs.db", "A/README.md", "A/x.bmp", "B/2.dcm", "__MACOSX/A/1.png", "notes.txt")
     try root.write([0xFF, 0xD8, 0xFF, 0xE0], "B/jpeg-without-extension")
     try root.write(Array(repeating: 0, count: 128) + Array("DICM".utf8), "B/1.2.840.1")
+    try root.write(Array(repeating: 0, count: 128) + Array("DICM".utf8), "B/DICOMDIR")
     try root.link("B/broken.png", to: "nowhere.png")
     try root.link("B/good.png", to: "../A/1.png")
     try root.link("B/loop", to: "..")

@@ -151,7 +151,7 @@ import Testing
     let root = try #require(root)
     let dataset = try dataset(in: root)
     let output = root.url.appending(path: "deep/out")
-    try SplitWriter(output: output).write(dataset)
+    try SplitWriter.write(dataset, to: output)
     let moved = root.url.appending(path: "deep/moved")
     try FileManager.default.moveItem(at: output, to: moved)
     let read = try Dataset.read(moved)
@@ -170,7 +170,7 @@ import Testing
     try root.touch("data/train/A/x.png", "data/train/B/y.png", "data/test/A/x.png", "data/test/B/y.png")
     let read = try Dataset.read(root.url.appending(path: "data"))
     let output = root.url.appending(path: "out")
-    try SplitWriter(output: output).write(read.replacing(samples: read.samples.map { $0.moved(to: .train) }))
+    try SplitWriter.write(read.replacing(samples: read.samples.map { $0.moved(to: .train) }), to: output)
     let written = try Dataset.read(output)
     #expect(
       written.samples.map(\.path) == ["train/A/x.png", "train/A/x~2.png", "train/B/y.png", "train/B/y~2.png"])
@@ -182,14 +182,14 @@ import Testing
     let dataset = try dataset(in: root)
     try root.touch("full/notes.txt")
     #expect(
-      error(DataError.self) { try SplitWriter(output: root.url.appending(path: "full")).write(dataset) }
+      error(DataError.self) { try SplitWriter.write(dataset, to: root.url.appending(path: "full")) }
         == .outputNotEmpty("full"))
     try root.touch("file")
     #expect(
-      error(DataError.self) { try SplitWriter(output: root.url.appending(path: "file")).write(dataset) }
+      error(DataError.self) { try SplitWriter.write(dataset, to: root.url.appending(path: "file")) }
         == .outputNotEmpty("file"))
     try root.folder("empty")
-    try SplitWriter(output: root.url.appending(path: "empty")).write(dataset)
+    try SplitWriter.write(dataset, to: root.url.appending(path: "empty"))
     #expect(try Dataset.read(root.url.appending(path: "empty")).samples.count == 20)
   }
 
@@ -198,7 +198,7 @@ import Testing
     let dataset = try dataset(in: root)
     try FileManager.default.removeItem(at: dataset.samples[3].url)
     #expect(
-      error(DataError.self) { try SplitWriter(output: root.url.appending(path: "out")).write(dataset) }
+      error(DataError.self) { try SplitWriter.write(dataset, to: root.url.appending(path: "out")) }
         == .unreadable(name: dataset.samples[3].fileName, reason: "it is gone"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: root.url.path) == ["data"])
   }

@@ -80,6 +80,7 @@ struct ImageFileScan {
     let suffix = file.pathExtension.lowercased()
     if readExtensions.contains(suffix) { return nil }
     if otherExtensions.contains(suffix) { return .unsupportedFormat }
+    if file.lastPathComponent.uppercased() == "DICOMDIR" { return .notImage }
     guard let handle = try? FileHandle(forReadingFrom: file), let start = try? handle.read(upToCount: 132) else {
       return .notImage
     }

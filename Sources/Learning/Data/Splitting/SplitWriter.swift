@@ -8,22 +8,16 @@ public import Foundation
 /// OUTPUT/samples.csv                 path, label, patient, split, view, age, sex, subtype
 /// ```
 /// The links are relative, so that both folders may move together. An interrupted run leaves no half of a data set.
-public struct SplitWriter: Sendable {
+public enum SplitWriter {
   /// Name of the table.
   public static let tableName = "samples.csv"
 
-  private let output: URL
-
-  /// A writer into a folder that does not exist yet, or is empty.
-  public init(output: URL) {
-    self.output = output.standardizedFileURL
-  }
-
-  /// Writes the samples that have a split.
+  /// Writes the samples that have a split into a folder that does not exist yet, or is empty.
   ///
   /// - Throws: ``DataError/outputNotEmpty(_:)``, ``DataError/noImages(folder:)``, or `FileError` if the disk is full or
   ///   the folder can't be written.
-  public func write(_ dataset: Dataset) throws {
+  public static func write(_ dataset: Dataset, to folder: URL) throws {
+    let output = folder.standardizedFileURL
     let samples = dataset.samples.filter { $0.split != nil }
     guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
     if let status = FileStatus(output) {
@@ -37,8 +31,8 @@ public struct SplitWriter: Sendable {
     } catch {
       throw DataError.unwritable(name: parent.lastPathComponent, reason: "the folder can't be made")
     }
-    let base = try Self.realParts(of: parent) + [output.lastPathComponent]
-    try AtomicDirectory.create(at: output) { try Self.fill($0, with: samples, classes: dataset.classes, base: base) }
+    let base = try realParts(of: parent) + [output.lastPathComponent]
+    try AtomicDirectory.create(at: output) { try fill($0, with: samples, classes: dataset.classes, base: base) }
   }
 
   private static func fill(_ folder: URL, with samples: [Sample], classes: [String], base: [String]) throws {
