@@ -107,7 +107,7 @@ let package = Package(
     tests("Inference", ["ONNX"]),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
-    tests("Bundles"),
+    tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     tests("Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files"]),
   ],
   swiftLanguageModes: [.v6],

@@ -86,11 +86,8 @@ public struct ModelBundle: Sendable {
         throw BundleError.unknownSchema(bundle: bundle, found: schema, supported: ModelMetadata.currentSchema)
       }
       let metadata = try JSONDecoder().decode(ModelMetadata.self, from: bytes)
-      guard metadata.classes.count == 2, metadata.classes.contains(metadata.positiveClass) else {
-        throw BundleError.malformedMetadata(bundle: bundle, reason: "classes and positive_class do not fit")
-      }
-      guard metadata.files.keys.allSatisfy({ !$0.contains("/") && $0 != ".." && $0 != "." && !$0.isEmpty }) else {
-        throw BundleError.malformedMetadata(bundle: bundle, reason: "files may have no folders in their names")
+      if let fault = metadata.fault {
+        throw BundleError.malformedMetadata(bundle: bundle, reason: fault)
       }
       return metadata
     } catch let error as DecodingError {
@@ -134,7 +131,7 @@ extension DecodingError {
       "'\((context.codingPath.map(\.stringValue) + [key.stringValue]).joined(separator: "."))' is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
       context.codingPath.isEmpty
-        ? "it is not JSON"
+        ? "it is not JSON, or a number in it is out of range"
         : "'\(context.codingPath.map(\.stringValue).joined(separator: "."))': \(context.debugDescription)"
     @unknown default: "it is damaged"
     }

@@ -7,3 +7,6 @@
 /// Exchanges two paths in one step (glibc 2.28, Linux 3.15; rename(2)).
 extern int renameat2(int old_directory, const char *old_path, int new_directory, const char *new_path,
                      unsigned int flags);
+
+/// Writes everything that waits for the disk on an open file's file system (glibc 2.14; syncfs(2)).
+extern int syncfs(int descriptor);

@@ -12,6 +12,12 @@ extension FileError: CustomStringConvertible {
       "\(file) has \(byteCount) bytes; at most \(limit) are read"
     case .checksumMismatch(let file, let expected, let found):
       "\(file) is damaged or not the expected file: its SHA-256 is \(found), not \(expected)"
+    case .missingProgram(let program, let purpose):
+      "cannot \(purpose): \(program) is not installed"
+    case .commandFailed(let purpose, let reason):
+      "cannot \(purpose): \(reason)"
+    case .missingInPackage(let file, let package):
+      "the Python package \(package) has no \(file)"
     }
   }
 

@@ -1,8 +1,11 @@
 import FoundationEssentials
 import Glibc
 
-/// Names for what is being built beside its final place: `.NAME.tmp-0123456789abcdef`, in the same directory and so on
-/// the same file system.
+/// What is being built beside its final place: `.NAME.tmp-0123456789abcdef`, in the same directory and so on the same
+/// file system.
+///
+/// A temporary is locked while it is in use. The system drops the lock when a process ends, be it by a kill, so what is
+/// left behind can be told from what is still being built.
 enum TemporarySibling {
   /// Leftovers younger than this are let be: their builder may be about to lock them.
   private static let settlingSeconds = 60
@@ -13,7 +16,19 @@ enum TemporarySibling {
     return target.deletingLastPathComponent().appending(path: prefix(for: target) + random)
   }
 
-  /// Removes what killed processes left behind beside `target`; what is locked is still being built.
+  /// Runs `body` with a new directory beside `target`, and removes afterwards what then has the directory's name.
+  static func withDirectory<Result>(for target: URL, _ body: (URL) throws -> Result) throws -> Result {
+    removeLeftovers(of: target)
+    let name = target.lastPathComponent
+    let temporary = url(for: target)
+    guard mkdir(temporary.path, 0o777) == 0 else { throw FileError.system(.create, file: name, code: errno) }
+    defer { try? FileManager.default.removeItem(at: temporary) }
+    let directory = try OpenFile(temporary, O_RDONLY | O_DIRECTORY, operation: .create, name: name)
+    directory.lock()
+    return try withExtendedLifetime(directory) { _ in try body(temporary) }
+  }
+
+  /// Removes what killed processes left behind beside `target`.
   static func removeLeftovers(of target: URL) {
     let directory = target.deletingLastPathComponent()
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []

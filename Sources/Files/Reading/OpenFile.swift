@@ -1,3 +1,4 @@
+import CLinux
 import FoundationEssentials
 import Glibc
 
@@ -52,6 +53,12 @@ struct OpenFile: ~Copyable {
   /// Waits until what was written is on the disk; of a directory, its entries.
   func synchronize() throws(FileError) {
     guard fsync(descriptor) == 0 else { throw .system(.write, file: name, code: errno) }
+  }
+
+  /// Waits until everything that was written on this file's file system is on the disk; for a directory of thousands of
+  /// files one such call takes a small part of the time that syncing each of them does.
+  func synchronizeFileSystem() throws(FileError) {
+    guard syncfs(descriptor) == 0 else { throw .system(.write, file: name, code: errno) }
   }
 
   /// Maps the first `count` bytes into memory, to be read only; they stay valid after the file is closed.

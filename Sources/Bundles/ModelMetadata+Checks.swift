@@ -1,0 +1,24 @@
+import Metrics
+
+// MARK: - Checks
+
+extension ModelMetadata {
+  /// What makes this metadata unusable, though it is well formed; nil if nothing does.
+  var fault: String? {
+    if version < 1 { return "version must be 1 or more" }
+    if classes.count != 2 || Set(classes).count != 2 || classes.contains("") {
+      return "classes must be two different names"
+    }
+    if !classes.contains(positiveClass) { return "positive_class is none of the classes" }
+    if network.outputs != 1 && network.outputs != classes.count {
+      return "network.outputs must be 1 or the number of classes"
+    }
+    if !(calibration.temperature.isFinite && calibration.temperature > 0) {
+      return "calibration.temperature must be above 0"
+    }
+    if files.keys.contains(where: { $0.isEmpty || $0.hasPrefix(".") || $0.contains("/") }) {
+      return "files may have neither folders in their names nor a dot before them"
+    }
+    return nil
+  }
+}
