@@ -20,6 +20,13 @@ public enum CompiledModelCache {
     case unusable(FileError)
   }
 
+  /// A model, what the cache did for it, and the entry that it was loaded from.
+  struct Compiled {
+    let model: CompiledModel
+    let outcome: Outcome
+    var entry: URL?
+  }
+
   /// The most bytes that the cache keeps; the entries longest unused go first.
   static let byteLimit = 2 << 30
 
@@ -30,28 +37,29 @@ public enum CompiledModelCache {
   ///   - compile: compiles with OpenVINO's cache in the given directory; also told whether an entry is there.
   static func compile(
     _ url: URL, in directory: URL?, key: String, _ compile: (URL?, Bool) throws(InferenceError) -> CompiledModel
-  ) throws(InferenceError) -> (model: CompiledModel, outcome: Outcome) {
-    guard let directory else { return (try compile(nil, false), .disabled) }
+  ) throws(InferenceError) -> Compiled {
+    guard let directory else { return Compiled(model: try compile(nil, false), outcome: .disabled) }
     let entry = directory.appending(path: try entryName(url, key: key))
     if holdsModel(entry) {
       _ = utimes(entry.path, nil)
-      return (try compile(entry, true), .hit)
+      return Compiled(model: try compile(entry, true), outcome: .hit, entry: entry)
     }
     let staging = directory.appending(path: stagingPrefix + UUID().uuidString)
     try? FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     prune(directory)
     guard mkdir(staging.path, 0o700) == 0 else {
-      let code = errno
-      return (try compile(nil, false), .unusable(.system(.create, file: directory.lastPathComponent, code: code)))
+      let error = FileError.system(.create, file: directory.lastPathComponent, code: errno)
+      return Compiled(model: try compile(nil, false), outcome: .unusable(error))
     }
     defer { try? FileManager.default.removeItem(at: staging) }
     let model = try compile(staging, false)
-    guard holdsModel(staging) else {
-      return (model, .unusable(.system(.write, file: directory.lastPathComponent, code: ENOSPC)))
-    }
     // Where another process was first, its entry stays and ours goes.
-    _ = rename(staging.path, entry.path)
-    return (model, .stored)
+    guard holdsModel(staging), rename(staging.path, entry.path) == 0 || holdsModel(entry) else {
+      let error = FileError.system(.write, file: directory.lastPathComponent, code: errno)
+      return Compiled(model: model, outcome: .unusable(error))
+    }
+    // Loaded from the entry the model takes half the memory, and this start cannot differ from later ones.
+    return Compiled(model: try compile(entry, true), outcome: .stored, entry: entry)
   }
 
   // MARK: - Entries

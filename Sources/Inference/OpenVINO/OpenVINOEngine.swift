@@ -1,5 +1,6 @@
 public import FoundationEssentials
 public import ONNX
+import Synchronization
 
 /// Runs an ONNX network with OpenVINO.
 ///
@@ -16,6 +17,8 @@ public final class OpenVINOEngine: InferenceEngine {
   /// Runs that go on side by side.
   public let streams: Int
 
+  /// The cached model's pages, until the first run has copied them.
+  private let mapped: Mutex<MappedWeights?>
   private let requests: RequestPool
   private let outputIndices: [String: Int]
 
@@ -37,7 +40,7 @@ public final class OpenVINOEngine: InferenceEngine {
         try plan.runtime.compile(fileAt: url, device: plan.device, properties: properties)
       }
     }
-    try self.init(cached.model, file: file, plan: plan, cacheOutcome: cached.outcome)
+    try self.init(cached, file: file, plan: plan)
   }
 
   /// Compiles a model in memory; nothing is cached.
@@ -52,17 +55,17 @@ public final class OpenVINOEngine: InferenceEngine {
     let compiled = try Self.named(model.file) { () throws(InferenceError) in
       try plan.runtime.compile(bytes: bytes, device: plan.device, properties: plan.properties)
     }
-    try self.init(compiled, file: model.file, plan: plan, cacheOutcome: .disabled)
+    try self.init(.init(model: compiled, outcome: .disabled), file: model.file, plan: plan)
   }
 
-  private init(
-    _ model: CompiledModel, file: String, plan: Plan, cacheOutcome: CompiledModelCache.Outcome
-  ) throws(InferenceError) {
+  private init(_ compiled: CompiledModelCache.Compiled, file: String, plan: Plan) throws(InferenceError) {
+    let model = compiled.model
     let outputs = try model.outputs()
     signature = try ModelSignature(file: file, inputs: model.inputs(), outputs: outputs)
     precision = plan.precision
-    self.cacheOutcome = cacheOutcome
+    cacheOutcome = compiled.outcome
     streams = try model.optimalRequests()
+    mapped = Mutex(compiled.entry.map { MappedWeights(under: $0) })
     requests = RequestPool(model, capacity: streams)
     outputIndices = Dictionary(outputs.enumerated().map { ($1.name, $0) }) { first, _ in first }
   }
@@ -73,7 +76,11 @@ public final class OpenVINOEngine: InferenceEngine {
   ) throws(InferenceError) -> EngineOutput {
     try check(batch, count: count, wanted: wanted)
     return try requests.withRequest { (request) throws(InferenceError) in
-      try request.run(batch, shape: [count] + signature.input)
+      if let weights = takeMapped() {
+        try weights.releasing { () throws(InferenceError) in try request.run(batch, shape: [count] + signature.input) }
+      } else {
+        try request.run(batch, shape: [count] + signature.input)
+      }
       func output(_ name: String, _ length: Int) throws(InferenceError) -> [Float] {
         guard let index = outputIndices[name] else { throw .missingOutput(name) }
         return try request.output(index, count: count * length)
@@ -82,6 +89,13 @@ public final class OpenVINOEngine: InferenceEngine {
         count: count, logits: try output("logits", signature.classes),
         embedding: wanted.contains(.embedding) ? try output("embedding", signature.embedding ?? 0) : nil,
         features: wanted.contains(.features) ? try output("features", signature.features?.reduce(1, *) ?? 0) : nil)
+    }
+  }
+
+  private func takeMapped() -> MappedWeights? {
+    mapped.withLock { weights in
+      defer { weights = nil }
+      return weights
     }
   }
 
