@@ -1,54 +1,44 @@
 import Metrics
 
-/// Chooses temperature and operating point on validation data.
+/// Chooses temperature and operating point on validation data, and then measures with them.
 struct Judge {
-  private let section: EvaluateSection
-  private let classes: [String]
-  private let seed: UInt64
-
-  init(_ section: EvaluateSection, dataset: Dataset, seed: UInt64) {
-    self.section = section
-    classes = dataset.classes
-    self.seed = seed
-  }
-
-  /// Chooses both and measures the validation data with them.
-  func calibrate(_ table: LogitTable, samples: [Sample]) throws -> CalibratedJudge {
-    let fitted = try TemperatureScaling(fitting: table.logits, labels: table.labels)
-    let temperature = section.calibrate ? fitted : .identity
-    let predictions = try table.predictions(groups: samples.map(\.patient), temperature: temperature.temperature)
-    let point = try OperatingPoint(choosing: section.operatingPoint, on: predictions)
-    let bootstrap = section.bootstrap > 0 ? Bootstrap(resamples: section.bootstrap, seed: seed) : nil
-    return try CalibratedJudge(
-      temperature: temperature, operatingPoint: point, bootstrap: bootstrap, classes: classes, validation: predictions)
-  }
-}
-
-/// Measures a model whose temperature and operating point are fixed.
-struct CalibratedJudge {
+  /// What logits are divided by.
   let temperature: TemperatureScaling
+  /// The threshold for the calibrated probability of the positive class.
   let operatingPoint: OperatingPoint
-  /// The figures on the data that both were chosen on.
-  let validation: ClassificationReport
   private let bootstrap: Bootstrap?
   private let classes: [String]
 
-  fileprivate init(
-    temperature: TemperatureScaling, operatingPoint: OperatingPoint, bootstrap: Bootstrap?, classes: [String],
-    validation: BinaryPredictions
-  ) throws {
-    self.temperature = temperature
-    self.operatingPoint = operatingPoint
-    self.bootstrap = bootstrap
+  /// Chooses both as a recipe says.
+  init(_ section: EvaluateSection, choosingOn table: LogitTable, samples: [Sample], classes: [String], seed: UInt64) throws
+  {
+    let fitted = try TemperatureScaling(fitting: table.logits, labels: table.labels)
+    temperature = section.calibrate ? fitted : .identity
+    let predictions = try table.predictions(
+      groups: samples.map(\.patient), temperature: temperature.temperature)
+    operatingPoint = try OperatingPoint(choosing: section.operatingPoint, on: predictions)
+    bootstrap = section.bootstrap > 0 ? Bootstrap(resamples: section.bootstrap, seed: seed) : nil
     self.classes = classes
-    self.validation = try ClassificationReport(
-      validation, threshold: operatingPoint.threshold, classes: classes, bootstrap: bootstrap)
   }
 
-  /// The figures on other data, with intervals that draw patients.
-  func report(_ table: LogitTable, samples: [Sample]) throws -> ClassificationReport {
-    let predictions = try table.predictions(groups: samples.map(\.patient), temperature: temperature.temperature)
-    return try ClassificationReport(
-      predictions, threshold: operatingPoint.threshold, classes: classes, bootstrap: bootstrap)
+  /// The figures on a part of the data, with intervals that draw patients.
+  func measure(_ table: LogitTable, samples: [Sample]) throws -> Measurement {
+    let patients = samples.map(\.patient)
+    let predictions = try table.predictions(groups: patients, temperature: temperature.temperature)
+    return Measurement(
+      samples: samples, predictions: predictions,
+      uncalibrated: try table.predictions(groups: patients, temperature: 1),
+      report: try ClassificationReport(
+        predictions, threshold: operatingPoint.threshold, classes: classes, bootstrap: bootstrap))
   }
+}
+
+/// What a model says of a part of its data, and the figures of that.
+struct Measurement {
+  let samples: [Sample]
+  /// Calibrated probabilities of the positive class.
+  let predictions: BinaryPredictions
+  /// The same before calibration.
+  let uncalibrated: BinaryPredictions
+  let report: ClassificationReport
 }

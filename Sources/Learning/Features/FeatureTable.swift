@@ -25,11 +25,10 @@ public struct FeatureTable: Sendable {
   ///
   /// - Parameters:
   ///   - engine: A network that gives the `embedding`.
-  ///   - tolerated: The share of unreadable images that is put up with.
   ///   - observer: Is told of the progress.
-  /// - Throws: `LearningError.tooManyUnreadable`.
+  /// - Throws: `DataError.tooManyUnreadable` where more can't be read than `DataCheck.unreadableLimit`.
   public init(
-    _ samples: [Sample], engine: any InferenceEngine, preprocessing: Preprocessing, tolerated: Double,
+    _ samples: [Sample], engine: any InferenceEngine, preprocessing: Preprocessing,
     observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     let rows = Mutex([Result<[Float], any Error>?](repeating: nil, count: samples.count))
@@ -52,10 +51,7 @@ public struct FeatureTable: Sendable {
       case nil: unreadable.append((sample.path, "it was not reached"))
       }
     }
-    if let first = unreadable.first, Double(unreadable.count) > tolerated * Double(samples.count) {
-      throw LearningError.tooManyUnreadable(
-        count: unreadable.count, of: samples.count, limit: tolerated, first: "\(first.path) (\(first.reason))")
-    }
+    try DataCheck.refuse(unreadable: unreadable.map { (file: $0.path, reason: $0.reason) }, of: samples.count)
     self.samples = kept
     self.values = values
     width = kept.isEmpty ? 0 : values.count / kept.count
@@ -63,12 +59,18 @@ public struct FeatureTable: Sendable {
   }
 
   /// The rows of one part of the data as batches for training.
-  func batches(of split: Split) throws -> (samples: [Sample], source: FeatureBatches) {
+  func part(_ split: Split) throws -> TablePart {
     let rows = samples.indices.filter { samples[$0].split == split }
     guard !rows.isEmpty else { throw LearningError.nothingReadable(split) }
     let part = rows.flatMap { values[$0 * width..<($0 + 1) * width] }
     let tensor = try Tensor(part, shape: [rows.count, width])
     let chosen = rows.map { samples[$0] }
-    return (chosen, FeatureBatches(tensor, labels: chosen.map(\.label)))
+    return TablePart(samples: chosen, source: FeatureBatches(tensor, labels: chosen.map(\.label)))
   }
+}
+
+/// The rows of a table that belong to one part of the data.
+struct TablePart {
+  let samples: [Sample]
+  let source: FeatureBatches
 }

@@ -21,21 +21,30 @@ struct RunDirectory {
     self.url = url
   }
 
-  /// Writes everything that a finished training leaves.
-  func write(
-    _ metadata: ModelMetadata, _ classifier: Classifier, input: Preprocessing, epochs: [EpochResult]
-  ) throws -> RunResult {
-    guard let size = input.inputSize else { throw LearningError.inputSizeUnknown }
+  /// Writes everything that a finished training leaves; the bundle last, so that one that is there is complete.
+  func write(_ outcome: RunOutcome, _ classifier: Classifier, name: ModelName) throws -> RunResult {
+    guard let size = outcome.recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
+    let metadata = try outcome.metadata(name: name)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try AtomicFile.write(encoder.encode(metadata.metrics), to: url.appending(path: "metrics.json"))
-    try History(epochs).write(to: url.appending(path: "history.csv"))
+    let history = History(outcome.epochs)
+    try history.write(to: url.appending(path: "history.csv"))
+    let curves = TrainingCurves(history, bestEpoch: outcome.bestEpoch).drawing
+    try AtomicFile.write(Data(curves.svg.utf8), to: url.appending(path: "curves.svg"))
+    try AtomicFile.write(Data(SVGRasterizer.png(curves)), to: url.appending(path: "curves.png"))
+    let report = try RunReport(outcome: outcome).report()
+    let page = Data(try report.html().utf8)
+    try AtomicFile.write(page, to: url.appending(path: "report.html"))
     classifier.store.isTraining = false
     let bundle = try ModelBundle.write(
       metadata, weights: classifier.store.stateDict(),
-      files: [.graph: classifier.graph(height: size.height, width: size.width).serialized()],
+      files: [
+        .graph: classifier.graph(height: size.height, width: size.width).serialized(), .report: page,
+        .card: Data(ModelCard(report: report, details: report.facts).markdown.utf8),
+      ],
       to: url.appending(path: "bundle"))
-    return RunResult(url: url, bundle: bundle, epochs: epochs)
+    return RunResult(url: url, bundle: bundle, epochs: outcome.epochs)
   }
 }
 

@@ -1,35 +1,27 @@
 import Backbones
 public import Bundles
-import Files
 public import Foundation
 import Inference
-import Metrics
-import ONNX
 import Radiograph
-import Reporting
-public import TensorFiles
 import Torch
 
 /// A training from a recipe and a data set to a measured model bundle.
 ///
 /// Temperature and operating point are chosen on validation data; the test part is looked at once, at the end.
 public struct TrainingRun: Sendable {
-  /// The share of unreadable images above which training refuses.
-  public static let toleratedUnreadable = 0.05
-
   private let recipe: Recipe
-  private let weights: [String: StoredTensor]?
+  private let weights: WeightsSource
   private let name: ModelName
   private let observer: @Sendable (TrainingEvent) -> Void
 
   /// A run of a recipe.
   ///
   /// - Parameters:
-  ///   - weights: Pretrained weights of the backbone; nil to begin with random ones.
+  ///   - weights: Where the backbone's weights come from.
   ///   - name: The model's name; the recipe's where nil.
   ///   - observer: Is told of what happens, from any thread.
   public init(
-    _ recipe: Recipe, weights: [String: StoredTensor]?, name: ModelName? = nil,
+    _ recipe: Recipe, weights: WeightsSource = .catalogue, name: ModelName? = nil,
     observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     self.recipe = recipe
@@ -54,9 +46,9 @@ public struct TrainingRun: Sendable {
 
     let classifier = try makeClassifier(seed: seed)
     let table = try features(of: dataset, through: classifier)
-    let training = try table.batches(of: .train)
-    let validation = try table.batches(of: .validation)
-    let test = table.samples.contains { $0.split == .test } ? try table.batches(of: .test) : nil
+    let training = try table.part(.train)
+    let validation = try table.part(.validation)
+    let test = table.samples.contains { $0.split == .test } ? try table.part(.test) : nil
 
     let objective = Objective(
       recipe.plan[0].train.loss, outputs: recipe.model.head.outputs, positiveClass: dataset.positiveClass,
@@ -66,17 +58,17 @@ public struct TrainingRun: Sendable {
       observer: observer)
     let epochs = try trainer.fit(training.source, validation: validation.source)
 
-    let judge = Judge(recipe.evaluate, dataset: dataset, seed: seed)
-    let calibrated = try judge.calibrate(
-      LogitTable(trainer.predict(validation.source), labels: validation.source.labels, positiveClass: dataset.positiveClass),
-      samples: validation.samples)
-    let testReport = try test.map { part in
-      try calibrated.report(
-        LogitTable(trainer.predict(part.source), labels: part.source.labels, positiveClass: dataset.positiveClass),
-        samples: part.samples)
+    func logits(_ part: TablePart) throws -> LogitTable {
+      try LogitTable(trainer.predict(part.source), labels: part.source.labels, positiveClass: dataset.positiveClass)
     }
-    let metadata = try metadata(dataset, table, calibrated, test: testReport, seed: seed)
-    return try folder.write(metadata, classifier, input: recipe.input, epochs: epochs)
+    let validationLogits = try logits(validation)
+    let judge = try Judge(
+      recipe.evaluate, choosingOn: validationLogits, samples: validation.samples, classes: dataset.classes, seed: seed)
+    let outcome = RunOutcome(
+      recipe: recipe, dataset: dataset.replacing(samples: table.samples), epochs: epochs, judge: judge,
+      validation: try judge.measure(validationLogits, samples: validation.samples),
+      test: try test.map { try judge.measure(logits($0), samples: $0.samples) })
+    return try folder.write(outcome, classifier, name: name)
   }
 
   // MARK: - Steps
@@ -89,7 +81,7 @@ public struct TrainingRun: Sendable {
       head: Head.Options(
         outputs: head.outputs == .sigmoid ? 1 : 2, hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout),
       seed: seed)
-    if let weights { try classifier.loadBackbone(weights) }
+    if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
     try classifier.freezeBackbone()
     classifier.store.isTraining = false
     return classifier
@@ -101,36 +93,8 @@ public struct TrainingRun: Sendable {
     let graph = try classifier.graph(height: size.height, width: size.width)
     let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: .f32, mode: .throughput))
     let table = try FeatureTable(
-      dataset.samples, engine: engine, preprocessing: recipe.input, tolerated: Self.toleratedUnreadable,
-      observer: observer)
+      dataset.samples, engine: engine, preprocessing: recipe.input, observer: observer)
     for (path, reason) in table.unreadable { observer(.note("\(path) was left out: \(reason)")) }
     return table
-  }
-
-  private func metadata(
-    _ dataset: Dataset, _ table: FeatureTable, _ calibrated: CalibratedJudge, test: ClassificationReport?, seed: UInt64
-  ) throws -> ModelMetadata {
-    var images: [String: [String: Int]] = [:]
-    var patients: [String: Int] = [:]
-    for split in Split.allCases {
-      let samples = table.samples.filter { $0.split == split }
-      guard !samples.isEmpty else { continue }
-      for sample in samples { images[split.rawValue, default: [:]][dataset.classes[sample.label], default: 0] += 1 }
-      patients[split.rawValue] = Set(samples.map(\.patient)).count
-    }
-    let head = recipe.model.head
-    return ModelMetadata(
-      name: name, version: 1,
-      network: NetworkDescription(
-        architecture: recipe.model.architecture.rawValue, outputs: head.outputs == .sigmoid ? 1 : 2,
-        hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout),
-      classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass], input: recipe.input,
-      calibration: calibrated.temperature, operatingPoint: calibrated.operatingPoint,
-      metrics: MeasuredMetrics(validation: calibrated.validation, test: test),
-      data: DataDescription(
-        name: dataset.provenance.name, fingerprint: DataFingerprint(reading: dataset).checksum.hex, images: images, patients: patients,
-        notes: dataset.provenance.notes),
-      recipe: try recipe.yaml(), seed: seed, created: Date.now.formatted(.iso8601),
-      software: ["hilum": Software.version, "libtorch": try Software.libTorch()])
   }
 }

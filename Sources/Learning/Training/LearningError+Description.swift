@@ -2,9 +2,6 @@ extension LearningError: CustomStringConvertible {
   /// The error as a sentence for people; names no path.
   public var description: String {
     switch self {
-    case .tooManyUnreadable(let count, let total, let limit, let first):
-      "\(count) of \(total) images can't be read, more than the \(Int(limit * 100)) % that are tolerated; the first: "
-        + "\(first). `hilum data check` lists them all"
     case .nothingReadable(let split):
       "no image of the \(split.rawValue) part can be read"
     case .tooManyClasses(let classes):

@@ -2,8 +2,6 @@
 ///
 /// The sentences stand in `LearningError+Description.swift`.
 public enum LearningError: Error, Sendable, Equatable {
-  /// More of a data set's images than are tolerated can't be read.
-  case tooManyUnreadable(count: Int, of: Int, limit: Double, first: String)
   /// A part of the data set has no readable image.
   case nothingReadable(Split)
   /// The data set has more classes than the two that Hilum tells apart.

@@ -1,0 +1,48 @@
+import Backbones
+import Bundles
+import Files
+import Foundation
+import Metrics
+
+/// Everything that a finished training has found out, before it is written down.
+struct RunOutcome {
+  let recipe: Recipe
+  /// The samples that could be read, with their parts.
+  let dataset: Dataset
+  let epochs: [EpochResult]
+  let judge: Judge
+  let validation: Measurement
+  let test: Measurement?
+
+  /// The epoch whose weights were kept.
+  var bestEpoch: Int? { epochs.last { $0.isBest }?.epoch }
+
+  /// What the bundle says of the model.
+  func metadata(name: ModelName) throws -> ModelMetadata {
+    let head = recipe.model.head
+    return ModelMetadata(
+      name: name, version: 1,
+      network: NetworkDescription(
+        architecture: recipe.model.architecture.rawValue, outputs: head.outputs == .sigmoid ? 1 : 2,
+        hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout),
+      classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass], input: recipe.input,
+      calibration: judge.temperature, operatingPoint: judge.operatingPoint,
+      metrics: MeasuredMetrics(validation: validation.report, test: test?.report), data: data,
+      recipe: try recipe.yaml(), seed: recipe.train.seed, created: Date.now.formatted(.iso8601),
+      software: ["hilum": Software.version, "libtorch": try Software.libTorch()])
+  }
+
+  private var data: DataDescription {
+    var images: [String: [String: Int]] = [:]
+    var patients: [String: Int] = [:]
+    for split in Split.allCases {
+      let samples = dataset.samples(in: split)
+      guard !samples.isEmpty else { continue }
+      images[split.rawValue] = Dictionary(zip(dataset.classes, dataset.counts(in: split))) { first, _ in first }
+      patients[split.rawValue] = Set(samples.map(\.patient)).count
+    }
+    return DataDescription(
+      name: dataset.provenance.name, fingerprint: DataFingerprint(reading: dataset).checksum.hex, images: images,
+      patients: patients, notes: dataset.provenance.notes)
+  }
+}

@@ -1,0 +1,103 @@
+import Backbones
+import Foundation
+import Metrics
+import Radiograph
+import Reporting
+
+/// Makes the report that people look at from what a training has found out.
+struct RunReport {
+  let outcome: RunOutcome
+  private static let worstErrorCount = 12
+
+  /// The whole report.
+  func report() throws -> Report {
+    Report(
+      title: outcome.recipe.name, summary: outcome.recipe.summary, facts: try facts, notes: outcome.dataset.provenance.notes,
+      data: dataSummary, evaluations: evaluations, operatingPoint: outcome.judge.operatingPoint,
+      calibration: outcome.judge.temperature, history: History(outcome.epochs), bestEpoch: outcome.bestEpoch,
+      subgroups: try subgroups, worstErrors: worstErrors, recipe: try outcome.recipe.yaml(), versions: try versions)
+  }
+
+  private var facts: [Report.Fact] {
+    get throws {
+      [
+        Report.Fact("Network", outcome.recipe.model.architecture.rawValue),
+        Report.Fact("Classes", outcome.dataset.classes.joined(separator: ", ")),
+        Report.Fact("Positive class", outcome.dataset.classes[outcome.dataset.positiveClass]),
+        Report.Fact("Epochs", "\(outcome.epochs.count)" + (outcome.bestEpoch.map { ", the best was \($0)" } ?? "")),
+        Report.Fact("Seed", "\(outcome.recipe.train.seed)"),
+      ]
+    }
+  }
+
+  private var versions: [Report.Fact] {
+    get throws { [Report.Fact("Hilum", Software.version), Report.Fact("LibTorch", try Software.libTorch())] }
+  }
+
+  private var dataSummary: Report.DataSummary {
+    let dataset = outcome.dataset
+    let splits = Split.allCases.compactMap { split -> Report.DataSummary.Split? in
+      let samples = dataset.samples(in: split)
+      guard !samples.isEmpty else { return nil }
+      return Report.DataSummary.Split(
+        split.rawValue, images: dataset.counts(in: split), patients: Set(samples.map(\.patient)).count)
+    }
+    return Report.DataSummary(classes: dataset.classes, splits: splits)
+  }
+
+  private var evaluations: [Report.Evaluation] {
+    [("test", outcome.test), ("validation", outcome.validation)].compactMap { name, measured in
+      measured.map {
+        Report.Evaluation(name, predictions: $0.predictions, uncalibrated: $0.uncalibrated, report: $0.report)
+      }
+    }
+  }
+
+  /// The part that nothing was chosen on, else the validation part.
+  private var judged: Measurement { outcome.test ?? outcome.validation }
+
+  private var subgroups: [Report.SubgroupTable] {
+    get throws {
+      let attributes = judged.samples.map(\.attributes)
+      let columns: [(String, [String?], Subgroup.Negatives)] = [
+        ("Kind of pneumonia", attributes.map(\.subtype), .all), ("View", attributes.map(\.view), .own),
+        ("Sex", attributes.map(\.sex), .own),
+        ("Age", attributes.map { $0.age.map { age in age < 18 ? "under 18" : age < 60 ? "18 to 59" : "60 and over" } }, .own),
+      ]
+      return try columns.compactMap { name, values, negatives in
+        guard values.contains(where: { $0 != nil }) else { return nil }
+        let groups = try Subgroup.reports(
+          judged.predictions, by: values, negatives: negatives, threshold: outcome.judge.operatingPoint.threshold,
+          classes: outcome.dataset.classes)
+        return Report.SubgroupTable(name, groups)
+      }
+    }
+  }
+
+  /// The readings that were wrong by the most, with their pictures.
+  private var worstErrors: [Report.WorstError] {
+    let threshold = outcome.judge.operatingPoint.threshold
+    let predictions = judged.predictions
+    let wrong = predictions.scores.indices.filter {
+      (predictions.scores[$0] >= threshold) != predictions.isPositive[$0]
+    }
+    let worst = wrong.sorted { abs(predictions.scores[$0] - threshold) > abs(predictions.scores[$1] - threshold) }
+    return worst.prefix(Self.worstErrorCount).compactMap { index in
+      let sample = judged.samples[index]
+      guard let thumbnail = thumbnail(sample.url) else { return nil }
+      return Report.WorstError(
+        thumbnail: thumbnail, file: sample.fileName, trueClass: outcome.dataset.classes[sample.label],
+        probability: predictions.scores[index])
+    }
+  }
+
+  /// A picture as the model sees it, or nil if it has gone meanwhile.
+  private func thumbnail(_ url: URL) -> Radiograph? {
+    let input = outcome.recipe.input
+    guard let image = try? input.prepare(RadiographReader.read(contentsOf: url, options: input.readingOptions())) else {
+      return nil
+    }
+    let pixels: Pixels = image.channels == 1 ? .gray8(image.samples) : .rgb8(image.samples)
+    return try? Radiograph(width: image.width, height: image.height, pixels: pixels)
+  }
+}

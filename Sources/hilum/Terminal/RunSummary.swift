@@ -1,0 +1,64 @@
+import Bundles
+import Foundation
+import Metrics
+
+/// What a person wants to know first of a trained model: its figures at the operating point, and beside them at 0.5.
+struct RunSummary {
+  private let metadata: ModelMetadata
+
+  init(_ bundle: ModelBundle) { metadata = bundle.metadata }
+
+  /// A table, line by line.
+  var lines: [String] {
+    var lines: [String] = []
+    for (name, report) in [("Validation", metadata.metrics.validation), ("Test", metadata.metrics.test)] {
+      guard let report else { continue }
+      lines.append("\(name): \(report.n) images, AUROC \(figure(.auroc, report)), F1 \(figure(.f1, report))")
+      lines += FigureTable(report).lines.map { "  " + $0 }
+    }
+    let point = metadata.operatingPoint
+    lines.append(
+      "The threshold \(String(format: "%.3f", point.threshold)) was chosen on \(point.chosenOn) data (\(point.criterion)); "
+        + "temperature \(String(format: "%.3f", metadata.calibration.temperature)).")
+    lines.append("Research software, not a medical device.")
+    return lines
+  }
+
+  private func figure(_ figure: Figure, _ report: ClassificationReport) -> String {
+    FigureTable.text(figure, in: report.atThreshold)
+  }
+}
+
+/// Figures at the operating point beside those at 0.5, with intervals.
+struct FigureTable {
+  private let report: ClassificationReport
+
+  init(_ report: ClassificationReport) { self.report = report }
+
+  private static let rows: [(title: String, figure: Figure)] = [
+    ("sensitivity", .sensitivity), ("specificity", .specificity), ("PPV", .ppv), ("NPV", .npv),
+    ("accuracy", .accuracy), ("balanced acc.", .balancedAccuracy),
+  ]
+
+  /// The table, line by line.
+  var lines: [String] {
+    let titles = [String(format: "at %.3f", report.threshold), "at 0.5"]
+    return [Self.line("", titles)]
+      + Self.rows.map { row in
+        Self.line(row.title, [report.atThreshold, report.atHalf].map { Self.text(row.figure, in: $0) })
+      }
+  }
+
+  /// A figure with its interval.
+  static func text(_ figure: Figure, in report: ThresholdReport) -> String {
+    guard let value = report[figure] else { return "–" }
+    guard let interval = report.confidenceIntervals[figure] else { return String(format: "%.3f", value) }
+    return String(format: "%.3f (%.3f–%.3f)", value, interval.lower, interval.upper)
+  }
+
+  private static func line(_ title: String, _ cells: [String]) -> String {
+    ([title.padding(toLength: 14, withPad: " ", startingAt: 0)]
+      + cells.map { $0.padding(toLength: 22, withPad: " ", startingAt: 0) }).joined()
+      .trimmingCharacters(in: .newlines).replacing(/\s+$/, with: "")
+  }
+}
