@@ -1,0 +1,27 @@
+/// What can go wrong when a reading is explained.
+public enum ExplanationError: Error, Sendable, Equatable {
+  /// The head cannot be taken the gradient of; the reason.
+  case head(String)
+  /// Features and head are of different widths.
+  case features(count: Int, channels: Int, height: Int, width: Int)
+  /// There is no such class.
+  case noClass(index: Int, classes: Int)
+  /// A heat-map has another number of values than its size asks for.
+  case heatMapSize(width: Int, height: Int, values: Int)
+}
+
+extension ExplanationError: CustomStringConvertible {
+  /// The error as one sentence for a person.
+  public var description: String {
+    switch self {
+    case .head(let reason):
+      "no heat-map can be computed from the network's head: \(reason)"
+    case .features(let count, let channels, let height, let width):
+      "\(count) features are not \(channels) maps of \(width) × \(height)"
+    case .noClass(let index, let classes):
+      "there is no class \(index) among \(classes)"
+    case .heatMapSize(let width, let height, let values):
+      "a heat-map of \(width) × \(height) cannot have \(values) values"
+    }
+  }
+}

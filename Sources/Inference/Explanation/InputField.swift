@@ -1,0 +1,66 @@
+public import Radiograph
+
+/// Where the network's input lies on the original picture: what resizing, cropping and padding did to it.
+public struct InputField: Sendable, Equatable {
+  /// One axis: `input = original · scale + offset`, in pixels from the corner, and the input's extent.
+  struct Axis: Sendable, Equatable {
+    var scale = 1.0
+    var offset = 0.0
+    var extent: Int
+
+    /// Stretches to another extent.
+    mutating func stretch(to target: Int) {
+      let factor = Double(target) / Double(extent)
+      scale *= factor
+      offset *= factor
+      extent = target
+    }
+
+    /// Cuts the middle out, or pads on both sides.
+    mutating func center(in target: Int) {
+      offset += (Double(target - extent) / 2).rounded(.toNearestOrEven)
+      extent = target
+    }
+
+    /// The position on a map of `size` values over the input that belongs to an original pixel's middle; nil outside.
+    func position(_ pixel: Int, size: Int) -> Double? {
+      let input = (Double(pixel) + 0.5) * scale + offset
+      return input >= 0 && input <= Double(extent) ? input / Double(extent) * Double(size) : nil
+    }
+  }
+
+  private(set) var x: Axis
+  private(set) var y: Axis
+
+  /// Follows the steps of `preprocessing` for a picture of `size`.
+  public init(_ preprocessing: Preprocessing, of size: ImageSize) {
+    x = Axis(extent: max(size.width, 1))
+    y = Axis(extent: max(size.height, 1))
+    for step in preprocessing.steps { apply(step) }
+  }
+
+  private mutating func apply(_ step: Preprocessing.Step) {
+    switch step {
+    case .resize(let size):
+      x.stretch(to: size.width)
+      y.stretch(to: size.height)
+    case .resizeShorterSide(let side):
+      let (shorter, longer) = (min(x.extent, y.extent), max(x.extent, y.extent))
+      let other = side * longer / shorter
+      let isWide = x.extent > y.extent
+      x.stretch(to: isWide ? other : side)
+      y.stretch(to: isWide ? side : other)
+    case .centerCrop(let size):
+      x.center(in: size.width)
+      y.center(in: size.height)
+    case .letterbox(let size, _):
+      let factor = min(Double(size.width) / Double(x.extent), Double(size.height) / Double(y.extent))
+      x.stretch(to: max(1, Int((Double(x.extent) * factor).rounded())))
+      y.stretch(to: max(1, Int((Double(y.extent) * factor).rounded())))
+      x.center(in: size.width)
+      y.center(in: size.height)
+    case .minMax, .equalizeHistogram, .clahe:
+      break
+    }
+  }
+}

@@ -1,0 +1,30 @@
+public import Bundles
+import Metrics
+
+/// What a model says of one picture: calibrated probabilities and what follows from them.
+public struct Assessment: Sendable, Equatable {
+  /// The classes, in the order of the network's outputs.
+  public let classes: [String]
+  /// The calibrated probability of each class; they add up to 1.
+  public let probabilities: [Double]
+  /// What the operating point makes of the positive class's probability.
+  public let decision: Decision
+
+  /// Makes probabilities and a decision of one picture's logits, with the model's temperature and operating point.
+  ///
+  /// A single logit is that of the positive class, whose probability is its sigmoid.
+  public init(logits: some Collection<Float>, _ model: ModelMetadata) {
+    var probabilities = model.calibration.probabilities(logits.map(Double.init))
+    // A sigmoid's two probabilities come with the positive class last.
+    if logits.count == 1, model.positiveIndex == 0 { probabilities.reverse() }
+    classes = model.classes
+    self.probabilities = probabilities
+    let positive = probabilities.indices.contains(model.positiveIndex) ? probabilities[model.positiveIndex] : 0
+    decision = Decision(probability: positive, threshold: model.operatingPoint.threshold)
+  }
+
+  /// The index of the class with the highest probability; of equal ones the first.
+  public var bestIndex: Int {
+    probabilities.indices.max { (probabilities[$0], -$0) < (probabilities[$1], -$1) } ?? 0
+  }
+}
