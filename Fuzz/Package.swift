@@ -1,11 +1,22 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Programs for those who work on the readers, in a package of their own so that building Hilum does not build them:
+// libFuzzer targets (run.sh builds and runs them) and `stored-values`, which compare_pydicom.py runs.
+
+/// A libFuzzer target over a library of the main package.
+func fuzzer(_ name: String, of library: String) -> Target {
+  .executableTarget(name: name, dependencies: ["Fuzzing", .product(name: library, package: "hilum")])
+}
+
 let package = Package(
   name: "fuzz",
   dependencies: [.package(name: "hilum", path: "..")],
   targets: [
-    .executableTarget(name: "stored-values", dependencies: [.product(name: "Radiograph", package: "hilum")])
+    fuzzer("fuzz-dicom", of: "Radiograph"),
+    .executableTarget(name: "stored-values", dependencies: [.product(name: "Radiograph", package: "hilum")]),
+    .target(name: "Fuzzing", dependencies: ["CLibFuzzer"]),
+    .target(name: "CLibFuzzer"),
   ],
   swiftLanguageModes: [.v6]
 )

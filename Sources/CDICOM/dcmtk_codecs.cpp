@@ -1,4 +1,4 @@
-// RLE, JPEG and JPEG-LS by DCMTK's registered codecs.
+// JPEG and JPEG-LS by DCMTK's registered codecs.
 //
 // DCMTK sees only what is built here: a data set with the seven attributes its codecs ask for, and one frame. It never
 // parses a file, so it needs no data dictionary, and there is no patient data that it could log.
@@ -16,7 +16,6 @@
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
-#include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
 #include <dcmtk/oflog/oflog.h>
@@ -31,13 +30,11 @@ void prepare() {
     // Samples stay as they were stored: colours are converted in one place, in Swift.
     DJDecoderRegistration::registerCodecs(EDC_never, EUC_never, EPC_colorByPixel);
     DJLSDecoderRegistration::registerCodecs(EJLSUC_never, EJLSPC_colorByPixel);
-    DcmRLEDecoderRegistration::registerCodecs();
   });
 }
 
 E_TransferSyntax transferSyntax(cdicom_codec codec) {
   switch (codec) {
-    case CDICOM_RLE: return EXS_RLELossless;
     case CDICOM_JPEG_BASELINE: return EXS_JPEGProcess1;
     case CDICOM_JPEG_EXTENDED: return EXS_JPEGProcess2_4;
     case CDICOM_JPEG_LOSSLESS: return EXS_JPEGProcess14;

@@ -1,4 +1,4 @@
-// The codecs that DICOM needs, as a C interface: DCMTK (RLE, JPEG, JPEG-LS), OpenJPEG (JPEG 2000) and zlib (deflate).
+// The codecs that DICOM needs, as a C interface: DCMTK (JPEG, JPEG-LS), OpenJPEG (JPEG 2000) and zlib (deflate).
 //
 // One call decodes one frame, from bytes in memory to samples in memory, and keeps nothing. No C++ exception leaves a
 // function, no library writes a log line, no function reads a file, the network or the environment, and all of them may
@@ -26,7 +26,6 @@ typedef enum {
 } cdicom_status;
 
 typedef enum {
-  CDICOM_RLE,
   CDICOM_JPEG_BASELINE,
   CDICOM_JPEG_EXTENDED,
   CDICOM_JPEG_LOSSLESS,
@@ -41,7 +40,7 @@ typedef struct {
   uint16_t columns;
   /// 1 or 3; colour comes out interleaved.
   uint16_t samples_per_pixel;
-  /// 8 (DCMTK only), 16 or 32 (RLE and JPEG 2000 only): the words that come out, little-endian.
+  /// 8 (DCMTK only), 16 or 32 (OpenJPEG only): the words that come out, little-endian.
   uint16_t bits_allocated;
   uint16_t bits_stored;
 } cdicom_frame;

@@ -16,11 +16,15 @@ public struct DecodingLimits: Sendable, Hashable {
   public var maximumElements: Int
   /// How deep the sequences of a DICOM file may be nested.
   public var maximumSequenceDepth: Int
+  /// Decoded bytes for each byte of a compressed DICOM frame. Frames of up to 16 MiB may exceed it: an empty picture
+  /// compresses to almost nothing.
+  public var maximumCompressionRatio: Int
 
   /// Limits of your own; what is left out is as in ``standard``.
   public init(
     maximumBytes: Int = 256 << 20, maximumPixels: Int = 100_000_000, maximumSide: Int = 20_000, minimumSide: Int = 16,
-    maximumScans: Int = 50, maximumElements: Int = 1_000_000, maximumSequenceDepth: Int = 32
+    maximumScans: Int = 50, maximumElements: Int = 1_000_000, maximumSequenceDepth: Int = 32,
+    maximumCompressionRatio: Int = 1000
   ) {
     self.maximumBytes = maximumBytes
     self.maximumPixels = maximumPixels
@@ -29,10 +33,11 @@ public struct DecodingLimits: Sendable, Hashable {
     self.maximumScans = maximumScans
     self.maximumElements = maximumElements
     self.maximumSequenceDepth = maximumSequenceDepth
+    self.maximumCompressionRatio = maximumCompressionRatio
   }
 
   /// 256 MiB, 100 megapixels, sides from 16 to 20,000, 50 scans; for DICOM, a million elements and
-  /// sequences 32 deep: roomier than any radiograph.
+  /// sequences 32 deep, compression of 1000 to 1: roomier than any radiograph.
   public static let standard = DecodingLimits()
 
   /// Checks the size of a file.

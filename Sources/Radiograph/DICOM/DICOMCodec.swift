@@ -30,17 +30,16 @@ enum DICOMCodec: Sendable {
     }
   }
 
-  /// The shim's name; `nil` for JPEG 2000, which has a function of its own.
+  /// The name that the shim gives to a codec of DCMTK's; `nil` for those that others decode.
   var dcmtk: cdicom_codec? {
     switch self {
-    case .rle: CDICOM_RLE
     case .jpegBaseline: CDICOM_JPEG_BASELINE
     case .jpegExtended: CDICOM_JPEG_EXTENDED
     case .jpegLossless: CDICOM_JPEG_LOSSLESS
     case .jpegLosslessSV1: CDICOM_JPEG_LOSSLESS_SV1
     case .jpegLSLossless: CDICOM_JPEG_LS_LOSSLESS
     case .jpegLSNearLossless: CDICOM_JPEG_LS_NEAR_LOSSLESS
-    case .jpeg2000: nil
+    case .rle, .jpeg2000: nil
     }
   }
 }

@@ -10,9 +10,13 @@ struct DICOMDecodedFrame {
 extension DICOMImagePixel {
   /// Decodes one frame.
   ///
-  /// - Throws: ``RadiographError`` if the frame is damaged, or its own header contradicts the data set.
-  func decode(_ bytes: [UInt8], _ codec: DICOMCodec) throws -> DICOMDecodedFrame {
-    switch codec {
+  /// - Throws: ``RadiographError`` if the frame is damaged, its own header contradicts the data set, or it would expand
+  ///   more than `limits` allow.
+  func decode(_ bytes: [UInt8], _ codec: DICOMCodec, limits: DecodingLimits) throws -> DICOMDecodedFrame {
+    guard sampleCount * max(1, bitsAllocated / 8) <= max(16 << 20, bytes.count * limits.maximumCompressionRatio) else {
+      throw RadiographError.tooMuchMemory(.dicom)
+    }
+    return switch codec {
     case .rle: try decodeRLE(bytes)
     case .jpeg2000: try decodeJPEG2000(bytes)
     default: try decodeJPEG(bytes, codec)
@@ -21,8 +25,11 @@ extension DICOMImagePixel {
 
   private func decodeRLE(_ bytes: [UInt8]) throws -> DICOMDecodedFrame {
     guard bitsAllocated >= 8 else { throw RadiographError.unsupportedVariety(.dicom, "RLE of single bits") }
-    let patterns = try decode(bytes, CDICOM_RLE, bitsAllocated: bitsAllocated, "the RLE data")
-    // The codec has interleaved the planes already.
+    let frame = try RLEFrame(bytes, segmentCount: samplesPerPixel * bitsAllocated / 8)
+    let patterns: StoredPixels.Patterns =
+      bitsAllocated == 32
+      ? .wide(try frame.decode(UInt32.self, sampleCount: rows * columns, planes: samplesPerPixel))
+      : .narrow(try frame.decode(UInt16.self, sampleCount: rows * columns, planes: samplesPerPixel))
     return DICOMDecodedFrame(
       pixels: pixels(masked(patterns, bits: bitsStored), isPlanar: false),
       photometricInterpretation: photometricInterpretation)
@@ -41,8 +48,7 @@ extension DICOMImagePixel {
       try CDICOM_SIZE_MISMATCH.check("the JPEG data")
       throw RadiographError.malformed(.dicom, "the JPEG data can't be decoded")
     }
-    let patterns = try decode(
-      bytes, dcmtk, bitsAllocated: header.precision > 8 ? 16 : 8, bitsStored: header.precision, "the JPEG data")
+    let patterns = try decode(bytes, dcmtk, precision: header.precision)
     // A sign stands in the highest bit that is stored; JPEG-LS streams may have fewer bits than the header says.
     let isLS = header.process == 0xF7
     let bits = isLS || !isSigned ? header.precision : min(header.precision, bitsStored)
@@ -54,7 +60,7 @@ extension DICOMImagePixel {
   private func decodeJPEG2000(_ bytes: [UInt8]) throws -> DICOMDecodedFrame {
     let wide = bitsAllocated == 32
     var precision: UInt32 = 0
-    func decode<Sample: FixedWidthInteger>(_ zero: Sample) throws -> [Sample] {
+    func decode<Sample: FixedWidthInteger>(_ type: Sample.Type) throws -> [Sample] {
       try Array(unsafeUninitializedCapacity: sampleCount) { buffer, count in
         let raw = UnsafeMutableRawBufferPointer(buffer)
         try cdicom_decode_jpeg2000(
@@ -63,7 +69,7 @@ extension DICOMImagePixel {
         count = sampleCount
       }
     }
-    let patterns: StoredPixels.Patterns = wide ? .wide(try decode(UInt32(0))) : .narrow(try decode(UInt16(0)))
+    let patterns: StoredPixels.Patterns = wide ? .wide(try decode(UInt32.self)) : .narrow(try decode(UInt16.self))
     // OpenJPEG has undone the colour transforms of JPEG 2000.
     let isTransformed = photometricInterpretation == .ybrICT || photometricInterpretation == .ybrRCT
     return DICOMDecodedFrame(
@@ -83,22 +89,16 @@ extension DICOMImagePixel {
   }
 
   /// Decodes with DCMTK; samples come out interleaved.
-  private func decode(
-    _ bytes: [UInt8], _ codec: cdicom_codec, bitsAllocated: Int, bitsStored: Int? = nil, _ what: String
-  ) throws -> StoredPixels.Patterns {
-    let frame = frame(bitsAllocated: bitsAllocated, bitsStored: bitsStored ?? bitsAllocated)
-    func decode<Sample: FixedWidthInteger>(_ zero: Sample) throws -> [Sample] {
-      try Array(unsafeUninitializedCapacity: sampleCount) { buffer, count in
+  private func decode(_ bytes: [UInt8], _ codec: cdicom_codec, precision: Int) throws -> StoredPixels.Patterns {
+    func decode<Sample: FixedWidthInteger>(_ type: Sample.Type) throws -> [Sample] {
+      let frame = frame(bitsAllocated: Sample.bitWidth, bitsStored: precision)
+      return try Array(unsafeUninitializedCapacity: sampleCount) { buffer, count in
         let raw = UnsafeMutableRawBufferPointer(buffer)
-        try cdicom_decode(codec, frame, bytes, bytes.count, raw.baseAddress, raw.count).check(what)
+        try cdicom_decode(codec, frame, bytes, bytes.count, raw.baseAddress, raw.count).check("the JPEG data")
         count = sampleCount
       }
     }
-    return switch bitsAllocated {
-    case 8: .narrow(try decode(UInt8(0)).map(UInt16.init))
-    case 16: .narrow(try decode(UInt16(0)))
-    default: .wide(try decode(UInt32(0)))
-    }
+    return .narrow(precision > 8 ? try decode(UInt16.self) : try decode(UInt8.self).map(UInt16.init))
   }
 
   private func masked(_ patterns: StoredPixels.Patterns, bits: Int) -> StoredPixels.Patterns {

@@ -13,6 +13,7 @@ public struct DICOMFile: Sendable {
   private let dataSet: DICOMDataSet
   private let transferSyntax: DICOMTransferSyntax
   private let image: DICOMImagePixel
+  private let limits: DecodingLimits
 
   /// Reads the structure of a file in memory.
   ///
@@ -20,6 +21,7 @@ public struct DICOMFile: Sendable {
   ///   picture, or is written in a transfer syntax that is not read.
   public init(bytes: [UInt8], limits: DecodingLimits = .standard) throws {
     try limits.check(byteCount: bytes.count)
+    self.limits = limits
     guard let start = DICOMPreamble.end(in: bytes) else { throw RadiographError.unknownFormat }
     try DICOMPreamble.refuseOtherFormats(in: bytes)
 
@@ -104,8 +106,8 @@ extension DICOMFile {
         photometricInterpretation: image.photometricInterpretation)
     case (.encapsulated(let offsetTable, let fragments), .some(let codec)):
       let fragments = DICOMFragments(offsetTable: offsetTable, fragments: fragments)
-      return try image.decode(
-        try fragments.frame(frame, of: frameCount, startMarker: codec.startMarker), codec)
+      let bytes = try fragments.frame(frame, of: frameCount, startMarker: codec.startMarker)
+      return try image.decode(bytes, codec, limits: limits)
     case (.native, .some):
       throw RadiographError.malformed(.dicom, "its pixel data are not compressed, as its transfer syntax says they are")
     case (.encapsulated, nil):
