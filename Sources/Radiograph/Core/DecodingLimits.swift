@@ -16,8 +16,9 @@ public struct DecodingLimits: Sendable, Hashable {
   public var maximumElements: Int
   /// How deep the sequences of a DICOM file may be nested.
   public var maximumSequenceDepth: Int
-  /// Decoded bytes for each byte of a compressed DICOM frame. Frames of up to 16 MiB may exceed it: an empty picture
-  /// compresses to almost nothing.
+  /// Decoded bytes for each byte of a compressed DICOM frame.
+  ///
+  /// Frames of up to 16 MiB may exceed it: an empty picture compresses to almost nothing.
   public var maximumCompressionRatio: Int
 
   /// Limits of your own; what is left out is as in ``standard``.

@@ -353,7 +353,6 @@ dependencies: /tmp/h/dicom/Sources/CDICOM/dcmtk_codecs.cpp \
   /usr/include/dcmtk/dcmdata/dcsequen.h \
   /usr/include/dcmtk/dcmdata/dcofsetl.h \
   /usr/include/dcmtk/dcmdata/dcpxitem.h \
-  /usr/include/dcmtk/dcmdata/dcrledrg.h \
   /usr/include/dcmtk/dcmjpeg/djdecode.h \
   /usr/include/dcmtk/dcmjpeg/djutils.h \
   /usr/include/dcmtk/dcmimgle/diutils.h \
