@@ -57,6 +57,9 @@ let package = Package(
     .executable(name: "hilum", targets: ["hilum"]),
     // Loaded at run time by what learns; `hilum` itself links no LibTorch, so predicting starts without it.
     .library(name: "CTorchEngine", type: .dynamic, targets: ["CTorchEngine"]),
+    // For the package in Fuzz/.
+    .library(name: "Radiograph", targets: ["Radiograph"]),
+    .library(name: "TensorFiles", targets: ["TensorFiles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

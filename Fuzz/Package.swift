@@ -4,9 +4,11 @@ import PackageDescription
 // Programs for those who work on the readers, in a package of their own so that building Hilum does not build them:
 // libFuzzer targets (run.sh builds and runs them) and `stored-values`, which compare_pydicom.py runs.
 
-/// A libFuzzer target over a library of the main package.
+/// A libFuzzer target over a library of the main package. run.sh adds the flags that instrument the library, too.
 func fuzzer(_ name: String, of library: String) -> Target {
-  .executableTarget(name: name, dependencies: ["Fuzzing", .product(name: library, package: "hilum")])
+  .executableTarget(
+    name: name, dependencies: ["Fuzzing", .product(name: library, package: "hilum")],
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
 }
 
 let package = Package(
@@ -14,6 +16,10 @@ let package = Package(
   dependencies: [.package(name: "hilum", path: "..")],
   targets: [
     fuzzer("fuzz-dicom", of: "Radiograph"),
+    fuzzer("fuzz-jpeg", of: "Radiograph"),
+    fuzzer("fuzz-png", of: "Radiograph"),
+    fuzzer("fuzz-safetensors", of: "TensorFiles"),
+    fuzzer("fuzz-pth", of: "TensorFiles"),
     .executableTarget(name: "stored-values", dependencies: [.product(name: "Radiograph", package: "hilum")]),
     .target(name: "Fuzzing", dependencies: ["CLibFuzzer"]),
     .target(name: "CLibFuzzer"),
