@@ -131,6 +131,46 @@ struct DICOMHostileTests {
     #expect(throws: RadiographError.self) { try DICOMFile(bytes: Array(bytes.dropLast(200))) }
   }
 
+  @Test("RLE whose header or runs lie; a whole frame in runs is read")
+  func rle() throws {
+    func file(_ header: [UInt32], _ body: [UInt8]) -> [UInt8] {
+      var builder = DICOMBuilder()
+      builder.addImagePixel(allocated: 8, stored: 8)
+      let words = header + [UInt32](repeating: 0, count: 16 - header.count)
+      builder.addFragments([words.flatMap(builder.long) + body])
+      return builder.file("1.2.840.10008.1.2.5")
+    }
+    // Two runs of 128 samples: code 129 repeats the next byte 128 times; 128 does nothing.
+    let stored = try DICOMFile(bytes: file([1, 64], [129, 7, 128, 129, 9, 0])).storedPixels()
+    #expect(stored[0] == 7 && stored[127] == 7 && stored[128] == 9 && stored[255] == 9)
+    let bad: [([UInt32], [UInt8])] = [
+      ([1, 64], [127, 1, 2, 3]), ([1, 64], [129, 7, 129]), ([1, 64], [129, 7]), ([1, 64], []), ([0, 64], [129, 7]),
+      ([2, 64, 70], [129, 7, 129, 7, 0, 0]), ([1, 0], [129, 7, 129, 7]), ([1, 9999], [129, 7, 129, 7]),
+      ([1, 0xFFFF_FFFF], [129, 7, 129, 7]), ([16, 64], [129, 7, 129, 7]), ([0xFFFF_FFFF, 64], [129, 7, 129, 7]),
+    ]
+    for (header, body) in bad {
+      #expect(throws: RadiographError.self) { try DICOMFile(bytes: file(header, body)).storedPixels() }
+    }
+    var short = DICOMBuilder()
+    short.addImagePixel(allocated: 8, stored: 8)
+    short.addFragments([[1, 0, 0, 0]])
+    #expect(throws: RadiographError.self) {
+      try DICOMFile(bytes: short.file("1.2.840.10008.1.2.5")).storedPixels()
+    }
+  }
+
+  @Test("an empty picture may compress a lot, a huge one may not")
+  func compressionRatio() throws {
+    func file(side: Int) -> [UInt8] {
+      var builder = DICOMBuilder()
+      builder.addImagePixel(rows: side, columns: side, allocated: 8, stored: 8)
+      builder.addFragments([([1, 64] + [UInt32](repeating: 0, count: 14)).flatMap(builder.long) + [129, 7]])
+      return builder.file("1.2.840.10008.1.2.5")
+    }
+    #expect(throws: RadiographError.truncated(.dicom)) { try DICOMFile(bytes: file(side: 4000)).storedPixels() }
+    #expect(throws: RadiographError.tooMuchMemory(.dicom)) { try DICOMFile(bytes: file(side: 9000)).storedPixels() }
+  }
+
   @Test("look-up tables that lie about their size")
   func tables() throws {
     for descriptor in [[0, 0, 16], [100, 0, 16], [16, 0, 0], [16, 0, 99], [16]] {

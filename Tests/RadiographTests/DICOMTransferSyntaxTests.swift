@@ -1,3 +1,4 @@
+import Foundation
 import Radiograph
 import Testing
 
@@ -88,6 +89,20 @@ struct DICOMTransferSyntaxTests {
       return
     }
     #expect(zip(relative, reference).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
+  }
+
+  @Test("RadiographReader reads DICOM as it reads the rest")
+  func reader() throws {
+    let bytes = try DICOMGoldens.file("rle-3-frames")
+    let radiograph = try RadiographReader.read(Data(bytes), options: ReadingOptions(frame: 1))
+    let file = try DICOMFile(bytes: bytes)
+    #expect(try radiograph == file.radiograph(frame: 1))
+    #expect(radiograph.acquisition.modality == "DX" && radiograph.acquisition.patientAgeYears == 45)
+    let header = try RadiographReader.header(Data(bytes))
+    #expect(header == file.header && header.width == 48 && header.height == 40 && header.format == .dicom)
+    #expect(throws: RadiographError.noSuchWindow(index: 0, count: 0)) {
+      try RadiographReader.read(Data(bytes), options: ReadingOptions(window: 0))
+    }
   }
 
   @Test(
