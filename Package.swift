@@ -68,7 +68,12 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
-    .executableTarget(name: "hilum", dependencies: [arguments, "Learning"], swiftSettings: strict),
+    .executableTarget(
+      name: "hilum",
+      dependencies: [
+        arguments, "Backbones", "Bundles", "Files", "Inference", "Learning", "Metrics", "Radiograph", "TensorFiles",
+      ],
+      swiftSettings: strict),
     library(
       "Learning",
       ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Reporting", "TensorFiles", yams]),

@@ -23,6 +23,7 @@ public struct ModelBundle: Sendable {
   ///
   /// - Throws: ``BundleError``, `FileError`.
   public init(contentsOf url: URL) throws {
+    let url = Self.folder(url)
     let name = url.standardizedFileURL.lastPathComponent
     let file = url.appending(path: Self.metadataName)
     guard FileManager.default.fileExists(atPath: file.path) else { throw BundleError.notABundle(name) }
@@ -39,6 +40,13 @@ public struct ModelBundle: Sendable {
     }
     self.url = url
     self.metadata = metadata
+  }
+
+  /// The bundle's own folder, where that of the run which made it is given.
+  private static func folder(_ url: URL) -> URL {
+    let inside = url.appending(path: "bundle")
+    let isRun = !FileManager.default.fileExists(atPath: url.appending(path: metadataName).path)
+    return isRun && FileManager.default.fileExists(atPath: inside.path) ? inside : url
   }
 
   /// The bundle's name in messages: that of its folder.

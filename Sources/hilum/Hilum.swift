@@ -1,4 +1,5 @@
 import ArgumentParser
+import Learning
 
 /// The root of the command line: one subcommand a file, under `Commands/`.
 struct Hilum: ParsableCommand {
@@ -6,7 +7,7 @@ struct Hilum: ParsableCommand {
     commandName: "hilum",
     abstract: "Chest X-ray classification: learn, measure, explain, predict.",
     discussion: "Research software, not a medical device.",
-    version: Version.current,
+    version: Software.version,
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, EvaluateCommand.self,
       PredictCommand.self,

@@ -9,6 +9,8 @@ public struct Assessment: Sendable, Equatable {
   public let probabilities: [Double]
   /// What the operating point makes of the positive class's probability.
   public let decision: Decision
+  /// The calibrated probability of the positive class, which the decision is about.
+  public let positiveProbability: Double
 
   /// Makes probabilities and a decision of one picture's logits, with the model's temperature and operating point.
   ///
@@ -19,8 +21,8 @@ public struct Assessment: Sendable, Equatable {
     if logits.count == 1, model.positiveIndex == 0 { probabilities.reverse() }
     classes = model.classes
     self.probabilities = probabilities
-    let positive = probabilities.indices.contains(model.positiveIndex) ? probabilities[model.positiveIndex] : 0
-    decision = Decision(probability: positive, threshold: model.operatingPoint.threshold)
+    positiveProbability = probabilities.indices.contains(model.positiveIndex) ? probabilities[model.positiveIndex] : 0
+    decision = Decision(probability: positiveProbability, threshold: model.operatingPoint.threshold)
   }
 
   /// The index of the class with the highest probability; of equal ones the first.

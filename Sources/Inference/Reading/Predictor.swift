@@ -1,0 +1,79 @@
+public import Bundles
+public import Foundation
+import ONNX
+public import Radiograph
+
+/// Reads pictures with a model: from a file to a calibrated probability, a decision and, if wanted, a heat-map.
+///
+/// Safe to use from several threads at once.
+public final class Predictor: Sendable {
+  /// The model.
+  public let bundle: ModelBundle
+  private let engine: any InferenceEngine
+  private let head: ClassifierHead?
+
+  /// A reader with the graph of a bundle, whose bytes are checked.
+  ///
+  /// - Parameters:
+  ///   - explaining: Whether heat-maps will be asked for.
+  /// - Throws: `BundleError`, `InferenceError`, `ExplanationError`.
+  public init(_ bundle: ModelBundle, options: EngineOptions, explaining: Bool = false) throws {
+    let graph = try bundle.verified(options.precision == .int8 ? .quantizedGraph : .graph)
+    self.bundle = bundle
+    engine = try OpenVINOEngine(contentsOf: graph, options: options)
+    head = explaining ? try ClassifierHead(ONNXModel(contentsOf: graph)) : nil
+  }
+
+  /// The arithmetic asked for and in use.
+  public var precision: PrecisionChoice { engine.precision }
+
+  /// What was read from a picture.
+  public struct Outcome: Sendable {
+    /// The reading.
+    public var reading: Reading
+    /// The original picture with the heat-map over it, if one was asked for.
+    public let overlay: Radiograph?
+  }
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - map: How the reading is to be explained; the heat-map is that of the predicted class.
+  ///   - overlay: How the heat-map is laid over the picture.
+  /// - Throws: `RadiographError`, `InferenceError`, `ExplanationError`.
+  public func read(_ file: URL, explainedBy map: ActivationMap? = nil, overlay: Overlay = Overlay()) throws -> Outcome {
+    let started = ContinuousClock.now
+    let metadata = bundle.metadata
+    let picture = try RadiographReader.read(contentsOf: file, options: metadata.input.readingOptions())
+    let input = try metadata.input.input(for: picture)
+    let output = try engine.run(input, wanted: map == nil ? [] : .features)
+    let assessment = Assessment(logits: output.logits(of: 0), metadata)
+    let explained = try map.map { try explain(picture, output, assessment.bestIndex, by: $0, overlay) }
+    let findings = QualityFinding.findings(in: picture.acquisition)
+    let reading = Reading(
+      assessment, model: metadata, inDistribution: nil, quality: findings.map(\.message), file: file.relativePath,
+      milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
+    return Outcome(reading: reading, overlay: explained ?? nil)
+  }
+
+  private func explain(
+    _ picture: Radiograph, _ output: EngineOutput, _ index: Int, by method: ActivationMap, _ overlay: Overlay
+  ) throws -> Radiograph? {
+    guard let head, let features = output.features(of: 0), let shape = engine.signature.features, shape.count == 3 else {
+      throw InferenceError.missingOutput("features")
+    }
+    let map = try method.map(features: features, height: shape[1], width: shape[2], head: head, class: index)
+    let whole = try Preprocessing(color: .rgb, steps: [], mean: [0, 0, 0], std: [1, 1, 1]).prepare(picture)
+    let size = ImageSize(width: picture.width, height: picture.height)
+    let colored = try overlay.render(map, over: whole, field: InputField(bundle.metadata.input, of: size))
+    return try Radiograph(width: colored.width, height: colored.height, pixels: .rgb8(colored.samples))
+  }
+}
+
+extension FailedReading {
+  /// What is said of a file that could not be read.
+  public init(_ error: any Error, file: String) {
+    let code = (error as? RadiographError)?.code ?? "prediction_failed"
+    self.init(file: file, error: Reason(code: code, message: "\(error)"))
+  }
+}

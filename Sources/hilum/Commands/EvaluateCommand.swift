@@ -1,0 +1,54 @@
+import ArgumentParser
+import Bundles
+import Files
+import Foundation
+import Inference
+import Learning
+
+/// `hilum evaluate`.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate", abstract: "Measure a model on labelled X-rays, with 95 % confidence intervals.")
+
+  @Option(help: "The model: a bundle, or the folder of a run.")
+  var model: String
+
+  @Option(help: "Folder with the data; of a data set with parts, test is measured.")
+  var data: String
+
+  @Flag(help: "Print JSON on stdout and nothing else there.")
+  var json = false
+
+  @Option(help: "Threshold for the positive class (default: the model's operating point).")
+  var threshold: Double?
+
+  @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var precision = Precision.f32
+
+  func run() throws {
+    let bundle = try ModelBundle(contentsOf: URL(filePath: model))
+    let dataset = try measured(Dataset.read(URL(filePath: data)))
+    let graph = try bundle.verified(precision == .int8 ? .quantizedGraph : .graph)
+    let engine = try OpenVINOEngine(
+      contentsOf: graph,
+      options: EngineOptions(precision: precision, mode: .throughput, cache: Caches().hilum.appending(path: "compiled")))
+    if engine.precision.fallback != nil { Console.message("Precision: \(engine.precision)") }
+    let bar = ProgressBar("Evaluating")
+    let total = dataset.samples.count
+    let result = try Evaluator(bundle, engine: engine)
+      .evaluate(dataset, threshold: threshold, progress: { bar.update($0, of: total) })
+    for (path, reason) in result.unreadable { Console.message("\(path) was left out: \(reason)") }
+    if json { return try Console.json(result) }
+    Console.output(
+      "\(result.report.n) images, AUROC \(FigureTable.text(.auroc, in: result.report.atThreshold)), "
+        + String(format: "%.1f images/s", result.imagesPerSecond))
+    FigureTable(result.report).lines.forEach(Console.output)
+    Console.output("Research software, not a medical device.")
+  }
+
+  private func measured(_ dataset: Dataset) -> Dataset {
+    guard dataset.samples.contains(where: { $0.split == .test }) else { return dataset }
+    Console.message("Measuring the test part.")
+    return dataset.replacing(samples: dataset.samples(in: .test))
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Bundles
+import Files
+import Foundation
+import Inference
+import Radiograph
+
+/// `hilum predict`.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict", abstract: "Read X-rays: class, calibrated probability, decision, heat-map.")
+
+  @Option(help: "The model: a bundle, or the folder of a run.")
+  var model: String
+
+  @Argument(help: "Pictures: JPEG, PNG or DICOM.")
+  var files: [String]
+
+  @Flag(help: "Print one JSON object a line on stdout, and nothing else there.")
+  var json = false
+
+  @Option(help: "Folder for pictures with a Grad-CAM heat-map.")
+  var heatmap: String?
+
+  @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var precision = Precision.f32
+
+  func run() throws {
+    let bundle = try ModelBundle(contentsOf: URL(filePath: model))
+    let options = EngineOptions(precision: precision, cache: Caches().hilum.appending(path: "compiled"))
+    let predictor = try Predictor(bundle, options: options, explaining: heatmap != nil)
+    if predictor.precision.fallback != nil { Console.message("Precision: \(predictor.precision)") }
+    let folder = try heatmap.map(makeFolder)
+    var failures = 0
+    for file in files {
+      do {
+        var outcome = try predictor.read(URL(filePath: file), explainedBy: folder == nil ? nil : .gradCAM)
+        outcome.reading.file = file
+        if let folder, let overlay = outcome.overlay {
+          let name = URL(filePath: file).deletingPathExtension().lastPathComponent + ".png"
+          try AtomicFile.write(Data(overlay.pngFile()), to: folder.appending(path: name))
+          outcome.reading.heatmap = folder.appending(path: name).relativePath
+        }
+        try show(outcome.reading)
+      } catch let error as FileError {
+        throw error
+      } catch {
+        failures += 1
+        try show(FailedReading(error, file: file))
+      }
+    }
+    if !json { Console.message("Research software, not a medical device.") }
+    if failures > 0 { throw ExitCode(1) }
+  }
+
+  private func makeFolder(_ path: String) throws -> URL {
+    let url = URL(filePath: path, directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    return url
+  }
+
+  private func show(_ reading: Reading) throws {
+    if json { return try Console.json(reading, indented: false) }
+    Console.output(ReadingLine(reading).text)
+  }
+
+  private func show(_ failure: FailedReading) throws {
+    if json { return try Console.json(failure, indented: false) }
+    Console.message("\(failure.file): \(failure.error.message)")
+  }
+}
+
+extension Precision: ExpressibleByArgument {}
