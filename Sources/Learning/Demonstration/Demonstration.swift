@@ -1,5 +1,5 @@
 public import Bundles
-import Files
+public import Files
 public import Foundation
 public import Inference
 import Radiograph
@@ -60,7 +60,7 @@ public struct Demonstration: Sendable {
       try Self.package.fetch(directory: "sofiimg/datasets/pneumonia", to: place)
     }
     let dataset = try Dataset.read(place).split(validation: 0.1, test: 0.2, seed: seed)
-    try SplitWriter(output: data).write(dataset)
+    try SplitWriter.write(dataset, to: data)
     return dataset
   }
 

@@ -64,7 +64,7 @@ public enum RadiographReader {
   /// The bytes of a regular file; its size is checked before they are read.
   private static func bytes(of url: URL, limits: DecodingLimits) throws -> Data {
     do {
-      let values = try url.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
+      let values = try url.resolvingSymlinksInPath().resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
       guard values.isRegularFile == true else {
         throw RadiographError.unreadableFile(name: url.lastPathComponent, reason: "it is not a regular file")
       }

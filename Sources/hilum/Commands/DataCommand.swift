@@ -48,7 +48,7 @@ struct DataCommand: ParsableCommand {
 
     func run() throws {
       let dataset = try Dataset.read(URL(filePath: data)).split(validation: val, test: test, seed: seed)
-      try SplitWriter(output: URL(filePath: output)).write(dataset)
+      try SplitWriter.write(dataset, to: URL(filePath: output))
       for split in Learning.Split.allCases {
         let counts = zip(dataset.classes, dataset.counts(in: split)).map { "\($0) \($1)" }
         Console.output("\(split.rawValue): \(counts.joined(separator: ", "))")

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Inference
 import Learning
+import Metrics
 
 /// `hilum evaluate`.
 struct EvaluateCommand: ParsableCommand {

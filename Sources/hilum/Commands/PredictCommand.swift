@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Bundles
 import Files
 import Foundation
-import Inference
+public import Inference
 import Radiograph
 
 /// `hilum predict`.

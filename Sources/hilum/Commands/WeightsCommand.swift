@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backbones
+import Files
 import Foundation
 import TensorFiles
 
