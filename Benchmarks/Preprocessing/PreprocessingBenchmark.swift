@@ -31,15 +31,16 @@ struct PreprocessingBenchmark {
     print(times.map { String(format: "%.4f", $0) }.joined(separator: " "))
 
     guard arguments[3] != "-" else { return }
-    var output = Data()
+    try Data().write(to: URL(fileURLWithPath: arguments[3]))
+    let output = try FileHandle(forWritingTo: URL(fileURLWithPath: arguments[3]))
     for file in files {
       let image = try pipeline.prepare(try RadiographReader.read(contentsOf: file, options: options))
       let repeats = 3 / image.channels
-      output.append(contentsOf: image.samples.flatMap { repeatElement($0, count: repeats) })
+      try output.write(contentsOf: image.samples.flatMap { repeatElement($0, count: repeats) })
       try tensor.withUnsafeMutableBufferPointer { try pipeline.normalize(image, into: $0) }
-      tensor.withUnsafeBytes { output.append(contentsOf: $0) }
+      try output.write(contentsOf: tensor.withUnsafeBytes { Data($0) })
     }
-    try output.write(to: URL(fileURLWithPath: arguments[3]))
+    try output.close()
   }
 
   private static func processorSeconds() -> Double {

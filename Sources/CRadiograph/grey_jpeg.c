@@ -270,7 +270,7 @@ static inline int read_ac(bit_reader *reader, const block_tables *tables, int16_
 
 // MARK: - Picture
 
-// The picture under way: block `b` of `blocks` comes next.
+// The picture to be.
 typedef struct {
   uint8_t *pixels;
   int width, height;          // as decoded

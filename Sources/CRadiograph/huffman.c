@@ -29,30 +29,42 @@ int huffman_symbol(const huffman_codes *codes, uint64_t window, int shortest, in
   return -1;
 }
 
-// Runs over the indices of a table of `bits` bits that begin with a whole code, in order of codes.
-#define FOR_EACH_INDEX(codes, bits, index, symbol, length)                                                  \
-  for (int length = 1, index = 0, n = 0; length <= (bits); length++)                                        \
-    for (; n <= (codes)->last_code[length] + (codes)->offset[length]; n++)                                  \
-      for (int end = index + (1 << ((bits) - length)), symbol = (codes)->symbols[n]; index < end; index++)
+// MARK: - Fast tables
 
-// The `size` bits that follow `length` bits of a table's index, as a value.
+// The entries that begin with code number `n` of `length` bits, in a table of `bits` bits.
+typedef struct {
+  int first, count;
+} index_range;
+
+static index_range range_of(const huffman_codes *codes, int n, int length, int bits) {
+  int code = n - codes->offset[length];
+  return (index_range){code << (bits - length), 1 << (bits - length)};
+}
+
+// The value of `size` bits behind `length` bits of an index.
 static int16_t value_in(int index, int bits, int length, int size) {
-  return size == 0 ? 0 : (int16_t)huffman_extend((index >> (bits - length - size)) & ((1 << size) - 1), size);
+  int value = index >> (bits - length - size) & ((1 << size) - 1);
+  return size == 0 ? 0 : (int16_t)huffman_extend(value, size);
+}
+
+static ac_entry ac_entry_of(int index, int length, int symbol) {
+  int size = symbol & 15, run = symbol >> 4;
+  if (length + size > AC_BITS) return (ac_entry){.first_length = (uint8_t)length, .value = {(int16_t)symbol}};
+  int16_t value = value_in(index, AC_BITS, length, size);
+  uint8_t advance = (uint8_t)(size > 0 || run == 15 ? run + 1 : END_OF_BLOCK);
+  uint8_t both = (uint8_t)(length + size);
+  return (ac_entry){.length = both, .first_length = both, .advance = {advance}, .value = {value, value}};
 }
 
 void huffman_fill_ac(const huffman_codes *codes, ac_entry table[1 << AC_BITS]) {
   memset(table, 0, sizeof *table << AC_BITS);
-  FOR_EACH_INDEX(codes, AC_BITS, i, symbol, length) {
-    int size = symbol & 15, run = symbol >> 4;
-    if (length + size > AC_BITS) {
-      table[i] = (ac_entry){.first_length = (uint8_t)length, .value = {(int16_t)symbol}};
-      continue;
+  for (int length = 1, n = 0; length <= AC_BITS; length++)
+    for (; n <= codes->last_code[length] + codes->offset[length]; n++) {
+      index_range range = range_of(codes, n, length, AC_BITS);
+      for (int i = 0; i < range.count; i++)
+        table[range.first + i] = ac_entry_of(range.first + i, length, codes->symbols[n]);
     }
-    int16_t value = value_in(i, AC_BITS, length, size);
-    uint8_t advance = (uint8_t)(size > 0 || run == 15 ? run + 1 : END_OF_BLOCK);
-    uint8_t both = (uint8_t)(length + size);
-    table[i] = (ac_entry){.length = both, .first_length = both, .advance = {advance}, .value = {value, value}};
-  }
+  // Then what follows in the same index; of that entry, only its first coefficient counts.
   for (int i = 0; i < 1 << AC_BITS; i++) {
     ac_entry *entry = &table[i];
     if (entry->length == 0 || entry->advance[0] == END_OF_BLOCK) continue;
@@ -68,9 +80,12 @@ int huffman_fill_dc(const huffman_codes *codes, dc_entry table[1 << DC_BITS]) {
   memset(table, 0, sizeof *table << DC_BITS);
   for (int n = 0; n < 256; n++)
     if (codes->symbols[n] > 11) return 0;
-  FOR_EACH_INDEX(codes, DC_BITS, i, size, length) {
-    if (length + size > DC_BITS) continue;
-    table[i] = (dc_entry){.length = (uint8_t)(length + size), .value = value_in(i, DC_BITS, length, size)};
-  }
+  for (int length = 1, n = 0; length <= DC_BITS; length++)
+    for (; n <= codes->last_code[length] + codes->offset[length]; n++) {
+      int size = codes->symbols[n];
+      index_range range = range_of(codes, n, length, DC_BITS);
+      for (int i = range.first; i < range.first + range.count && length + size <= DC_BITS; i++)
+        table[i] = (dc_entry){(uint8_t)(length + size), value_in(i, DC_BITS, length, size)};
+    }
   return 1;
 }

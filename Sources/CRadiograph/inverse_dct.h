@@ -5,14 +5,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Coefficients of two blocks side by side, in natural order: row v, block b, column u at [v * 16 + b * 8 + u]; then one
-// place where a decoder may drop what belongs nowhere.
+// Coefficients of two blocks side by side, in natural order: row v, block b, column u at [v * 16 + b * 8 + u]; then a
+// place, for either block, where a decoder may drop what belongs nowhere.
 typedef struct {
   int16_t values[128 + 16];
 } __attribute__((aligned(32))) coefficient_pair;
 
-// Where the coefficient of zig-zag place k of the left block lies; what leaves the block goes to the place of no use.
-enum { PAIR_DROP = 128 };
+enum { PAIR_DROP = 128 };  // that place, from the left block's start
 
 // Quantization steps, each row twice side by side, as the coefficients lie.
 typedef struct {
