@@ -76,7 +76,10 @@ let package = Package(
       swiftSettings: strict),
     library(
       "Learning",
-      ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Reporting", "TensorFiles", yams]),
+      [
+        "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Reporting", "TensorFiles",
+        yams,
+      ]),
     library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files"]),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),

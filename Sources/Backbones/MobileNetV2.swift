@@ -11,7 +11,7 @@ enum MobileNetV2 {
     (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1),
   ]
 
-  /// The network without its `classifier`, with torchvision's keys. A stage is one row of the paper's table.
+  /// The network up to its last feature map, with torchvision's keys; a stage is one row of the paper's table.
   static func backbone(_ scope: Scope) throws -> Backbone {
     let features = scope / "features"
     let stem = try ConvolutionUnit(

@@ -32,7 +32,8 @@ enum ResNet {
       for block in 0..<count {
         let stride = block == 0 && index > 0 ? 2 : 1
         let place = scope / name / block
-        let made = try plan.isBottleneck
+        let made =
+          try plan.isBottleneck
           ? bottleneck(place, channels, width: width, stride: stride)
           : basic(place, channels, width: width, stride: stride)
         blocks.append(made)

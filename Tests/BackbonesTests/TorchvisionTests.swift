@@ -107,7 +107,8 @@ struct ClassifierTests {
 
   @Test("a compact CNN with its hidden layer maps an image to one logit")
   func compactCNN() throws {
-    let model = try Classifier(.compactCNN, head: .init(outputs: 1, hidden: 256, batchNorm: true, dropout: 0.5), seed: 1)
+    let model = try Classifier(
+      .compactCNN, head: .init(outputs: 1, hidden: 256, batchNorm: true, dropout: 0.5), seed: 1)
     model.store.isTraining = false
     let image = try Tensor(WeightPattern.numbers("image", count: 2 * 3 * 64 * 64), shape: [2, 3, 64, 64])
     #expect(try model.backbone(image).shape == [2, 128, 8, 8])

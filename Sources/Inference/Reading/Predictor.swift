@@ -59,7 +59,8 @@ public final class Predictor: Sendable {
   private func explain(
     _ picture: Radiograph, _ output: EngineOutput, _ index: Int, by method: ActivationMap, _ overlay: Overlay
   ) throws -> Radiograph? {
-    guard let head, let features = output.features(of: 0), let shape = engine.signature.features, shape.count == 3 else {
+    guard let head, let features = output.features(of: 0), let shape = engine.signature.features, shape.count == 3
+    else {
       throw InferenceError.missingOutput("features")
     }
     let map = try method.map(features: features, height: shape[1], width: shape[2], head: head, class: index)

@@ -10,8 +10,9 @@ struct Judge {
   private let classes: [String]
 
   /// Chooses both as a recipe says.
-  init(_ section: EvaluateSection, choosingOn table: LogitTable, samples: [Sample], classes: [String], seed: UInt64) throws
-  {
+  init(
+    _ section: EvaluateSection, choosingOn table: LogitTable, samples: [Sample], classes: [String], seed: UInt64
+  ) throws {
     let fitted = try TemperatureScaling(fitting: table.logits, labels: table.labels)
     temperature = section.calibrate ? fitted : .identity
     let predictions = try table.predictions(

@@ -12,8 +12,9 @@ struct RunReport {
   /// The whole report.
   func report() throws -> Report {
     Report(
-      title: outcome.recipe.name, summary: outcome.recipe.summary, facts: try facts, notes: outcome.dataset.provenance.notes,
-      data: dataSummary, evaluations: evaluations, operatingPoint: outcome.judge.operatingPoint,
+      title: outcome.recipe.name, summary: outcome.recipe.summary, facts: try facts,
+      notes: outcome.dataset.provenance.notes, data: dataSummary, evaluations: evaluations,
+      operatingPoint: outcome.judge.operatingPoint,
       calibration: outcome.judge.temperature, history: History(outcome.epochs), bestEpoch: outcome.bestEpoch,
       subgroups: try subgroups, worstErrors: worstErrors, recipe: try outcome.recipe.yaml(), versions: try versions)
   }
@@ -62,7 +63,7 @@ struct RunReport {
       let columns: [(String, [String?], Subgroup.Negatives)] = [
         ("Kind of pneumonia", attributes.map(\.subtype), .all), ("View", attributes.map(\.view), .own),
         ("Sex", attributes.map(\.sex), .own),
-        ("Age", attributes.map { $0.age.map { age in age < 18 ? "under 18" : age < 60 ? "18 to 59" : "60 and over" } }, .own),
+        ("Age", attributes.map { $0.age.map(Self.band) }, .own),
       ]
       return try columns.compactMap { name, values, negatives in
         guard values.contains(where: { $0 != nil }) else { return nil }
@@ -72,6 +73,11 @@ struct RunReport {
         return Report.SubgroupTable(name, groups)
       }
     }
+  }
+
+  /// The band of an age in years.
+  private static func band(_ age: Double) -> String {
+    age < 18 ? "under 18" : age < 60 ? "18 to 59" : "60 and over"
   }
 
   /// The readings that were wrong by the most, with their pictures.

@@ -56,6 +56,10 @@ public struct TrainingRun: Sendable {
     let trainer = Trainer(
       classifier, recipe.plan[0].train, objective: objective, forward: { try classifier.head.logits($0) },
       observer: observer)
+    // A head is so small that several threads would cost more than they give.
+    let threads = try Threads.count()
+    try Threads.setCount(1)
+    defer { try? Threads.setCount(threads) }
     let epochs = try trainer.fit(training.source, validation: validation.source)
 
     func logits(_ part: TablePart) throws -> LogitTable {
@@ -79,7 +83,8 @@ public struct TrainingRun: Sendable {
     let classifier = try Classifier(
       recipe.model.architecture,
       head: Head.Options(
-        outputs: head.outputs == .sigmoid ? 1 : 2, hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout),
+        outputs: head.outputs == .sigmoid ? 1 : 2, hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout
+      ),
       seed: seed)
     if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
     try classifier.freezeBackbone()

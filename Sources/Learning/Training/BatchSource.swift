@@ -13,7 +13,7 @@ public protocol BatchSource {
   /// The class of each sample.
   var labels: [Int] { get }
 
-  /// Hands out the samples at `order`, `size` at a time, in that order.
+  /// Hands out the samples at `order` in that order, some at a time.
   ///
   /// - Parameters:
   ///   - order: Indices of samples; one may come more than once.
@@ -26,6 +26,7 @@ public protocol BatchSource {
 public struct FeatureBatches: BatchSource {
   /// [samples, features].
   private let features: Tensor
+  /// The class of each sample.
   public let labels: [Int]
 
   /// Batches of the rows of `features` [samples, features].
@@ -34,6 +35,7 @@ public struct FeatureBatches: BatchSource {
     self.labels = labels
   }
 
+  /// Hands out the rows at `order` in that order, some at a time; they are the same in every epoch.
   public func forEachBatch(order: [Int], size: Int, epoch: Int, _ body: (Batch) throws -> Void) throws {
     for start in stride(from: 0, to: order.count, by: size) {
       let indices = Array(order[start..<min(start + size, order.count)])

@@ -11,7 +11,9 @@ public struct Objective {
   private let device: Device
 
   /// The objective of a recipe for training samples of the classes `labels`.
-  public init(_ section: LossSection, outputs: HeadSection.Outputs, positiveClass: Int, labels: [Int], on device: Device) {
+  public init(
+    _ section: LossSection, outputs: HeadSection.Outputs, positiveClass: Int, labels: [Int], on device: Device
+  ) {
     self.section = section
     self.outputs = outputs
     self.positiveClass = positiveClass

@@ -13,7 +13,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let started = ContinuousClock.now
-    let log = TrainingLog()
+    let log = TrainingLog(showsBatches: false)
     let demonstration = try Demonstration(output: URL(filePath: output), observer: { log.show($0) })
 
     title("Data: real X-rays of children, divided so that no patient is in two parts")

@@ -32,7 +32,8 @@ struct EvaluateCommand: ParsableCommand {
     let graph = try bundle.verified(precision == .int8 ? .quantizedGraph : .graph)
     let engine = try OpenVINOEngine(
       contentsOf: graph,
-      options: EngineOptions(precision: precision, mode: .throughput, cache: Caches().hilum.appending(path: "compiled")))
+      options: EngineOptions(precision: precision, mode: .throughput, cache: Caches().hilum.appending(path: "compiled"))
+    )
     if engine.precision.fallback != nil { Console.message("Precision: \(engine.precision)") }
     let bar = ProgressBar("Evaluating")
     let total = dataset.samples.count

@@ -12,17 +12,19 @@ struct WeightsCommand: ParsableCommand {
 
   /// `hilum weights list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show the catalogue, and which files are on this machine.")
+    static let configuration = CommandConfiguration(
+      abstract: "Show the catalogue, and which files are on this machine.")
 
     func run() {
       let locator = WeightsLocator()
       for entry in PretrainedWeights.catalogue {
         let found = try? locator.find(entry, fetching: false)
-        let state = found.map { "here (\($0.place.rawValue))" } ?? entry.package.map { "in the package \($0.package.name)" }
+        let packaged = entry.package.map { "in the package \($0.package.name)" }
+        let state = found.map { "here (\($0.place.rawValue))" } ?? packaged ?? "to be fetched"
         let columns = [
           entry.architecture.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0),
           entry.name.padding(toLength: 24, withPad: " ", startingAt: 0),
-          (state ?? "to be fetched").padding(toLength: 44, withPad: " ", startingAt: 0), entry.address,
+          state.padding(toLength: 44, withPad: " ", startingAt: 0), entry.address,
         ]
         Console.output(columns.joined())
       }

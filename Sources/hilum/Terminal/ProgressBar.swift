@@ -17,7 +17,9 @@ final class ProgressBar: @unchecked Sendable {
     self.unit = unit
   }
 
-  /// Says that `done` of `total` items are finished. Redraws at most ten times a second (a log: every ten seconds).
+  /// Shows that `done` of `total` items are finished.
+  ///
+  /// Redraws at most ten times a second (a log: every ten seconds).
   func update(_ done: Int, of total: Int) {
     lock.withLock {
       let now = ContinuousClock.now

@@ -6,7 +6,11 @@ import Synchronization
 final class TrainingLog: Sendable {
   /// Batches between two loss lines.
   private static let batchInterval = 20
+  private let showsBatches: Bool
   private let bars = Mutex([String: ProgressBar]())
+
+  /// A log with or without lines for batches.
+  init(showsBatches: Bool = true) { self.showsBatches = showsBatches }
 
   /// Shows an event.
   func show(_ event: TrainingEvent) {
@@ -14,7 +18,7 @@ final class TrainingLog: Sendable {
     case .note(let text):
       Console.message(text)
     case .batch(let epoch, let batch, let batches, let loss):
-      guard batch % Self.batchInterval == 0 || batch == batches else { return }
+      guard showsBatches, batch % Self.batchInterval == 0 || batch == batches else { return }
       Console.message("  epoch \(epoch)  batch \(batch)/\(batches)  loss \(fixed(loss, 4))")
     case .epoch(let result, let total):
       let figures = [("accuracy", "accuracy"), ("auroc", "AUROC")].compactMap { key, title in
