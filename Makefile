@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 BUILD  := swift build -c release
 HILUM  := .build/release/hilum
 
-.PHONY: demo test setup build bench format lint install clean
+.PHONY: demo test setup build bench fuzz format lint install clean
 
 demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
 	$(HILUM) demo --output demo
@@ -21,6 +21,9 @@ build: setup           ## the `hilum` program, in .build/release
 
 bench: build           ## measures this machine
 	$(HILUM) bench
+
+fuzz: setup            ## libFuzzer over every reader of foreign files, 10 minutes each
+	Fuzz/run.sh
 
 format:                ## formats every Swift file in place
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

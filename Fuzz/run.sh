@@ -29,7 +29,7 @@ seeds() {
   esac
   local folder=Fuzz/.build/seeds/$kind
   rm -rf "$folder" && mkdir -p "$folder"
-  find "Tests/$module/Goldens" -type f \( -name "*.$extension" -o -path "*/Regressions/$kind/*" \) -size -1M \
+  find "Tests/$module/Goldens" -type f \( -name "*.$extension" -o -path "*/Regressions/$kind/*" \) -size -1024k \
     -exec cp --backup=numbered -t "$folder" {} +
   [ -z "$(ls -A "$folder")" ] || echo "$folder"
   [ ! -d "${HILUM_FUZZ_SEEDS:-}/$kind" ] || echo "$HILUM_FUZZ_SEEDS/$kind"

@@ -1,8 +1,8 @@
 // The codecs that DICOM needs, as a C interface: DCMTK (JPEG, JPEG-LS), OpenJPEG (JPEG 2000) and zlib (deflate).
 //
 // One call decodes one frame, from bytes in memory to samples in memory, and keeps nothing. No C++ exception leaves a
-// function, no library writes a log line, no function reads a file, the network or the environment, and all of them may
-// be called from several threads at once.
+// function, no library writes a log line, no function opens a file or the network, and all of them may be
+// called from several threads at once.
 #ifndef CDICOM_H
 #define CDICOM_H
 

@@ -1,7 +1,8 @@
 /// A decoded picture: its pixels with their depth, and what the file says of how it was taken.
 ///
-/// Pixels are row-major, top-left first, already upright (EXIF orientation applied). Nothing else has been done to
-/// them: no windowing, no scaling. See ``Preprocessing`` for the way from here to a model's input.
+/// Pixels are row-major, top-left first, already upright (EXIF orientation applied), and those of DICOM windowed
+/// (see ``GrayscalePipeline``). Nothing else has been done to them. See ``Preprocessing`` for the way from here to a
+/// model's input.
 public struct Radiograph: Sendable, Equatable {
   /// Columns.
   public let width: Int
