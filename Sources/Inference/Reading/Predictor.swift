@@ -38,13 +38,16 @@ public final class Predictor: Sendable {
   /// Reads a file.
   ///
   /// - Parameters:
+  ///   - options: How the file is read; as the model's preprocessing wants where nil.
   ///   - map: How the reading is to be explained; the heat-map is that of the predicted class.
   ///   - overlay: How the heat-map is laid over the picture.
   /// - Throws: `RadiographError`, `InferenceError`, `ExplanationError`.
-  public func read(_ file: URL, explainedBy map: ActivationMap? = nil, overlay: Overlay = Overlay()) throws -> Outcome {
+  public func read(
+    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay = Overlay()
+  ) throws -> Outcome {
     let started = ContinuousClock.now
     let metadata = bundle.metadata
-    let picture = try RadiographReader.read(contentsOf: file, options: metadata.input.readingOptions())
+    let picture = try RadiographReader.read(contentsOf: file, options: options ?? metadata.input.readingOptions())
     let input = try metadata.input.input(for: picture)
     let output = try engine.run(input, wanted: map == nil ? [] : .features)
     let assessment = Assessment(logits: output.logits(of: 0), metadata)

@@ -25,16 +25,21 @@ struct PredictCommand: ParsableCommand {
   @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
   var precision = Precision.f32
 
+  @OptionGroup var selection: PictureSelection
+
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
     let options = EngineOptions(precision: precision, cache: Caches().hilum.appending(path: "compiled"))
     let predictor = try Predictor(bundle, options: options, explaining: heatmap != nil)
     if predictor.precision.fallback != nil { Console.message("Precision: \(predictor.precision)") }
     let folder = try heatmap.map(makeFolder)
+    var reading = bundle.metadata.input.readingOptions()
+    selection.apply(to: &reading)
     var failures = 0
     for file in files {
       do {
-        var outcome = try predictor.read(URL(filePath: file), explainedBy: folder == nil ? nil : .gradCAM)
+        var outcome = try predictor.read(
+          URL(filePath: file), options: reading, explainedBy: folder == nil ? nil : .gradCAM)
         outcome.reading.file = file
         if let folder, let overlay = outcome.overlay {
           let name = URL(filePath: file).deletingPathExtension().lastPathComponent + ".png"
