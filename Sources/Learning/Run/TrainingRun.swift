@@ -1,9 +1,6 @@
 import Backbones
 public import Bundles
 public import Foundation
-import Inference
-import Radiograph
-import Torch
 
 /// A training from a recipe and a data set to a measured model bundle.
 ///
@@ -45,39 +42,25 @@ public struct TrainingRun: Sendable {
     for note in dataset.provenance.notes { observer(.note(note)) }
 
     let classifier = try makeClassifier(seed: seed)
-    let table = try features(of: dataset, through: classifier)
-    let training = try table.part(.train)
-    let validation = try table.part(.validation)
-    let test = table.samples.contains { $0.split == .test } ? try table.part(.test) : nil
-
-    let objective = Objective(
-      recipe.plan[0].train.loss, outputs: recipe.model.head.outputs, positiveClass: dataset.positiveClass,
-      labels: training.source.labels, on: .cpu)
-    let trainer = Trainer(
-      classifier, recipe.plan[0].train, objective: objective, forward: { try classifier.head.logits($0) },
-      observer: observer)
-    // A head is so small that several threads would cost more than they give.
-    let threads = try Threads.count()
-    try Threads.setCount(1)
-    defer { try? Threads.setCount(threads) }
-    let epochs = try trainer.fit(training.source, validation: validation.source)
-
-    func logits(_ part: TablePart) throws -> LogitTable {
-      try LogitTable(trainer.predict(part.source), labels: part.source.labels, positiveClass: dataset.positiveClass)
-    }
-    let validationLogits = try logits(validation)
+    var material = TrainingMaterial(dataset, recipe: recipe, observer: observer)
+    var hooks = TrainingHooks()
+    hooks.observer = observer
+    let trained = try StageRunner(
+      recipe: recipe, classifier: classifier, positiveClass: dataset.positiveClass, hooks: hooks
+    ).run(&material, from: nil)
     let judge = try Judge(
-      recipe.evaluate, choosingOn: validationLogits, samples: validation.samples, classes: dataset.classes, seed: seed)
+      recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
+      classes: dataset.classes, seed: seed)
     let outcome = RunOutcome(
-      recipe: recipe, dataset: dataset.replacing(samples: table.samples), epochs: epochs, judge: judge,
-      validation: try judge.measure(validationLogits, samples: validation.samples),
-      test: try test.map { try judge.measure(logits($0), samples: $0.samples) })
+      recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
+      validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
+      test: try trained.test.map { try judge.measure($0.logits, samples: $0.samples) })
     return try folder.write(outcome, classifier, name: name)
   }
 
   // MARK: - Steps
 
-  /// The network with its pretrained backbone, which is frozen.
+  /// The network with its pretrained backbone.
   private func makeClassifier(seed: UInt64) throws -> Classifier {
     let head = recipe.model.head
     let classifier = try Classifier(
@@ -87,19 +70,6 @@ public struct TrainingRun: Sendable {
       ),
       seed: seed)
     if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
-    try classifier.freezeBackbone()
-    classifier.store.isTraining = false
     return classifier
-  }
-
-  /// The features that the frozen backbone gives, through the inference engine.
-  private func features(of dataset: Dataset, through classifier: Classifier) throws -> FeatureTable {
-    guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
-    let graph = try classifier.graph(height: size.height, width: size.width)
-    let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: .f32, mode: .throughput))
-    let table = try FeatureTable(
-      dataset.samples, engine: engine, preprocessing: recipe.input, observer: observer)
-    for (path, reason) in table.unreadable { observer(.note("\(path) was left out: \(reason)")) }
-    return table
   }
 }
