@@ -1,6 +1,7 @@
 import Backbones
 public import Bundles
 public import Foundation
+public import Torch
 
 /// A training from a recipe and a data set to a measured model bundle.
 ///
@@ -9,6 +10,8 @@ public struct TrainingRun: Sendable {
   private let recipe: Recipe
   private let weights: WeightsSource
   private let name: ModelName
+  private let device: Device
+  private let interruption: Interruption
   private let observer: @Sendable (TrainingEvent) -> Void
 
   /// A run of a recipe.
@@ -16,14 +19,19 @@ public struct TrainingRun: Sendable {
   /// - Parameters:
   ///   - weights: Where the backbone's weights come from.
   ///   - name: The model's name; the recipe's where nil.
+  ///   - device: Where it trains.
+  ///   - interruption: May ask the run to keep its state and end.
   ///   - observer: Is told of what happens, from any thread.
   public init(
-    _ recipe: Recipe, weights: WeightsSource = .catalogue, name: ModelName? = nil,
+    _ recipe: Recipe, weights: WeightsSource = .catalogue, name: ModelName? = nil, device: Device = .cpu,
+    interruption: Interruption = Interruption(),
     observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     self.recipe = recipe
     self.weights = weights
     self.name = try name ?? ModelName(recipe.name)
+    self.device = device
+    self.interruption = interruption
     self.observer = observer
   }
 
@@ -32,9 +40,11 @@ public struct TrainingRun: Sendable {
   /// - Parameters:
   ///   - data: The data set; it is split by the recipe where it has no parts.
   ///   - output: The run's folder, which must be empty or absent.
-  /// - Throws: `DataError`, `LearningError`, `TorchError`, `FileError` and the like.
-  public func train(on data: URL, output: URL) throws -> RunResult {
-    let folder = try RunDirectory(creating: output)
+  ///   - resuming: Whether to go on from the folder's checkpoint, to the same weights as without a break.
+  /// - Throws: `DataError`, `LearningError`, `TorchError`, `FileError` and the like; `LearningError.interrupted` when the
+  ///   interruption asked for it.
+  public func train(on data: URL, output: URL, resuming: Bool = false) throws -> RunResult {
+    let folder = try resuming ? RunDirectory(resuming: output) : RunDirectory(creating: output)
     let seed = recipe.plan[0].train.seed
     let dataset = try Dataset.read(data, options: DatasetOptions(nihTarget: recipe.data.nihTarget))
       .prepared(rules: recipe.data.split, seed: seed)
@@ -42,12 +52,22 @@ public struct TrainingRun: Sendable {
     for note in dataset.provenance.notes { observer(.note(note)) }
 
     let classifier = try makeClassifier(seed: seed)
+    let identity = try TrainingIdentity(
+      recipe, dataset: dataset, fingerprint: DataFingerprint(reading: dataset), start: classifier.store.stateDict())
+    let state = try resuming ? folder.state(of: identity) : nil
+    if resuming { observer(.note(Self.note(resuming: state))) }
+
+    let log = try RunLog(folder.url, dataset: dataset, epochs: state?.progress.epochs ?? [])
+    if state == nil { try log.write(recipe: identity.recipe) }
+    let hooks = TrainingHooks(
+      observer: observer, record: { try log.write($0, $1) }, save: { try folder.save($0, of: identity) },
+      interruption: interruption)
     var material = TrainingMaterial(dataset, recipe: recipe, observer: observer)
-    var hooks = TrainingHooks()
-    hooks.observer = observer
     let trained = try StageRunner(
       recipe: recipe, classifier: classifier, positiveClass: dataset.positiveClass, hooks: hooks
-    ).run(&material, from: nil)
+    ).run(&material, from: state) { stage, parts in
+      if let images = parts.training.source as? ImageBatches { try log.write(samplesOf: stage, images) }
+    }
     let judge = try Judge(
       recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
       classes: dataset.classes, seed: seed)
@@ -68,8 +88,14 @@ public struct TrainingRun: Sendable {
       head: Head.Options(
         outputs: head.outputs == .sigmoid ? 1 : 2, hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout
       ),
-      seed: seed)
+      seed: seed, on: device)
     if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
     return classifier
+  }
+
+  private static func note(resuming state: TrainingState?) -> String {
+    guard let progress = state?.progress else { return "No checkpoint was kept before the stop: the training begins anew" }
+    let place = progress.batch > 0 ? ", after batch \(progress.batch)" : ""
+    return "Resuming in epoch \(progress.epochs.count + 1)\(place)"
   }
 }
