@@ -57,5 +57,3 @@ struct TrainCommand: ParsableCommand {
     }
   }
 }
-
-extension DeviceChoice: ExpressibleByArgument {}
