@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Learning
 
 /// The program's entry: runs a command and turns its error into one line on stderr and an exit code.
 ///
@@ -18,6 +19,10 @@ enum Main {
   /// Prints `error` where it belongs and says which code the process ends with.
   private static func report(_ error: any Error) -> Int32 {
     if let code = error as? ExitCode { return code.rawValue }
+    if case LearningError.interrupted = error {
+      Console.message("hilum: \(error)")
+      return 130
+    }
     switch Hilum.exitCode(for: error) {
     case .success:  // `--help` and `--version` are thrown too.
       Console.output(Hilum.fullMessage(for: error))

@@ -59,18 +59,12 @@ public struct FeatureTable: Sendable {
   }
 
   /// The rows of one part of the data as batches for training.
-  func part(_ split: Split) throws -> TablePart {
+  func part(_ split: Split, on device: Device) throws -> DataPart {
     let rows = samples.indices.filter { samples[$0].split == split }
     guard !rows.isEmpty else { throw LearningError.nothingReadable(split) }
     let part = rows.flatMap { values[$0 * width..<($0 + 1) * width] }
-    let tensor = try Tensor(part, shape: [rows.count, width])
+    let tensor = try Tensor(part, shape: [rows.count, width]).to(device)
     let chosen = rows.map { samples[$0] }
-    return TablePart(samples: chosen, source: FeatureBatches(tensor, labels: chosen.map(\.label)))
+    return DataPart(samples: chosen, source: FeatureBatches(tensor, labels: chosen.map(\.label)))
   }
-}
-
-/// The rows of a table that belong to one part of the data.
-struct TablePart {
-  let samples: [Sample]
-  let source: FeatureBatches
 }

@@ -7,7 +7,7 @@ import Radiograph
 import Reporting
 import Torch
 
-/// The folder of a run: `bundle/`, `checkpoints/`, `history.csv`, `metrics.json`, `report.html`, `curves.svg`, `curves.png`.
+/// The folder of a run: `bundle/`, `checkpoints/`, `logs/`, `history.csv`, `metrics.json`, `report.html`, `curves.svg`, `curves.png`.
 struct RunDirectory {
   let url: URL
 
@@ -17,8 +17,39 @@ struct RunDirectory {
   init(creating url: URL) throws {
     let present = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     guard present.isEmpty else { throw LearningError.outputExists(url.lastPathComponent) }
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     self.url = url
+    try FileManager.default.createDirectory(at: checkpoints, withIntermediateDirectories: true)
+  }
+
+  /// Opens the folder of a run that did not come to its end.
+  ///
+  /// - Throws: `LearningError.nothingToResume` if it is not the folder of a run.
+  init(resuming url: URL) throws {
+    self.url = url
+    guard FileManager.default.fileExists(atPath: checkpoints.path) else {
+      throw LearningError.nothingToResume(url.lastPathComponent)
+    }
+  }
+
+  private var checkpoints: URL { url.appending(path: "checkpoints") }
+
+  /// Where the state of the training is kept.
+  private var checkpoint: URL { checkpoints.appending(path: "last.safetensors") }
+
+  /// Keeps the state of a training.
+  func save(_ state: TrainingState, of identity: TrainingIdentity) throws {
+    try TrainingCheckpoint(identity: identity, state: state).write(to: checkpoint)
+  }
+
+  /// The state that was kept last, or nil if the run was stopped before there was one.
+  ///
+  /// - Throws: `LearningError.resumeDiffers` if it is of another training.
+  func state(of identity: TrainingIdentity) throws -> TrainingState? {
+    guard FileManager.default.fileExists(atPath: checkpoint.path) else { return nil }
+    let kept = try TrainingCheckpoint(contentsOf: checkpoint)
+    let differences = try kept.identity.differences(from: identity)
+    guard differences.isEmpty else { throw LearningError.resumeDiffers(differences) }
+    return kept.state
   }
 
   /// Writes everything that a finished training leaves; the bundle last, so that one that is there is complete.
@@ -67,7 +98,10 @@ extension History {
       append(
         epoch: epoch.epoch,
         [("train_loss", epoch.trainLoss), ("validation_loss", epoch.validationLoss)] + figures
-          + [("learning_rate", epoch.learningRate), ("seconds", epoch.seconds)])
+          + [
+            ("learning_rate", epoch.learningRate), ("seconds", epoch.seconds),
+            ("images_per_second", epoch.imagesPerSecond),
+          ])
     }
   }
 }

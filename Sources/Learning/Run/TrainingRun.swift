@@ -1,9 +1,7 @@
 import Backbones
 public import Bundles
 public import Foundation
-import Inference
-import Radiograph
-import Torch
+public import Torch
 
 /// A training from a recipe and a data set to a measured model bundle.
 ///
@@ -12,6 +10,8 @@ public struct TrainingRun: Sendable {
   private let recipe: Recipe
   private let weights: WeightsSource
   private let name: ModelName
+  private let device: Device
+  private let interruption: Interruption
   private let observer: @Sendable (TrainingEvent) -> Void
 
   /// A run of a recipe.
@@ -19,14 +19,19 @@ public struct TrainingRun: Sendable {
   /// - Parameters:
   ///   - weights: Where the backbone's weights come from.
   ///   - name: The model's name; the recipe's where nil.
+  ///   - device: Where it trains.
+  ///   - interruption: May ask the run to keep its state and end.
   ///   - observer: Is told of what happens, from any thread.
   public init(
-    _ recipe: Recipe, weights: WeightsSource = .catalogue, name: ModelName? = nil,
+    _ recipe: Recipe, weights: WeightsSource = .catalogue, name: ModelName? = nil, device: Device = .cpu,
+    interruption: Interruption = Interruption(),
     observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     self.recipe = recipe
     self.weights = weights
     self.name = try name ?? ModelName(recipe.name)
+    self.device = device
+    self.interruption = interruption
     self.observer = observer
   }
 
@@ -35,9 +40,11 @@ public struct TrainingRun: Sendable {
   /// - Parameters:
   ///   - data: The data set; it is split by the recipe where it has no parts.
   ///   - output: The run's folder, which must be empty or absent.
-  /// - Throws: `DataError`, `LearningError`, `TorchError`, `FileError` and the like.
-  public func train(on data: URL, output: URL) throws -> RunResult {
-    let folder = try RunDirectory(creating: output)
+  ///   - resuming: Whether to go on from the folder's checkpoint, to the same weights as without a break.
+  /// - Throws: `DataError`, `LearningError`, `TorchError`, `FileError` and the like; `LearningError.interrupted` when the
+  ///   interruption asked for it.
+  public func train(on data: URL, output: URL, resuming: Bool = false) throws -> RunResult {
+    let folder = try resuming ? RunDirectory(resuming: output) : RunDirectory(creating: output)
     let seed = recipe.plan[0].train.seed
     let dataset = try Dataset.read(data, options: DatasetOptions(nihTarget: recipe.data.nihTarget))
       .prepared(rules: recipe.data.split, seed: seed)
@@ -45,39 +52,35 @@ public struct TrainingRun: Sendable {
     for note in dataset.provenance.notes { observer(.note(note)) }
 
     let classifier = try makeClassifier(seed: seed)
-    let table = try features(of: dataset, through: classifier)
-    let training = try table.part(.train)
-    let validation = try table.part(.validation)
-    let test = table.samples.contains { $0.split == .test } ? try table.part(.test) : nil
+    let identity = try TrainingIdentity(
+      recipe, dataset: dataset, fingerprint: DataFingerprint(reading: dataset), start: classifier.store.stateDict())
+    let state = try resuming ? folder.state(of: identity) : nil
+    if resuming { observer(.note(Self.note(resuming: state))) }
 
-    let objective = Objective(
-      recipe.plan[0].train.loss, outputs: recipe.model.head.outputs, positiveClass: dataset.positiveClass,
-      labels: training.source.labels, on: .cpu)
-    let trainer = Trainer(
-      classifier, recipe.plan[0].train, objective: objective, forward: { try classifier.head.logits($0) },
-      observer: observer)
-    // A head is so small that several threads would cost more than they give.
-    let threads = try Threads.count()
-    try Threads.setCount(1)
-    defer { try? Threads.setCount(threads) }
-    let epochs = try trainer.fit(training.source, validation: validation.source)
-
-    func logits(_ part: TablePart) throws -> LogitTable {
-      try LogitTable(trainer.predict(part.source), labels: part.source.labels, positiveClass: dataset.positiveClass)
+    let log = try RunLog(folder.url, dataset: dataset, epochs: state?.progress.epochs ?? [])
+    if state == nil { try log.write(recipe: identity.recipe) }
+    let hooks = TrainingHooks(
+      observer: observer, record: { try log.write($0, $1) }, save: { try folder.save($0, of: identity) },
+      interruption: interruption)
+    var material = TrainingMaterial(dataset, recipe: recipe, observer: observer)
+    let trained = try StageRunner(
+      recipe: recipe, classifier: classifier, positiveClass: dataset.positiveClass, hooks: hooks
+    ).run(&material, from: state) { stage, parts in
+      if let images = parts.training.source as? ImageBatches { try log.write(samplesOf: stage, images) }
     }
-    let validationLogits = try logits(validation)
     let judge = try Judge(
-      recipe.evaluate, choosingOn: validationLogits, samples: validation.samples, classes: dataset.classes, seed: seed)
+      recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
+      classes: dataset.classes, seed: seed)
     let outcome = RunOutcome(
-      recipe: recipe, dataset: dataset.replacing(samples: table.samples), epochs: epochs, judge: judge,
-      validation: try judge.measure(validationLogits, samples: validation.samples),
-      test: try test.map { try judge.measure(logits($0), samples: $0.samples) })
+      recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
+      validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
+      test: try trained.test.map { try judge.measure($0.logits, samples: $0.samples) })
     return try folder.write(outcome, classifier, name: name)
   }
 
   // MARK: - Steps
 
-  /// The network with its pretrained backbone, which is frozen.
+  /// The network with its pretrained backbone.
   private func makeClassifier(seed: UInt64) throws -> Classifier {
     let head = recipe.model.head
     let classifier = try Classifier(
@@ -85,21 +88,14 @@ public struct TrainingRun: Sendable {
       head: Head.Options(
         outputs: head.outputs == .sigmoid ? 1 : 2, hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout
       ),
-      seed: seed)
+      seed: seed, on: device)
     if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
-    try classifier.freezeBackbone()
-    classifier.store.isTraining = false
     return classifier
   }
 
-  /// The features that the frozen backbone gives, through the inference engine.
-  private func features(of dataset: Dataset, through classifier: Classifier) throws -> FeatureTable {
-    guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
-    let graph = try classifier.graph(height: size.height, width: size.width)
-    let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: .f32, mode: .throughput))
-    let table = try FeatureTable(
-      dataset.samples, engine: engine, preprocessing: recipe.input, observer: observer)
-    for (path, reason) in table.unreadable { observer(.note("\(path) was left out: \(reason)")) }
-    return table
+  private static func note(resuming state: TrainingState?) -> String {
+    guard let progress = state?.progress else { return "No checkpoint was kept before the stop: the training begins anew" }
+    let place = progress.batch > 0 ? ", after batch \(progress.batch)" : ""
+    return "Resuming in epoch \(progress.epochs.count + 1)\(place)"
   }
 }

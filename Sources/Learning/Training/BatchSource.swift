@@ -1,11 +1,20 @@
 public import Torch
 
 /// Some samples of a data set, ready for a network.
-public struct Batch {
+public struct Batch: Sendable {
   /// What the network takes; the first dimension counts samples.
   public let input: Tensor
   /// The class of each sample.
   public let labels: [Int]
+  /// Who the samples were mixed with, if they were.
+  public let mix: MixUp.Mix?
+
+  /// A batch.
+  public init(input: Tensor, labels: [Int], mix: MixUp.Mix? = nil) {
+    self.input = input
+    self.labels = labels
+    self.mix = mix
+  }
 }
 
 /// Where training gets its batches from.
@@ -19,7 +28,16 @@ public protocol BatchSource {
   ///   - order: Indices of samples; one may come more than once.
   ///   - size: Samples a batch; the last may have fewer.
   ///   - epoch: The epoch, from 1, on which augmentation may depend.
-  func forEachBatch(order: [Int], size: Int, epoch: Int, _ body: (Batch) throws -> Void) throws
+  ///   - first: The batch to begin with, counted from 0.
+  func forEachBatch(
+    order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void) throws
+}
+
+extension BatchSource {
+  /// Hands out all samples once in their order, for measuring.
+  func forEachBatch(size: Int, _ body: (Batch) throws -> Void) throws {
+    try forEachBatch(order: Array(labels.indices), size: size, epoch: 0, startingAt: 0, body)
+  }
 }
 
 /// Batches of features that a frozen backbone has given once and for all.
@@ -36,10 +54,12 @@ public struct FeatureBatches: BatchSource {
   }
 
   /// Hands out the rows at `order` in that order, some at a time; they are the same in every epoch.
-  public func forEachBatch(order: [Int], size: Int, epoch: Int, _ body: (Batch) throws -> Void) throws {
-    for start in stride(from: 0, to: order.count, by: size) {
+  public func forEachBatch(
+    order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void
+  ) throws {
+    for start in stride(from: first * size, to: order.count, by: size) {
       let indices = Array(order[start..<min(start + size, order.count)])
-      let rows = try features.select(Tensor(indices.map(Int64.init)), along: 0)
+      let rows = try features.select(Tensor(indices.map(Int64.init)).to(features.device), along: 0)
       try body(Batch(input: rows, labels: indices.map { labels[$0] }))
     }
   }

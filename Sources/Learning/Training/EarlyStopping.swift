@@ -1,10 +1,16 @@
 /// Watches a figure on validation data: which epoch was the best, and whether to go on.
 struct EarlyStopping {
+  /// An epoch and the figure that it reached.
+  struct Best: Codable, Sendable, Equatable {
+    let epoch: Int
+    let value: Double
+  }
+
   private let section: EarlyStoppingSection
   /// The best epoch so far and its figure.
-  private(set) var best: (epoch: Int, value: Double)?
+  private(set) var best: Best?
 
-  init(_ section: EarlyStoppingSection, best: (epoch: Int, value: Double)? = nil) {
+  init(_ section: EarlyStoppingSection, best: Best? = nil) {
     self.section = section
     self.best = best
   }
@@ -13,12 +19,12 @@ struct EarlyStopping {
   mutating func observe(_ value: Double?, epoch: Int) -> Bool {
     guard let value, !value.isNaN else { return false }
     guard let best else {
-      self.best = (epoch, value)
+      self.best = Best(epoch: epoch, value: value)
       return true
     }
     let gain = section.metric.isMinimized ? best.value - value : value - best.value
     guard gain > section.minimumDelta else { return false }
-    self.best = (epoch, value)
+    self.best = Best(epoch: epoch, value: value)
     return true
   }
 

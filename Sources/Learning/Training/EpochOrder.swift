@@ -7,7 +7,15 @@ struct EpochOrder {
   let sampling: TrainSection.Sampling
   let seed: UInt64
 
-  /// Indices of samples for an epoch, as many as there are samples.
+  /// Samples an epoch.
+  var count: Int {
+    switch sampling {
+    case .natural: labels.count
+    case .balanced: labels.count / Set(labels).count * Set(labels).count
+    }
+  }
+
+  /// Indices of samples for an epoch.
   func indices(epoch: Int) -> [Int] {
     var generator = SplitMix64(seed: seed, stream: UInt64(epoch))
     switch sampling {

@@ -8,7 +8,21 @@ extension LearningError: CustomStringConvertible {
       "the data has \(classes.count) classes (\(classes.joined(separator: ", "))); two are needed, such as NORMAL and "
         + "PNEUMONIA"
     case .lossIsNotFinite(let epoch, let batch, let value):
-      "the loss of batch \(batch) in epoch \(epoch) is \(value): a lower learning rate or gradient clipping may help"
+      "the loss \(batch.map { "of batch \($0)" } ?? "on validation data") in epoch \(epoch) is \(value): a lower "
+        + "learning rate (--set optimizer.lr=…) or gradient clipping (--set clip_norm=1) may help; the last good "
+        + "checkpoint is kept"
+    case .interrupted:
+      "interrupted; --resume goes on from here"
+    case .precisionNeedsCUDA:
+      "precision fp16 is for graphics processors; use bf16 or f32 on the processor"
+    case .noSuchDevice(let name):
+      "there is no device '\(name)' that LibTorch can use"
+    case .nothingToResume(let name):
+      "the folder \(name) has no checkpoint to resume from; leave --resume out to begin"
+    case .resumeDiffers(let differences):
+      "the checkpoint is of another training: \(differences.joined(separator: "; "))"
+    case .malformedCheckpoint(let file, let reason):
+      "the checkpoint \(file) can't be read: \(reason)"
     case .noPretrainedWeights(let architecture, let name):
       "there are no pretrained weights '\(name)' for \(architecture); give a file with --weights, or --weights none"
     case .outputExists(let name):

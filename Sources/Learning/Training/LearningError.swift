@@ -6,8 +6,20 @@ public enum LearningError: Error, Sendable, Equatable {
   case nothingReadable(Split)
   /// The data set has more classes than the two that Hilum tells apart.
   case tooManyClasses([String])
-  /// A batch's loss is infinite or not a number.
-  case lossIsNotFinite(epoch: Int, batch: Int, value: Double)
+  /// A loss is infinite or not a number: that of a batch, counted from 1, or on validation data.
+  case lossIsNotFinite(epoch: Int, batch: Int?, value: Double)
+  /// Training was stopped by ``Interruption``; its state is saved.
+  case interrupted
+  /// float16 was asked for on the processor.
+  case precisionNeedsCUDA
+  /// There is no such device.
+  case noSuchDevice(String)
+  /// There is nothing to resume in the folder.
+  case nothingToResume(String)
+  /// A checkpoint is of another training.
+  case resumeDiffers([String])
+  /// A checkpoint breaks its format.
+  case malformedCheckpoint(file: String, reason: String)
   /// The recipe names pretrained weights that are not those of a backbone in the catalogue.
   case noPretrainedWeights(architecture: String, name: String)
   /// The run's folder has something in it already.

@@ -11,6 +11,12 @@ struct LearningRatePlan {
 
   private var kind: Kind
 
+  /// What a plan remembers that moves with what happened, for a checkpoint.
+  var plateau: PlateauSchedule? {
+    get { if case .plateau(let schedule) = kind { schedule } else { nil } }
+    set { if case .plateau = kind, let newValue { kind = .plateau(newValue) } }
+  }
+
   /// The plan for `epochs` epochs of `steps` steps each.
   init(_ section: ScheduleSection, epochs: Int, steps: Int, metric: EarlyStoppingSection.Metric) {
     let total = epochs * steps

@@ -21,23 +21,35 @@ public struct Objective {
     classWeights = section.classWeights == .balanced ? Self.balancedWeights(labels) : nil
   }
 
-  /// The mean loss of logits [N, outputs].
-  func loss(_ logits: Tensor, _ labels: [Int]) throws -> Tensor {
+  /// The mean loss of logits [N, outputs] of samples with the classes `labels`, which may have been mixed with others.
+  func loss(_ logits: Tensor, _ labels: [Int], mix: MixUp.Mix? = nil) throws -> Tensor {
     switch section.kind {
     case .crossEntropy:
       let weight = try classWeights.map { try Tensor($0).to(device) }
-      let target = try Tensor(labels.map(Int64.init)).to(device)
+      let target = try classTarget(labels, mix: mix).to(device)
       return try CrossEntropyLoss(weight: weight, labelSmoothing: section.labelSmoothing)(logits, target)
     case .bceWithLogits:
       let smoothing = Float(section.labelSmoothing)
-      let truth = labels.map { (isPositive($0) ? 1 : 0) * (1 - smoothing) + smoothing / 2 }
+      let truth = share(of: positiveClass, labels, mix: mix).map { $0 * (1 - smoothing) + smoothing / 2 }
       let weight = try classWeights.map { try Tensor([$0[positiveClass] / $0[1 - positiveClass]]).to(device) }
       return try BCEWithLogitsLoss(positiveWeight: weight)(logits, Tensor(truth, shape: [labels.count, 1]).to(device))
     }
   }
 
-  private func isPositive(_ label: Int) -> Bool { label == positiveClass }
+  /// Classes as int64 [N], or the shares of both classes [N, 2] where samples are mixed.
+  private func classTarget(_ labels: [Int], mix: MixUp.Mix?) throws -> Tensor {
+    guard mix != nil else { return try Tensor(labels.map(Int64.init)) }
+    let second = share(of: 1, labels, mix: mix)
+    return try Tensor(second.flatMap { [1 - $0, $0] }, shape: [labels.count, 2])
+  }
 
+  /// How much of each sample is of a class.
+  private func share(of wanted: Int, _ labels: [Int], mix: MixUp.Mix?) -> [Float] {
+    let own = labels.map { $0 == wanted ? Float(1) : 0 }
+    guard let mix else { return own }
+    let share = Float(mix.share)
+    return zip(own, mix.partners).map { share * $0 + (1 - share) * ($1 == wanted ? 1 : 0) }
+  }
   /// n / (classes · n of the class), as scikit-learn's `balanced`.
   private static func balancedWeights(_ labels: [Int]) -> [Float] {
     let counts = labels.reduce(into: [0, 0]) { $0[$1] += 1 }

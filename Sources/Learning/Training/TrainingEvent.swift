@@ -11,8 +11,8 @@ public enum TrainingEvent: Sendable {
 }
 
 /// What an epoch gave.
-public struct EpochResult: Sendable, Equatable {
-  /// The epoch, from 1.
+public struct EpochResult: Sendable, Equatable, Codable {
+  /// The epoch, from 1; those of earlier stages are counted.
   public let epoch: Int
   /// The mean loss of its training samples, each as it was seen.
   public let trainLoss: Double
@@ -22,8 +22,10 @@ public struct EpochResult: Sendable, Equatable {
   public let validation: [String: Double]
   /// The learning rate of the head's parameters at its end.
   public let learningRate: Double
-  /// What it took.
+  /// What it took, validation included.
   public let seconds: Double
+  /// Training images a second, validation not included.
+  public let imagesPerSecond: Double
   /// Whether it is the best so far.
   public let isBest: Bool
 }

@@ -8,8 +8,10 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Learn a classifier from labelled X-rays.",
     discussion: """
-      The run's folder gets bundle/ (the model), metrics.json, history.csv, curves.svg, curves.png and report.html. \
-      Temperature and operating point are chosen on validation data only.
+      The run's folder gets bundle/ (the model), checkpoints/, logs/ (TensorBoard), metrics.json, history.csv, \
+      curves.svg, curves.png and report.html. Temperature and operating point are chosen on validation data only.
+
+      Ctrl-C keeps the state and ends with exit code 130; --resume goes on from there. A second Ctrl-C ends at once.
       """)
 
   @Option(help: "A recipe's name, or a YAML file.")
@@ -18,7 +20,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Folder with the data: class folders, train|val|test folders, NIH ChestX-ray14, or a CSV table.")
   var data: String
 
-  @Option(help: "Folder for the run; it must not exist or be empty.")
+  @Option(help: "Folder for the run; without --resume it must not exist or be empty.")
   var output: String
 
   @Option(help: "A file with the backbone's weights, or 'none' (default: those that the recipe names).")
@@ -30,12 +32,19 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "The model's name (default: the recipe's).")
   var name: String?
 
+  @Option(help: "Where to train: auto, cpu or cuda.")
+  var device = DeviceChoice.auto
+
+  @Flag(help: "Go on from the checkpoint of a run that was stopped, to the same weights as without the stop.")
+  var resume = false
+
   func run() throws {
     let recipe = try RecipeCatalogue.standard().recipe(recipe, overrides: overrides)
     let log = TrainingLog()
     let run = try TrainingRun(
-      recipe, weights: weightsSource, name: name.map(ModelName.init), observer: { log.show($0) })
-    let result = try run.train(on: URL(filePath: data), output: URL(filePath: output))
+      recipe, weights: weightsSource, name: name.map(ModelName.init), device: device.device(),
+      interruption: Interrupt.handled(), observer: { log.show($0) })
+    let result = try run.train(on: URL(filePath: data), output: URL(filePath: output), resuming: resume)
     RunSummary(result.bundle).lines.forEach(Console.output)
     Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
   }

@@ -1,0 +1,77 @@
+import Foundation
+import Metrics
+
+/// Draws how each training picture is varied: a function of the seed, the epoch and the picture alone, so that a run repeats
+/// exactly whatever the number of threads and wherever it was resumed.
+///
+/// | key | distribution |
+/// |---|---|
+/// | `flip` | mirrored left to right with this probability |
+/// | `rotation` | turned by an angle spread evenly over ± this many degrees |
+/// | `translate` | moved by shares of width and height, each spread evenly over ± this |
+/// | `crop_scale` | a rectangle whose share of the area is spread evenly from this to 1, and the logarithm of whose change of proportions is spread evenly from log 3/4 to log 4/3, anywhere inside; stretched to the whole (torchvision's `RandomResizedCrop`: ten tries, then the whole picture) |
+/// | `blur` | blurred with a Gaussian whose standard deviation is spread evenly from 0 to this many pixels |
+/// | `brightness`, `contrast` | factors spread evenly over 1 ± this |
+/// | `noise` | to each pixel a normal number with this standard deviation, white being 1 |
+///
+/// What comes from outside the picture is black. Every figure is drawn whether it is used or not, so that changing one of
+/// them leaves the draws of the others alone.
+public struct Augmentation: Sendable {
+  private let section: AugmentSection
+  private let seed: UInt64
+
+  /// The augmentation of a recipe.
+  public init(_ section: AugmentSection, seed: UInt64) {
+    self.section = section
+    self.seed = seed
+  }
+
+  /// Whether every picture stays as it is; mixing is another matter.
+  public var isIdentity: Bool {
+    var pictures = section
+    pictures.mixup = 0
+    return pictures.isIdentity
+  }
+
+  /// How a sample is varied in an epoch.
+  ///
+  /// - Parameter occurrence: How often the epoch has had the sample before.
+  public func variation(epoch: Int, sample: Int, occurrence: Int = 0) -> Variation {
+    var random = SplitMix64(seed: seed, stream: Self.stream(epoch, sample, occurrence))
+    var variation = Variation()
+    variation.isFlipped = random.uniform() < section.flip
+    variation.rotation = random.uniform(-section.rotation...section.rotation)
+    variation.translation = .init(
+      x: random.uniform(-section.translate...section.translate),
+      y: random.uniform(-section.translate...section.translate))
+    variation.brightness = random.uniform(1 - section.brightness...1 + section.brightness)
+    variation.contrast = random.uniform(1 - section.contrast...1 + section.contrast)
+    variation.blur = random.uniform(0...section.blur)
+    variation.noise = section.noise
+    variation.noiseSeed = random.next()
+    variation.crop = crop(&random)
+    return variation
+  }
+
+  /// A rectangle inside the picture, as shares of it.
+  private func crop(_ random: inout SplitMix64) -> Variation.Crop {
+    guard section.cropScale < 1 else { return Variation.Crop() }
+    for _ in 0..<10 {
+      let area = random.uniform(section.cropScale...1)
+      let proportions = exp(random.uniform(log(3.0 / 4)...log(4.0 / 3)))
+      let (width, height) = ((area * proportions).squareRoot(), (area / proportions).squareRoot())
+      let (x, y) = (random.uniform(), random.uniform())
+      guard width <= 1, height <= 1 else { continue }
+      return Variation.Crop(
+        center: .init(x: width / 2 + x * (1 - width), y: height / 2 + y * (1 - height)),
+        size: .init(x: width, y: height))
+    }
+    return Variation.Crop()
+  }
+
+  /// A stream of its own for each occurrence of a sample in each epoch.
+  static func stream(_ epoch: Int, _ sample: Int, _ occurrence: Int) -> UInt64 {
+    var mixer = SplitMix64(seed: UInt64(bitPattern: Int64(epoch)), stream: UInt64(bitPattern: Int64(sample)))
+    return mixer.next() &+ UInt64(bitPattern: Int64(occurrence))
+  }
+}

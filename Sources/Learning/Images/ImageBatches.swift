@@ -1,0 +1,132 @@
+import Dispatch
+import Foundation
+import Radiograph
+import Synchronization
+import TensorFiles
+public import Torch
+
+/// Batches of images: varied, normalised, one tensor [N, channels, H, W].
+///
+/// While the network works on a batch, the next ones are made on all cores. What a batch holds depends on the seed, the
+/// epoch and the samples alone, not on the number of threads.
+public struct ImageBatches: BatchSource, Sendable {
+  public let labels: [Int]
+  /// The samples, in the order of ``labels``.
+  public let samples: [Sample]
+  private let store: ImageStore
+  /// The place of each sample in the store.
+  private let places: [Int]
+  private let augmentation: Augmentation?
+  private let mixUp: MixUp?
+  private let device: Device
+  private let workers: Int
+
+  /// Batches of the images of one part of the data.
+  ///
+  /// - Parameters:
+  ///   - augment: How images are varied; nil for those that are measured on.
+  ///   - seed: What variations depend on.
+  ///   - device: Where the tensors are wanted.
+  ///   - workers: Threads that make a batch; as many as there are cores where nil.
+  /// - Throws: ``LearningError/nothingReadable(_:)``.
+  public init(
+    _ store: ImageStore, split: Split, augment: AugmentSection? = nil, seed: UInt64 = 0, on device: Device = .cpu,
+    workers: Int? = nil
+  ) throws {
+    self.store = store
+    places = store.samples.indices.filter { store.samples[$0].split == split }
+    guard !places.isEmpty else { throw LearningError.nothingReadable(split) }
+    samples = places.map { store.samples[$0] }
+    labels = samples.map(\.label)
+    augmentation = augment.map { Augmentation($0, seed: seed) }.flatMap { $0.isIdentity ? nil : $0 }
+    mixUp = augment.flatMap { MixUp($0, seed: seed) }
+    self.device = device
+    self.workers = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  public func forEachBatch(
+    order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void
+  ) throws {
+    let draws = self.draws(order)
+    let batches = (order.count + size - 1) / size
+    try Prefetch.forEach(max(0, batches - first)) { index in
+      let number = first + index
+      let part = Array(draws[number * size..<min((number + 1) * size, draws.count)])
+      return try batch(part, epoch: epoch, number: number)
+    } use: {
+      try body($0)
+    }
+  }
+
+  /// A sample of an epoch, and how often it came before.
+  private struct Draw: Sendable {
+    let sample: Int
+    let occurrence: Int
+  }
+
+  private func draws(_ order: [Int]) -> [Draw] {
+    var seen = [Int](repeating: 0, count: labels.count)
+    return order.map { sample in
+      defer { seen[sample] += 1 }
+      return Draw(sample: sample, occurrence: seen[sample])
+    }
+  }
+
+  // MARK: - One batch
+
+  private func batch(_ draws: [Draw], epoch: Int, number: Int) throws -> Batch {
+    let (width, height, channels) = (store.size.width, store.size.height, store.preprocessing.channels)
+    let area = channels * width * height
+    let memory = BatchMemory(count: draws.count * area)
+    let failure = Mutex<(any Error)?>(nil)
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: min(workers, draws.count)) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < draws.count else { return }
+        do {
+          try write(draws[index], epoch: epoch, into: memory[index * area..<(index + 1) * area])
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    let input = try memory.tensor([draws.count, channels, height, width]).to(device, .channelsLast)
+    let labels = draws.map { self.labels[$0.sample] }
+    guard let mixUp else { return Batch(input: input, labels: labels) }
+    return try mixUp.mixed(input, labels: labels, epoch: epoch, batch: number)
+  }
+
+  private func write(_ draw: Draw, epoch: Int, into buffer: UnsafeMutableBufferPointer<Float>) throws {
+    let image = try store.image(places[draw.sample])
+    let variation = augmentation?.variation(epoch: epoch, sample: draw.sample, occurrence: draw.occurrence)
+    try store.preprocessing.normalize(image, varied: variation ?? Variation(), into: buffer)
+  }
+
+  /// A training image as the network gets it in an epoch, as a picture to look at.
+  func picture(_ sample: Int, epoch: Int) throws -> PreparedImage {
+    let image = try store.image(places[sample])
+    guard let augmentation else { return image }
+    return try image.varied(augmentation.variation(epoch: epoch, sample: sample))
+  }
+}
+
+/// Memory of a batch, handed over to a tensor.
+private final class BatchMemory: @unchecked Sendable {
+  // Written by several threads, each in a range of its own, and read when all are done.
+  private let values: UnsafeMutableBufferPointer<Float>
+
+  init(count: Int) { values = .allocate(capacity: count) }
+
+  deinit { values.deallocate() }
+
+  subscript(range: Range<Int>) -> UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(rebasing: values[range])
+  }
+
+  /// A tensor around the memory, which it keeps.
+  func tensor(_ shape: [Int]) throws -> Tensor {
+    try Tensor(around: UnsafeMutableRawBufferPointer(values), shape: shape, scalarType: .float32) { _ = self }
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+public import Radiograph
+import Synchronization
+
+/// The images of a data set after the first half of the preprocessing: 8 bits a sample, read on all cores, and kept in
+/// memory as far as a budget allows.
+///
+/// Every image is read once to begin with, so that those that can't be read are known before anything is learnt. What the
+/// budget has no room for is read again whenever it is asked for.
+public final class ImageStore: Sendable {
+  /// The samples that could be read, in the order in which they were given.
+  public let samples: [Sample]
+  /// What could not be read, by path, with the reason.
+  public let unreadable: [(path: String, reason: String)]
+  /// The way from a picture to the model's input.
+  public let preprocessing: Preprocessing
+  /// The images' size.
+  public let size: ImageSize
+  /// Bytes of images that are kept.
+  public let keptBytes: Int
+  private let kept: [PreparedImage?]
+
+  /// A quarter of the memory that the machine has.
+  public static var standardBudget: Int { Int(clamping: ProcessInfo.processInfo.physicalMemory / 4) }
+
+  /// Reads the images of `samples`.
+  ///
+  /// - Parameters:
+  ///   - budget: Bytes of images that are kept at most.
+  ///   - observer: Is told of the progress.
+  /// - Throws: ``DataError/tooManyUnreadable(count:total:examples:)``; ``LearningError/inputSizeUnknown``.
+  public init(
+    _ samples: [Sample], preprocessing: Preprocessing, budget: Int = ImageStore.standardBudget,
+    observer: @escaping @Sendable (TrainingEvent) -> Void
+  ) throws {
+    guard let size = preprocessing.inputSize else { throw LearningError.inputSizeUnknown }
+    let used = Atomic(0)
+    let read = samples.concurrentMap(
+      progress: { observer(.progress(title: "Reading images", done: $0, total: samples.count)) },
+      { sample in
+        Result { () throws -> PreparedImage? in
+          let image = try Self.read(sample, preprocessing)
+          // Nothing is learnt from the test part, so its images are wanted once.
+          guard sample.split != .test else { return nil }
+          let total = used.add(image.samples.count, ordering: .relaxed).newValue
+          guard total > budget else { return image }
+          used.subtract(image.samples.count, ordering: .relaxed)
+          return nil
+        }
+      })
+    var readable: [Sample] = []
+    var kept: [PreparedImage?] = []
+    var unreadable: [(path: String, reason: String)] = []
+    for (sample, result) in zip(samples, read) {
+      switch result {
+      case .success(let image):
+        readable.append(sample)
+        kept.append(image)
+      case .failure(let error):
+        unreadable.append((sample.path, "\(error)"))
+      }
+    }
+    try DataCheck.refuse(unreadable: unreadable.map { (file: $0.path, reason: $0.reason) }, of: samples.count)
+    self.samples = readable
+    self.kept = kept
+    self.unreadable = unreadable
+    self.preprocessing = preprocessing
+    self.size = size
+    keptBytes = used.load(ordering: .relaxed)
+  }
+
+  /// The image at an index into ``samples``.
+  ///
+  /// - Throws: `RadiographError` if it is not kept and can't be read any more.
+  public func image(_ index: Int) throws -> PreparedImage {
+    try kept[index] ?? Self.read(samples[index], preprocessing)
+  }
+
+  private static func read(_ sample: Sample, _ preprocessing: Preprocessing) throws -> PreparedImage {
+    try preprocessing.prepare(
+      RadiographReader.read(contentsOf: sample.url, options: preprocessing.readingOptions()))
+  }
+}

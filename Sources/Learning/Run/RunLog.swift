@@ -1,0 +1,77 @@
+import Files
+import Foundation
+import Metrics
+import Radiograph
+import Reporting
+
+/// Writes down a run while it goes on: `history.csv`, and events for TensorBoard under `logs/`.
+final class RunLog {
+  /// Training images that the contact sheet shows.
+  private static let pictureCount = 24
+  private let url: URL
+  private let classes: [String]
+  private let events: EventWriter
+  private var epochs: [EpochResult]
+
+  /// The log of the run in the folder `url`.
+  ///
+  /// - Parameter epochs: What earlier sessions of the run gave.
+  init(_ url: URL, dataset: Dataset, epochs: [EpochResult]) throws {
+    self.url = url
+    self.epochs = epochs
+    classes = dataset.classes
+    events = try EventWriter(
+      folder: url.appending(path: "logs"), resumingAt: epochs.isEmpty ? nil : epochs.count + 1)
+  }
+
+  /// Writes the recipe, which is the run's first event.
+  func write(recipe: String) throws {
+    try events.add("recipe", text: "```yaml\n\(recipe)```", step: 0)
+  }
+
+  /// Writes an epoch.
+  ///
+  /// - Parameter predictions: Uncalibrated probabilities on validation data.
+  func write(_ epoch: EpochResult, _ predictions: BinaryPredictions) throws {
+    epochs.append(epoch)
+    try History(epochs).write(to: url.appending(path: "history.csv"))
+    var scalars = epoch.validation
+    scalars["loss"] = epoch.validationLoss
+    for (name, value) in scalars.sorted(by: { $0.key < $1.key }) {
+      try events.add("validation/\(name)", scalar: value, step: epoch.epoch)
+    }
+    try events.add("train/loss", scalar: epoch.trainLoss, step: epoch.epoch)
+    try events.add("train/learning_rate", scalar: epoch.learningRate, step: epoch.epoch)
+    try events.add("train/images_per_second", scalar: epoch.imagesPerSecond, step: epoch.epoch)
+    try events.add(
+      "validation/precision_recall", precisionRecallOf: predictions.scores, isPositive: predictions.isPositive,
+      step: epoch.epoch)
+  }
+
+  /// Draws some training images as the stage's first epoch has them, for a person to look at, if they are varied.
+  func write(samplesOf stage: TrainingStage, _ batches: ImageBatches) throws {
+    guard !stage.augment.isIdentity else { return }
+    let sheet = try ContactSheet(
+      title: "Training images as epoch 1 of stage \(stage.name) has them", items: items(batches))
+    let drawing = try sheet.drawing()
+    let png = try SVGRasterizer.png(drawing, scale: 1)
+    try AtomicFile.write(Data(png), to: url.appending(path: "samples-\(stage.name).png"))
+    let size = drawing.pageSize
+    try events.add(
+      "samples/\(stage.name)", png: png, width: Int(size.width.rounded()), height: Int(size.height.rounded()),
+      step: epochs.count)
+  }
+
+  /// Images from all over the data, whatever its order.
+  private func items(_ batches: ImageBatches) throws -> [ContactSheet.Item] {
+    let count = min(Self.pictureCount, batches.labels.count)
+    return try (0..<count).map { number in
+      let sample = number * batches.labels.count / count
+      let picture = try batches.picture(sample, epoch: 1)
+      let pixels: Pixels = picture.channels == 1 ? .gray8(picture.samples) : .rgb8(picture.samples)
+      return ContactSheet.Item(
+        try Radiograph(width: picture.width, height: picture.height, pixels: pixels),
+        caption: classes[batches.labels[sample]])
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Backbones
+import Metrics
+import Torch
+
+/// Runs the stages of a recipe one after the other, each from where the one before ended.
+struct StageRunner {
+  let recipe: Recipe
+  let classifier: Classifier
+  let positiveClass: Int
+  let hooks: TrainingHooks
+
+  /// What the stages lead to.
+  struct Outcome {
+    /// All samples that could be read.
+    let samples: [Sample]
+    let epochs: [EpochResult]
+    let validation: (samples: [Sample], logits: LogitTable)
+    let test: (samples: [Sample], logits: LogitTable)?
+  }
+
+  /// Trains, and computes the logits that the model gives in the end.
+  ///
+  /// - Parameters:
+  ///   - state: Where to go on.
+  ///   - begin: Is told of each stage's data before it starts.
+  func run(
+    _ material: inout TrainingMaterial, from state: TrainingState?,
+    begin: (TrainingStage, TrainingParts) throws -> Void = { _, _ in }
+  ) throws -> Outcome {
+    let first = state?.progress.stage ?? 0
+    var progress = state?.progress ?? TrainingProgress()
+    var changing: [String: Parameter] = [:]
+    var last: (parts: TrainingParts, trainer: Trainer)?
+    for (index, stage) in recipe.plan.enumerated() {
+      if index < first {
+        // It is done; only what it changed is of interest, since the state holds that.
+        add(try TrainableNetwork(classifier, stage.train, input: .features).changing, to: &changing)
+        continue
+      }
+      let parts = try material.parts(for: stage, of: classifier)
+      let network = try TrainableNetwork(classifier, stage.train, input: parts.input)
+      add(network.changing, to: &changing)
+      let trainer = Trainer(
+        network, stage.train, objective: objective(stage, parts), hooks: hooks,
+        changing: classifier.store.all.filter { changing[$0.key] != nil })
+      try begin(stage, parts)
+      progress = try trainer.fit(
+        parts.training.source, validation: parts.validation.source,
+        after: index == first ? progress : progress.nextStage, from: index == first ? state : nil)
+      last = (parts, trainer)
+    }
+    guard let (parts, trainer) = last else { throw LearningError.nothingReadable(.train) }
+    return Outcome(
+      samples: parts.samples, epochs: progress.epochs,
+      validation: (parts.validation.samples, try logits(parts.validation, trainer)),
+      test: try parts.test.map { ($0.samples, try logits($0, trainer)) })
+  }
+
+  private func add(_ parameters: [Parameter], to changing: inout [String: Parameter]) {
+    for parameter in parameters { changing[parameter.key] = parameter }
+  }
+
+  private func objective(_ stage: TrainingStage, _ parts: TrainingParts) -> Objective {
+    Objective(
+      stage.train.loss, outputs: recipe.model.head.outputs, positiveClass: positiveClass,
+      labels: parts.training.source.labels, on: classifier.store.device)
+  }
+
+  private func logits(_ part: DataPart, _ trainer: Trainer) throws -> LogitTable {
+    try LogitTable(
+      trainer.predict(part.source, exactly: true), labels: part.source.labels, positiveClass: positiveClass)
+  }
+}

@@ -1,0 +1,86 @@
+import Backbones
+import Inference
+import Radiograph
+import Torch
+
+/// The data of a run in the form that a network takes, made when it is first wanted: features of a frozen backbone, or
+/// images.
+struct TrainingMaterial {
+  private let dataset: Dataset
+  private let recipe: Recipe
+  private let observer: @Sendable (TrainingEvent) -> Void
+  private var images: ImageStore?
+  /// Features, until the backbone learns.
+  private var features: FeatureTable?
+
+  init(_ dataset: Dataset, recipe: Recipe, observer: @escaping @Sendable (TrainingEvent) -> Void) {
+    self.dataset = dataset
+    self.recipe = recipe
+    self.observer = observer
+  }
+
+  /// What a stage learns from.
+  ///
+  /// Where the backbone is frozen and images are not varied, each image would give the same features in every epoch: they
+  /// are computed once.
+  mutating func parts(for stage: TrainingStage, of classifier: Classifier) throws -> TrainingParts {
+    let device = classifier.store.device
+    guard stage.train.fineTune == .head, stage.augment.isIdentity else {
+      features = nil
+      let store = try images ?? read()
+      images = store
+      return TrainingParts(
+        input: .images, samples: store.samples,
+        training: part(
+          try ImageBatches(store, split: .train, augment: stage.augment, seed: stage.train.seed, on: device)),
+        validation: part(try ImageBatches(store, split: .validation, on: device)),
+        test: hasTest(store.samples) ? part(try ImageBatches(store, split: .test, on: device)) : nil)
+    }
+    let table = try features ?? extract(from: classifier)
+    features = table
+    return try TrainingParts(
+      input: .features, samples: table.samples, training: table.part(.train, on: device),
+      validation: table.part(.validation, on: device),
+      test: hasTest(table.samples) ? table.part(.test, on: device) : nil)
+  }
+
+  private func hasTest(_ samples: [Sample]) -> Bool { samples.contains { $0.split == .test } }
+
+  private func part(_ batches: ImageBatches) -> DataPart { DataPart(samples: batches.samples, source: batches) }
+
+  private func read() throws -> ImageStore {
+    let store = try ImageStore(dataset.samples, preprocessing: recipe.input, observer: observer)
+    note(store.unreadable)
+    return store
+  }
+
+  /// The features that the backbone gives, through the inference engine.
+  private func extract(from classifier: Classifier) throws -> FeatureTable {
+    guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
+    let graph = try classifier.graph(height: size.height, width: size.width)
+    let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: .f32, mode: .throughput))
+    let table = try FeatureTable(dataset.samples, engine: engine, preprocessing: recipe.input, observer: observer)
+    note(table.unreadable)
+    return table
+  }
+
+  private func note(_ unreadable: [(path: String, reason: String)]) {
+    for (path, reason) in unreadable { observer(.note("\(path) was left out: \(reason)")) }
+  }
+}
+
+/// What a stage of training learns from, and what it is measured on.
+struct TrainingParts {
+  let input: TrainableNetwork.Input
+  /// All samples that could be read.
+  let samples: [Sample]
+  let training: DataPart
+  let validation: DataPart
+  let test: DataPart?
+}
+
+/// The samples of a part of the data, in the order in which its source has them.
+struct DataPart {
+  let samples: [Sample]
+  let source: any BatchSource
+}

@@ -1,0 +1,167 @@
+import Backbones
+import Foundation
+import Metrics
+import TensorFiles
+import Torch
+
+/// A stage of training under way: optimizer, schedule and early stopping with what they remember.
+struct TrainingLoop {
+  /// How far it is.
+  private(set) var progress: TrainingProgress
+  private let trainer: Trainer
+  private let optimizer: any Optimizer
+  private let order: EpochOrder
+  private var stepper: GradientStepper
+  private var plan: LearningRatePlan
+  private var stopping: EarlyStopping
+  private var best: [String: StoredTensor]
+  /// Random numbers to go on with inside an epoch.
+  private var random: StoredTensor?
+  private var lastSaved = ContinuousClock.now
+
+  /// The beginning of a stage whose training samples have the classes `labels`, or a state inside it.
+  init(_ trainer: Trainer, labels: [Int], after before: TrainingProgress, from state: TrainingState?) throws {
+    let section = trainer.section
+    self.trainer = trainer
+    optimizer = section.optimizer.optimizer(for: trainer.network.classifier)
+    order = EpochOrder(labels: labels, sampling: section.sampling, seed: section.seed)
+    progress = state?.progress ?? before
+    best = state?.best ?? [:]
+    random = state?.random
+    stepper = GradientStepper(optimizer, section, scaler: progress.scaler)
+    stopping = EarlyStopping(section.earlyStopping ?? .never, best: progress.best)
+    let batches = (order.count + section.batchSize - 1) / section.batchSize
+    plan = LearningRatePlan(
+      section.schedule, epochs: section.epochs, steps: (batches + section.accumulate - 1) / section.accumulate,
+      metric: section.earlyStopping?.metric ?? .loss)
+    plan.plateau = progress.plateau
+    if let state {
+      try load(state.model)
+      try optimizer.restore(state.optimizer)
+    }
+  }
+
+  /// Whether all epochs have run, or enough of them without improvement.
+  var isDone: Bool {
+    progress.epoch > trainer.section.epochs || stopping.isExhausted(epoch: progress.epoch - 1)
+  }
+
+  // MARK: - An epoch
+
+  /// Goes through the training samples once, or through those that are left.
+  mutating func runEpoch(_ source: any BatchSource) throws {
+    let section = trainer.section
+    let store = trainer.network.classifier.store
+    let indices = order.indices(epoch: progress.epoch)
+    let batches = (indices.count + section.batchSize - 1) / section.batchSize
+    let steps = (batches + section.accumulate - 1) / section.accumulate
+    let stepSamples = section.batchSize * section.accumulate
+    try Generator.seedStandard(section.seed &+ UInt64(progress.epoch))
+    if progress.batch > 0, let random { try Generator.standard(store.device).restore(Tensor(random)) }
+    random = nil
+    store.isTraining = true
+    var started = ContinuousClock.now
+    try source.forEachBatch(
+      order: indices, size: section.batchSize, epoch: progress.epoch, startingAt: progress.batch
+    ) { batch in
+      let step = progress.batch / section.accumulate
+      if progress.batch % section.accumulate == 0 {
+        plan.prepare(optimizer, epoch: progress.epoch - 1, step: (progress.epoch - 1) * steps + step)
+        try stepper.begin()
+      }
+      let loss = try trainer.objective.loss(
+        trainer.network.logits(batch.input), batch.labels, mix: batch.mix)
+      let value = try loss.item()
+      guard value.isFinite else {
+        throw LearningError.lossIsNotFinite(epoch: number, batch: progress.batch + 1, value: value)
+      }
+      let samples = min(stepSamples, indices.count - step * stepSamples)
+      try stepper.add(loss, share: Double(batch.labels.count) / Double(samples))
+      progress.batch += 1
+      progress.lossSum += value * Double(batch.labels.count)
+      let isStep = progress.batch % section.accumulate == 0 || progress.batch == batches
+      if isStep { try stepper.finish() }
+      trainer.hooks.observer(.batch(epoch: number, batch: progress.batch, batches: batches, loss: value))
+      if isStep {
+        let now = ContinuousClock.now
+        progress.seconds += (now - started) / .seconds(1)
+        started = now
+        try pause()
+      }
+    }
+  }
+
+  /// Measures the epoch on validation data, takes note of it, and keeps the state.
+  mutating func judgeEpoch(_ validation: any BatchSource) throws {
+    let started = ContinuousClock.now
+    let measured = try EpochMeasurement(
+      trainer.predict(validation), labels: validation.labels, objective: trainer.objective,
+      watching: trainer.section.earlyStopping?.metric ?? .loss, epoch: number)
+    let isBest = stopping.observe(measured.watched, epoch: progress.epoch)
+    if isBest { best = try stored() }
+    let images = Double(order.count)
+    let result = EpochResult(
+      epoch: number, trainLoss: progress.lossSum / max(1, images), validationLoss: measured.loss,
+      validation: measured.figures, learningRate: optimizer.groups.first?.learningRate ?? 0,
+      seconds: progress.seconds + (ContinuousClock.now - started) / .seconds(1),
+      imagesPerSecond: images / max(progress.seconds, 1e-9), isBest: isBest)
+    plan.finishEpoch(figure: measured.watched)
+    progress.epochs.append(result)
+    progress.epoch += 1
+    progress.batch = 0
+    progress.lossSum = 0
+    progress.seconds = 0
+    try trainer.hooks.record(result, measured.predictions)
+    try save()
+    trainer.hooks.observer(.epoch(result, of: number - progress.epoch + trainer.section.epochs))
+    if trainer.hooks.interruption.isRequested { throw LearningError.interrupted }
+  }
+
+  /// Puts the weights of the best epoch back, if there was one.
+  func restoreBest() throws {
+    if !best.isEmpty { try load(best) }
+  }
+
+  // MARK: - Keeping
+
+  /// The number of the epoch that is under way, those of earlier stages counted.
+  private var number: Int { progress.epochs.count + 1 }
+
+  /// Between two steps: saves if that is due or an end is wanted.
+  private mutating func pause() throws {
+    let isInterrupted = trainer.hooks.interruption.isRequested
+    guard isInterrupted || (ContinuousClock.now - lastSaved) / .seconds(1) > trainer.hooks.savingInterval else {
+      return
+    }
+    try save()
+    if isInterrupted { throw LearningError.interrupted }
+  }
+
+  /// Keeps the state, unless it is broken: then the one before is the last good one.
+  private mutating func save() throws {
+    guard try isFinite else { return }
+    progress.best = stopping.best
+    progress.plateau = plan.plateau
+    progress.scaler = stepper.scaler
+    try trainer.hooks.save(
+      TrainingState(
+        progress: progress, model: stored(), best: best, optimizer: optimizer.state(),
+        random: Generator.standard(trainer.network.classifier.store.device).state().stored()))
+    lastSaved = .now
+  }
+
+  private var isFinite: Bool {
+    get throws {
+      try withoutGradients { try trainer.changing.allSatisfy { try $0.tensor.sum().item().isFinite } }
+    }
+  }
+
+  private func stored() throws -> [String: StoredTensor] {
+    try Dictionary(uniqueKeysWithValues: trainer.changing.map { ($0.key, try $0.tensor.stored()) })
+  }
+
+  private func load(_ state: [String: StoredTensor]) throws {
+    let keys = Set(trainer.changing.map(\.key))
+    try trainer.network.classifier.store.load(state) { !keys.contains($0) }
+  }
+}

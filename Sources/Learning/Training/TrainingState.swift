@@ -1,0 +1,46 @@
+import TensorFiles
+import Torch
+
+/// Where a training is, with everything it takes to go on from there to the same weights.
+struct TrainingState {
+  /// Where it is.
+  var progress: TrainingProgress
+  /// What training changes in the network.
+  var model: [String: StoredTensor]
+  /// The same in the best epoch of the stage; empty before there is one.
+  var best: [String: StoredTensor]
+  /// What the optimizer remembers.
+  var optimizer: [String: StoredTensor]
+  /// The state of the device's random numbers.
+  var random: StoredTensor
+}
+
+/// How far a training is.
+struct TrainingProgress: Codable, Sendable, Equatable {
+  /// Index of the stage.
+  var stage = 0
+  /// The epoch of the stage that is under way or comes next, from 1.
+  var epoch = 1
+  /// Batches of that epoch that are done.
+  var batch = 0
+  /// Their samples' losses added up.
+  var lossSum = 0.0
+  /// Seconds that they took.
+  var seconds = 0.0
+  /// The best epoch of the stage.
+  var best: EarlyStopping.Best?
+  /// What the learning rate's schedule remembers.
+  var plateau: PlateauSchedule?
+  /// What the gradients are scaled by.
+  var scaler: GradientScaler?
+  /// What all epochs so far gave, those of earlier stages too.
+  var epochs: [EpochResult] = []
+
+  /// The start of the next stage.
+  var nextStage: TrainingProgress {
+    var next = TrainingProgress()
+    next.stage = stage + 1
+    next.epochs = epochs
+    return next
+  }
+}

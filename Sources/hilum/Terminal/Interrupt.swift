@@ -1,0 +1,19 @@
+import Foundation
+import Learning
+
+/// Ctrl-C: the first asks for a clean end, the second ends the program at once.
+enum Interrupt {
+  private static let interruption = Interruption()
+
+  /// What asks for an end when SIGINT or SIGTERM comes, from now on.
+  static func handled() -> Interruption {
+    let wanted = interruption  // made now: a signal handler must not
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        Interrupt.interruption.request()
+        signal(number, SIG_DFL)
+      }
+    }
+    return wanted
+  }
+}
