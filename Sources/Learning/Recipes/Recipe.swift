@@ -105,6 +105,7 @@ extension Recipe {
         return "momentum is for sgd; \(stage.train.optimizer.kind.rawValue) has its own"
       }
     }
+    if input.channels != 3 { return "the networks take three channels; mean and std need three values each" }
     if model.head.batchNorm, model.head.hidden == nil { return "batch_norm in the head needs a hidden layer" }
     if data.split.validationFraction + data.split.testFraction >= 1 {
       return "val_fraction and test_fraction leave nothing to train on"

@@ -34,8 +34,8 @@ import Testing
       input:
         color: grayscale
         steps: [{equalize_histogram: {}}, {resize: {width: 320, height: 256}}]
-        mean: [0.5]
-        std: [0.25]
+        mean: [0.5, 0.5, 0.5]
+        std: [0.25, 0.25, 0.25]
       train:
         epochs: 7
         seed: 18446744073709551615
