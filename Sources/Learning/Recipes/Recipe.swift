@@ -1,3 +1,4 @@
+import Backbones
 public import Foundation
 public import Radiograph
 
@@ -104,6 +105,10 @@ extension Recipe {
       if stage.train.optimizer.momentum > 0, stage.train.optimizer.kind != .sgd {
         return "momentum is for sgd; \(stage.train.optimizer.kind.rawValue) has its own"
       }
+    }
+    if input.channels != Architecture.inputChannels {
+      return "\(model.architecture.rawValue) takes pictures of \(Architecture.inputChannels) channels, so mean and std of "
+        + "the input need \(Architecture.inputChannels) numbers, not \(input.channels); a grey picture's channels are equal"
     }
     if model.head.batchNorm, model.head.hidden == nil { return "batch_norm in the head needs a hidden layer" }
     if data.split.validationFraction + data.split.testFraction >= 1 {

@@ -17,7 +17,7 @@ struct RunDirectory {
   init(creating url: URL) throws {
     let present = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     guard present.isEmpty else { throw LearningError.outputExists(url.lastPathComponent) }
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    try Folder.make(at: url)
     self.url = url
   }
 

@@ -30,16 +30,18 @@ struct PredictCommand: ParsableCommand {
     let options = EngineOptions(precision: precision, cache: Caches().hilum.appending(path: "compiled"))
     let predictor = try Predictor(bundle, options: options, explaining: heatmap != nil)
     if predictor.precision.fallback != nil { Console.message("Precision: \(predictor.precision)") }
-    let folder = try heatmap.map(makeFolder)
+    let folder = heatmap.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    if let folder { try Folder.make(at: folder) }
+    var names = HeatmapNames()
     var failures = 0
     for file in files {
       do {
         var outcome = try predictor.read(URL(filePath: file), explainedBy: folder == nil ? nil : .gradCAM)
         outcome.reading.file = file
         if let folder, let overlay = outcome.overlay {
-          let name = URL(filePath: file).deletingPathExtension().lastPathComponent + ".png"
-          try AtomicFile.write(Data(overlay.pngFile()), to: folder.appending(path: name))
-          outcome.reading.heatmap = folder.appending(path: name).relativePath
+          let place = folder.appending(path: names.name(for: file))
+          try AtomicFile.write(Data(overlay.pngFile()), to: place)
+          outcome.reading.heatmap = place.relativePath
         }
         try show(outcome.reading)
       } catch let error as FileError {
@@ -53,15 +55,9 @@ struct PredictCommand: ParsableCommand {
     if failures > 0 { throw ExitCode(1) }
   }
 
-  private func makeFolder(_ path: String) throws -> URL {
-    let url = URL(filePath: path, directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    return url
-  }
-
   private func show(_ reading: Reading) throws {
     if json { return try Console.json(reading, indented: false) }
-    Console.output(ReadingLine(reading).text)
+    try Console.output(ReadingLine(reading).text)
   }
 
   private func show(_ failure: FailedReading) throws {

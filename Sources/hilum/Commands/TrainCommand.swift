@@ -36,8 +36,8 @@ struct TrainCommand: ParsableCommand {
     let run = try TrainingRun(
       recipe, weights: weightsSource, name: name.map(ModelName.init), observer: { log.show($0) })
     let result = try run.train(on: URL(filePath: data), output: URL(filePath: output))
-    RunSummary(result.bundle).lines.forEach(Console.output)
-    Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
+    try RunSummary(result.bundle).lines.forEach(Console.output)
+    try Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
   }
 
   private var weightsSource: WeightsSource {

@@ -39,7 +39,7 @@ import Testing
     let medxfer = try Self.catalogue.recipe("medxfer", overrides: ["architecture=resnet50"])
     #expect(medxfer.plan.map(\.train.fineTune) == [.head, .lastBlocks(1)])
     let compact = try Self.catalogue.recipe("compact-cnn")
-    #expect(compact.input.mean == [0] && compact.input.std == [1])
+    #expect(compact.input.mean == [0, 0, 0] && compact.input.std == [1, 1, 1])
   }
 
   @Test func theReferenceIsUpToDate() throws {
