@@ -116,7 +116,10 @@ let package = Package(
     tests("Backbones", ["Torch", "TensorFiles", "ONNX"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
-    tests("Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files"]),
+    tests(
+      "Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles"]),
+    // Runs the program, which the build puts beside the tests.
+    .testTarget(name: "HilumTests", dependencies: ["hilum", "Metrics", "Radiograph", "TensorFiles"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

@@ -4,12 +4,16 @@ extension BundleError: CustomStringConvertible {
   /// The error as a sentence for people; names no path.
   public var description: String {
     switch self {
+    case .notFound(let name):
+      "there is no folder \(name) with a model"
     case .notABundle(let name):
       "\(name) is no model bundle: it has no model.json"
     case .malformedMetadata(let bundle, let reason):
       "the model.json of \(bundle) can't be read: \(reason)"
     case .unknownSchema(let bundle, let found, let supported):
       "\(bundle) is a bundle of layout \(found); this version of Hilum reads layout \(supported)"
+    case .missingFile(let bundle, BundleFile.quantizedGraph.rawValue):
+      "\(bundle) has no \(BundleFile.quantizedGraph.rawValue), which int8 needs; f32 and bf16 work without"
     case .missingFile(let bundle, let file):
       "\(bundle) lacks \(file)"
     case .unlistedFile(let bundle, let file):

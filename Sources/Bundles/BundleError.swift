@@ -4,7 +4,9 @@ public import Files
 ///
 /// The sentences stand in `BundleError+Description.swift`; names are those of files, without folders.
 public enum BundleError: Error, Sendable, Equatable {
-  /// There is no bundle: no folder of that name, or none with a `model.json`.
+  /// There is no such folder.
+  case notFound(String)
+  /// What is there is no bundle: it has no `model.json`.
   case notABundle(String)
   /// `model.json` can't be understood.
   case malformedMetadata(bundle: String, reason: String)

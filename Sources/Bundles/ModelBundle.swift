@@ -26,7 +26,10 @@ public struct ModelBundle: Sendable {
     let url = Self.folder(url)
     let name = url.standardizedFileURL.lastPathComponent
     let file = url.appending(path: Self.metadataName)
-    guard FileManager.default.fileExists(atPath: file.path) else { throw BundleError.notABundle(name) }
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      throw FileManager.default.fileExists(atPath: url.path)
+        ? BundleError.notABundle(name) : BundleError.notFound(name)
+    }
     let bytes = try FileReading.bytes(of: file, limit: Self.metadataLimit)
     let metadata = try Self.decode(bytes, bundle: name)
     let present = Set((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])

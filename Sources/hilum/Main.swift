@@ -8,6 +8,9 @@ import Learning
 @main
 enum Main {
   static func main() {
+    signal(SIGINT) { _ in _exit(130) }
+    // A limit on the size of files is an error to report, not a reason to die.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try Hilum.parseAsRoot()
       try command.run()
@@ -25,14 +28,25 @@ enum Main {
     }
     switch Hilum.exitCode(for: error) {
     case .success:  // `--help` and `--version` are thrown too.
-      Console.output(Hilum.fullMessage(for: error))
-      return 0
+      do {
+        try Console.output(Hilum.fullMessage(for: error))
+        return 0
+      } catch {
+        return report(error)
+      }
     case .validationFailure:
-      Console.message(Hilum.fullMessage(for: error))
+      Console.message("hilum: \(usage(error))")
       return 2
     default:
       Console.message("hilum: \(error)")
       return 1
     }
+  }
+
+  /// What is wrong with the arguments, and where the right ones are explained.
+  private static func usage(_ error: any Error) -> String {
+    let message = Hilum.message(for: error).replacing("\n", with: " ")
+    let help = Hilum.fullMessage(for: error).firstMatch(of: /See '(.+)' for more information/)
+    return message + (help.map { "; see '\($0.1)'" } ?? "")
   }
 }

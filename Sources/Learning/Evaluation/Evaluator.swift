@@ -48,11 +48,12 @@ public struct Evaluator: Sendable {
   /// - Parameters:
   ///   - threshold: Used in place of the bundle's operating point.
   ///   - progress: Is told how many images are done, from any thread.
-  /// - Throws: `DataError.classesOfModelDiffer`, `MetricsError.empty` if nothing can be read.
+  /// - Throws: `DataError.classesOfModelDiffer`, `.noImages`, or `.tooManyUnreadable` if nothing can be read.
   public func evaluate(
     _ dataset: Dataset, threshold: Double? = nil, progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> Result {
     let samples = try dataset.aligned(with: bundle.metadata.classes).samples
+    guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
     let metadata = bundle.metadata
     let found = Mutex([Swift.Result<Double, any Error>?](repeating: nil, count: samples.count))
     let started = ContinuousClock.now
@@ -72,6 +73,11 @@ public struct Evaluator: Sendable {
       case .failure(let error): unreadable.append((sample.path, "\(error)"))
       case nil: unreadable.append((sample.path, "it was not reached"))
       }
+    }
+    guard !kept.isEmpty else {
+      throw DataError.tooManyUnreadable(
+        count: unreadable.count, total: samples.count,
+        examples: unreadable.prefix(3).map { "\($0.path): \($0.reason)" })
     }
     let predictions = try BinaryPredictions(
       scores: scores, labels: kept.map { $0.label == metadata.positiveIndex ? 1 : 0 }, groups: kept.map(\.patient))

@@ -1,3 +1,4 @@
+import Backbones
 public import Foundation
 public import Radiograph
 

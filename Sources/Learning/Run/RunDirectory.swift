@@ -18,7 +18,7 @@ struct RunDirectory {
     let present = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     guard present.isEmpty else { throw LearningError.outputExists(url.lastPathComponent) }
     self.url = url
-    try FileManager.default.createDirectory(at: checkpoints, withIntermediateDirectories: true)
+    try Folder.make(at: checkpoints)
   }
 
   /// Opens the folder of a run that did not come to its end.

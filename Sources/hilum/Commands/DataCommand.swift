@@ -22,7 +22,7 @@ struct DataCommand: ParsableCommand {
     func run() throws {
       let bar = ProgressBar("Checking")
       let report = try DataCheck.run(URL(filePath: data)) { bar.update($0, of: $1) }
-      if json { try Console.json(report) } else { Console.output(report.text) }
+      if json { try Console.json(report) } else { try Console.output(report.text) }
     }
   }
 
@@ -46,12 +46,18 @@ struct DataCommand: ParsableCommand {
     @Option(help: "Seed of the division.")
     var seed: UInt64 = 101_010
 
+    func validate() throws {
+      guard val >= 0, test >= 0, val + test < 1 else {
+        throw ValidationError("--val and --test are shares of the images: at least 0, together less than 1")
+      }
+    }
+
     func run() throws {
       let dataset = try Dataset.read(URL(filePath: data)).split(validation: val, test: test, seed: seed)
       try SplitWriter.write(dataset, to: URL(filePath: output))
       for split in Learning.Split.allCases {
         let counts = zip(dataset.classes, dataset.counts(in: split)).map { "\($0) \($1)" }
-        Console.output("\(split.rawValue): \(counts.joined(separator: ", "))")
+        try Console.output("\(split.rawValue): \(counts.joined(separator: ", "))")
       }
     }
   }

@@ -26,6 +26,12 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
   var precision = Precision.f32
 
+  func validate() throws {
+    if let threshold, !(0...1).contains(threshold) {
+      throw ValidationError("--threshold is a probability, from 0 to 1")
+    }
+  }
+
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
     let dataset = try measured(Dataset.read(URL(filePath: data)))
@@ -41,11 +47,11 @@ struct EvaluateCommand: ParsableCommand {
       .evaluate(dataset, threshold: threshold, progress: { bar.update($0, of: total) })
     for (path, reason) in result.unreadable { Console.message("\(path) was left out: \(reason)") }
     if json { return try Console.json(result) }
-    Console.output(
+    try Console.output(
       "\(result.report.n) images, AUROC \(FigureTable.text(.auroc, in: result.report.atThreshold)), "
         + String(format: "%.1f images/s", result.imagesPerSecond))
-    FigureTable(result.report).lines.forEach(Console.output)
-    Console.output("Research software, not a medical device.")
+    try FigureTable(result.report).lines.forEach(Console.output)
+    try Console.output("Research software, not a medical device.")
   }
 
   private func measured(_ dataset: Dataset) -> Dataset {

@@ -30,7 +30,7 @@ struct InspectCommand: ParsableCommand {
     var options = input.readingOptions()
     selection.apply(to: &options)
     let (inspection, radiograph) = try Inspection.inspect(URL(filePath: file), options: options)
-    if json { try Console.json(inspection) } else { lines(inspection).forEach(Console.output) }
+    if json { try Console.json(inspection) } else { try lines(inspection).forEach(Console.output) }
     guard let output else { return }
     let seen = try input.prepare(radiograph)
     let pixels: Pixels = seen.channels == 1 ? .gray8(seen.samples) : .rgb8(seen.samples)

@@ -32,7 +32,9 @@ struct PredictCommand: ParsableCommand {
     let options = EngineOptions(precision: precision, cache: Caches().hilum.appending(path: "compiled"))
     let predictor = try Predictor(bundle, options: options, explaining: heatmap != nil)
     if predictor.precision.fallback != nil { Console.message("Precision: \(predictor.precision)") }
-    let folder = try heatmap.map(makeFolder)
+    let folder = heatmap.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    if let folder { try Folder.make(at: folder) }
+    var names = HeatmapNames()
     var reading = bundle.metadata.input.readingOptions()
     selection.apply(to: &reading)
     var failures = 0
@@ -42,9 +44,9 @@ struct PredictCommand: ParsableCommand {
           URL(filePath: file), options: reading, explainedBy: folder == nil ? nil : .gradCAM)
         outcome.reading.file = file
         if let folder, let overlay = outcome.overlay {
-          let name = URL(filePath: file).deletingPathExtension().lastPathComponent + ".png"
-          try AtomicFile.write(Data(overlay.pngFile()), to: folder.appending(path: name))
-          outcome.reading.heatmap = folder.appending(path: name).relativePath
+          let place = folder.appending(path: names.name(for: file))
+          try AtomicFile.write(Data(overlay.pngFile()), to: place)
+          outcome.reading.heatmap = place.relativePath
         }
         try show(outcome.reading)
       } catch let error as FileError {
@@ -58,15 +60,9 @@ struct PredictCommand: ParsableCommand {
     if failures > 0 { throw ExitCode(1) }
   }
 
-  private func makeFolder(_ path: String) throws -> URL {
-    let url = URL(filePath: path, directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    return url
-  }
-
   private func show(_ reading: Reading) throws {
     if json { return try Console.json(reading, indented: false) }
-    Console.output(ReadingLine(reading).text)
+    try Console.output(ReadingLine(reading).text)
   }
 
   private func show(_ failure: FailedReading) throws {

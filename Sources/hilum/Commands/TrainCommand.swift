@@ -45,8 +45,8 @@ struct TrainCommand: ParsableCommand {
       recipe, weights: weightsSource, name: name.map(ModelName.init), device: device.device(),
       interruption: Interrupt.handled(), observer: { log.show($0) })
     let result = try run.train(on: URL(filePath: data), output: URL(filePath: output), resuming: resume)
-    RunSummary(result.bundle).lines.forEach(Console.output)
-    Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
+    try RunSummary(result.bundle).lines.forEach(Console.output)
+    try Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
   }
 
   private var weightsSource: WeightsSource {

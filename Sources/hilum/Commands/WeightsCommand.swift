@@ -15,7 +15,7 @@ struct WeightsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show the catalogue, and which files are on this machine.")
 
-    func run() {
+    func run() throws {
       let locator = WeightsLocator()
       for entry in PretrainedWeights.catalogue {
         let found = try? locator.find(entry, fetching: false)
@@ -26,7 +26,7 @@ struct WeightsCommand: ParsableCommand {
           entry.name.padding(toLength: 24, withPad: " ", startingAt: 0),
           state.padding(toLength: 44, withPad: " ", startingAt: 0), entry.address,
         ]
-        Console.output(columns.joined())
+        try Console.output(columns.joined())
       }
     }
   }
@@ -41,7 +41,7 @@ struct WeightsCommand: ParsableCommand {
     func run() throws {
       let entry =
         try Architecture(rawValue: name).flatMap { PretrainedWeights.of($0) } ?? PretrainedWeights.named(name)
-      Console.output(try WeightsLocator().find(entry).url.path)
+      try Console.output(WeightsLocator().find(entry).url.path)
     }
   }
 
@@ -60,7 +60,7 @@ struct WeightsCommand: ParsableCommand {
       let tensors = try TensorFile.tensors(contentsOf: URL(filePath: file))
       try Safetensors(tensors).write(to: URL(filePath: output))
       let count = tensors.values.reduce(0) { $0 + $1.count }
-      Console.output("\(tensors.count) tensors, \(count) values")
+      try Console.output("\(tensors.count) tensors, \(count) values")
     }
   }
 }

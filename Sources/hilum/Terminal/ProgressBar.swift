@@ -47,7 +47,7 @@ final class ProgressBar: @unchecked Sendable {
     let filled = total > 0 ? min(width, done * width / total) : width
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     let line = "\r\u{1B}[2K\(title) \(bar) \(figures)  \(isLast ? Self.clock(seconds) : Self.clock(left) + " left")"
-    FileHandle.standardError.write(Data((line + (isLast ? "\n" : "")).utf8))
+    Console.note(line + (isLast ? "\n" : ""))
   }
 
   /// Seconds as a person says them: "8 s", "3 min 20 s".

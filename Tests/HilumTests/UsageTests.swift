@@ -1,0 +1,80 @@
+import Testing
+
+@Suite struct UsageTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func withoutArgumentsItShowsItsCommands() throws {
+    let outcome = try Hilum.run(in: folder.url)
+    #expect(outcome.code == 0)
+    for command in ["demo", "data", "weights", "train", "evaluate", "predict"] {
+      #expect(outcome.output.contains("\n  \(command) "))
+    }
+    #expect(outcome.output.contains("not a medical device"))
+    #expect(outcome.errors == "")
+  }
+
+  @Test func version() throws {
+    let outcome = try Hilum.run("--version", in: folder.url)
+    #expect(outcome.code == 0)
+    #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+
+  @Test(arguments: [
+    (["demo"], ["--output"]),
+    (["data", "check"], ["<data>", "--json"]),
+    (["data", "split"], ["<data>", "--output", "--val", "(default: 0.1)", "--test", "(default: 0.2)", "--seed"]),
+    (["weights"], ["list", "pull", "convert"]),
+    (["weights", "pull"], ["<name>"]),
+    (["weights", "convert"], ["<file>", "--output"]),
+    (["train"], ["--recipe", "--data", "--output", "--weights", "--set"]),
+    (["evaluate"], ["--model", "--data", "--json", "--threshold", "--precision", "bf16", "default: f32"]),
+    (["predict"], ["--model", "<files>", "--json", "--heatmap", "--precision", "bf16", "default: f32"]),
+  ])
+  func helpExplainsEveryFlag(_ command: [String], _ flags: [String]) throws {
+    for ask in ["--help", "-h"] {
+      let outcome = try Hilum.bash("$hilum \(command.joined(separator: " ")) \(ask)", in: folder.url)
+      #expect(outcome.code == 0)
+      #expect(outcome.errors == "")
+      for flag in flags { #expect(outcome.output.contains(flag), "\(command) does not explain \(flag)") }
+    }
+  }
+
+  @Test(arguments: [
+    ("foo", "hilum: Unexpected argument 'foo'; see 'hilum --help'"),
+    ("predict", "hilum: Missing expected argument '--model <model>'; see 'hilum predict --help'"),
+    ("predict --model m", "hilum: Missing expected argument '<files> ...'; see 'hilum predict --help'"),
+    ("predict --model m x --speed", "hilum: Unknown option '--speed'; see 'hilum predict --help'"),
+    ("train --recipe r --data d", "hilum: Missing expected argument '--output <output>'; see 'hilum train --help'"),
+    ("evaluate --model m --data d --threshold x", "The value 'x' is invalid for '--threshold <threshold>'"),
+    ("evaluate --model m --data d --threshold 1.5", "--threshold is a probability, from 0 to 1"),
+    ("evaluate --model m --data d --threshold nan", "--threshold is a probability, from 0 to 1"),
+    ("evaluate --model m --data d --precision f33", "Please provide one of 'f32', 'bf16' or 'int8'"),
+    ("data split d --output o --val 0.5 --test 0.5", "--val and --test are shares of the images"),
+    ("data split d --output o --seed -1", "The value '-1' is invalid for '--seed <seed>'"),
+  ])
+  func wrongUsageIsOneLineAndCode2(_ arguments: String, _ message: String) throws {
+    let outcome = try Hilum.bash("$hilum \(arguments)", in: folder.url)
+    #expect(outcome.code == 2)
+    #expect(outcome.output == "")
+    #expect(outcome.errors.contains(message))
+    #expect(outcome.errors.hasPrefix("hilum: ") && outcome.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(.enabled(if: FullDevice.isThere, "there is no /dev/full"))
+  func outputThatCannotBeWrittenIsAnError() throws {
+    let help = try Hilum.bash("$hilum --help > /dev/full", in: folder.url)
+    #expect(help.code == 1)
+    #expect(help.errors == "hilum: cannot write the result to stdout: the disk is full\n")
+    let list = try Hilum.bash("$hilum weights list > /dev/full", in: folder.url)
+    #expect(list.code == 1)
+    #expect(list.errors == "hilum: cannot write the result to stdout: the disk is full\n")
+  }
+
+  @Test func aReaderThatLeavesIsNoCrash() throws {
+    let outcome = try Hilum.bash("$hilum weights list | head -c 1", in: folder.url)
+    #expect(outcome.code == 0)
+    #expect(outcome.errors == "")
+  }
+}

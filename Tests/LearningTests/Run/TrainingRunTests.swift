@@ -1,0 +1,85 @@
+import Backbones
+import Bundles
+import Foundation
+import Inference
+import Learning
+import Metrics
+import Radiograph
+import TensorFiles
+import Testing
+import Torch
+
+@Suite struct TrainingRunTests {
+  /// A frozen network gives the same features in every epoch, so they are computed once; this trains the slow way, every
+  /// image through LibTorch in every step, and comes to the same weights.
+  @Test func cachedFeaturesTeachWhatImagesTeach() throws {
+    let training = try SmallTraining()
+    let fast = try training.run().bundle.weights()
+
+    let slow = try training.classifier()
+    try slow.freezeBackbone()
+    slow.store.isTraining = false
+    let samples = try training.dataset().samples(in: .train)
+    let section = training.recipe.train
+    let optimizer = Adam([ParameterGroup(slow.store.trainable, learningRate: section.optimizer.learningRate)])
+    for epoch in 1...section.epochs {
+      var random = SplitMix64(seed: section.seed, stream: UInt64(epoch))
+      let order = Array(samples.indices).shuffled(using: &random)
+      for start in stride(from: 0, to: order.count, by: section.batchSize) {
+        let batch = order[start..<min(start + section.batchSize, order.count)].map { samples[$0] }
+        try optimizer.zeroGradients()
+        let labels = try Tensor(batch.map { Int64($0.label) })
+        try CrossEntropyLoss()(slow(images(batch, training.recipe.input)), labels).backward()
+        try optimizer.step()
+      }
+    }
+
+    let expected = try slow.store.stateDict()
+    #expect(Set(fast.keys) == Set(expected.keys))
+    for (key, tensor) in expected where tensor.scalarType == .float32 {
+      let values = try #require(fast[key]).floats()
+      let difference = zip(values, tensor.floats()).map { abs($0 - $1) }.max() ?? .infinity
+      #expect(difference < 1e-4, "\(key) differs by \(difference)")
+    }
+    // It did learn something.
+    let untrained = try training.classifier().store.stateDict()
+    #expect(fast["head.output.weight"] != untrained["head.output.weight"])
+  }
+
+  /// Images [N, 3, H, W].
+  private func images(_ samples: [Sample], _ input: Preprocessing) throws -> Tensor {
+    let size = try #require(input.inputSize)
+    let values = try samples.flatMap { try input.input(for: RadiographReader.read(contentsOf: $0.url)) }
+    return try Tensor(values, shape: [samples.count, 3, size.height, size.width])
+  }
+
+  @Test func theSameSeedGivesTheSameWeights() throws {
+    let training = try SmallTraining(20, head: "{hidden: 16, batch_norm: true, dropout: 0.3}")
+    let first = try training.run("a").bundle.weights()
+    let second = try training.run("b").bundle.weights()
+    #expect(first == second)
+  }
+
+  @Test func theGraphGivesTheLogitsOfTheWeights() throws {
+    let training = try SmallTraining(20)
+    let bundle = try training.run().bundle
+    let classifier = try training.classifier()
+    try classifier.store.load(bundle.weights())
+    classifier.store.isTraining = false
+    let samples = try Array(training.dataset().samples.prefix(6))
+    let logits = try withoutGradients { try classifier(images(samples, training.recipe.input)).floats() }
+    let engine = try OpenVINOEngine(contentsOf: bundle.verified(.graph), options: EngineOptions())
+    for (index, sample) in samples.enumerated() {
+      let input = try training.recipe.input.input(for: RadiographReader.read(contentsOf: sample.url))
+      let found = try Array(engine.run(input).logits(of: 0))
+      let difference = zip(found, logits[2 * index..<2 * index + 2]).map { abs($0 - $1) }.max() ?? .infinity
+      #expect(difference < 1e-4)
+    }
+  }
+
+  @Test func nothingIsWrittenOverAnotherRun() throws {
+    let training = try SmallTraining(20)
+    _ = try training.run()
+    #expect(throws: LearningError.outputExists("run")) { try training.run() }
+  }
+}
