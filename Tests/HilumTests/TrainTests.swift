@@ -20,7 +20,9 @@ import Testing
   @Test func theRunsFolderHasEverything() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: example.run.path)
     #expect(
-      Set(names).isSuperset(of: ["bundle", "curves.png", "curves.svg", "history.csv", "metrics.json", "report.html"]))
+      Set(names).isSuperset(of: [
+        "bundle", "checkpoints", "logs", "curves.png", "curves.svg", "history.csv", "metrics.json", "report.html",
+      ]))
     let bundle = try FileManager.default.contentsOfDirectory(atPath: example.run.appending(path: "bundle").path)
     #expect(bundle.sorted() == ["MODEL_CARD.md", "model.json", "model.onnx", "model.safetensors", "report.html"])
     #expect(!names.contains { $0.hasPrefix(".") }, "leftovers in \(names)")

@@ -1,4 +1,3 @@
-import Backbones
 public import Foundation
 public import Radiograph
 
