@@ -1,10 +1,12 @@
+import Dispatch
 import Files
 public import Foundation
+import Synchronization
 public import TensorFiles
 
 /// A trained model on disk: a folder with metadata, weights and graphs.
 ///
-/// Nothing in it can run code, and no file is used whose SHA-256 is not the one in `model.json`.
+/// Nothing in it can run code, and a model is not used of which any file has another SHA-256 than `model.json` says.
 public struct ModelBundle: Sendable {
   /// The name of the metadata file.
   public static let metadataName = "model.json"
@@ -37,7 +39,7 @@ public struct ModelBundle: Sendable {
     if let missing = required.subtracting(present).sorted().first {
       throw BundleError.missingFile(bundle: name, file: missing)
     }
-    let models = present.filter { $0.hasPrefix("model.") && $0 != Self.metadataName }
+    let models = present.filter { Self.isModelFile($0) && $0 != Self.metadataName }
     if let unlisted = models.subtracting(metadata.files.keys).sorted().first {
       throw BundleError.unlistedFile(bundle: name, file: unlisted)
     }
@@ -52,33 +54,48 @@ public struct ModelBundle: Sendable {
     return isRun && FileManager.default.fileExists(atPath: inside.path) ? inside : url
   }
 
+  private static func isModelFile(_ name: String) -> Bool { name.hasPrefix("model.") }
+
   /// The bundle's name in messages: that of its folder.
   public var name: String { url.standardizedFileURL.lastPathComponent }
 
   /// Whether the bundle has a file.
   public func has(_ file: BundleFile) -> Bool { metadata.files[file.rawValue] != nil }
 
-  /// The place of a file, whose bytes have been checked.
+  /// The place of a file, after its bytes and those of all the model's files (`model.*`) have been checked.
   ///
   /// - Throws: ``BundleError/missingFile(bundle:file:)`` or
   ///   ``BundleError/changedFile(bundle:file:expected:found:)``, `FileError`.
   public func verified(_ file: BundleFile) throws -> URL {
-    try verify(file.rawValue)
+    try verify(metadata.files.keys.filter(Self.isModelFile) + [file.rawValue])
     return url.appending(path: file.rawValue)
   }
 
   /// Checks every file.
   ///
   /// - Throws: as ``verified(_:)``.
-  public func verify() throws {
-    for file in metadata.files.keys.sorted() { try verify(file) }
-  }
+  public func verify() throws { try verify(Array(metadata.files.keys)) }
 
   /// The weights under PyTorch's keys.
   ///
   /// - Throws: as ``verified(_:)``, and `TensorFileError`.
   public func weights() throws -> [String: StoredTensor] {
     try Safetensors(contentsOf: verified(.weights)).tensors
+  }
+
+  /// Checks files, each once, side by side.
+  private func verify(_ files: [String]) throws {
+    let files = Set(files).sorted()
+    let failures = Mutex([String: any Error]())
+    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+      do {
+        try verify(files[index])
+      } catch {
+        failures.withLock { $0[files[index]] = error }
+      }
+    }
+    let first = failures.withLock { $0.min { $0.key < $1.key } }
+    if let first { throw first.value }
   }
 
   private func verify(_ file: String) throws {

@@ -127,7 +127,10 @@ import Testing
       let bundle = try ModelBundle(contentsOf: url)
       #expect(throws: error) { try bundle.verify() }
       #expect(throws: error) { try bundle.verified(file) }
-      if file == .weights { #expect(throws: error) { try bundle.weights() } }
+      if file == .weights {
+        #expect(throws: error) { try bundle.weights() }
+        #expect(throws: error) { try bundle.verified(.graph) }
+      }
       #expect(error.description.hasPrefix("\(file.rawValue) of bundle is not what the bundle was written with"))
     }
   }

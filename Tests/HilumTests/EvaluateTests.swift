@@ -55,7 +55,8 @@ import Testing
     let outcome = try evaluate("data")
     #expect(outcome.code == 0)
     #expect(try outcome.json()["n"]?.number == 40)
-    #expect(outcome.errors.contains("NORMAL/letter.jpeg was left out: this is not a JPEG, PNG or DICOM file\n"))
+    #expect(outcome.errors.contains("NORMAL/letter.jpeg can't be read: this is not a JPEG, PNG or DICOM file\n"))
+    #expect(outcome.errors.contains("1 of 41 images left out.\n"))
   }
 
   @Test func whereNothingCanBeReadNothingIsMeasured() throws {

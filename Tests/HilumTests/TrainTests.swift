@@ -20,7 +20,9 @@ import Testing
   @Test func theRunsFolderHasEverything() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: example.run.path)
     #expect(
-      Set(names).isSuperset(of: ["bundle", "curves.png", "curves.svg", "history.csv", "metrics.json", "report.html"]))
+      Set(names).isSuperset(of: [
+        "bundle", "checkpoints", "logs", "curves.png", "curves.svg", "history.csv", "metrics.json", "report.html",
+      ]))
     let bundle = try FileManager.default.contentsOfDirectory(atPath: example.run.appending(path: "bundle").path)
     #expect(bundle.sorted() == ["MODEL_CARD.md", "model.json", "model.onnx", "model.safetensors", "report.html"])
     #expect(!names.contains { $0.hasPrefix(".") }, "leftovers in \(names)")
@@ -92,7 +94,7 @@ import Testing
     ("--set optimizer.rl=1", "--set optimizer.rl=1: unknown key optimizer.rl; did you mean optimizer.lr?"),
     ("--set epochs=many", "--set epochs=many: train.epochs must be a whole number from 1 to 10000, not 'many'"),
     ("--set epochs", "'epochs' is not of the form key=value, such as optimizer.lr=3e-4"),
-    ("--set mean=[0.5] --set std=[0.5]", "compact_cnn takes pictures of 3 channels"),
+    ("--set mean=[0.5] --set std=[0.5]", "the networks take three channels"),
     ("--name ../x", "'../x' is no name for a model"),
   ])
   func wrongSettingsAreExplained(_ arguments: String, _ message: String) throws {

@@ -17,8 +17,8 @@ struct RunDirectory {
   init(creating url: URL) throws {
     let present = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     guard present.isEmpty else { throw LearningError.outputExists(url.lastPathComponent) }
+    try Folder.make(at: url)
     self.url = url
-    try Folder.make(at: checkpoints)
   }
 
   /// Opens the folder of a run that did not come to its end.
@@ -26,18 +26,20 @@ struct RunDirectory {
   /// - Throws: `LearningError.nothingToResume` if it is not the folder of a run.
   init(resuming url: URL) throws {
     self.url = url
-    guard FileManager.default.fileExists(atPath: checkpoints.path) else {
+    guard FileManager.default.fileExists(atPath: logs.path) else {
       throw LearningError.nothingToResume(url.lastPathComponent)
     }
   }
 
-  private var checkpoints: URL { url.appending(path: "checkpoints") }
+  /// Where events for TensorBoard stand, from the beginning of the training.
+  var logs: URL { url.appending(path: "logs") }
 
   /// Where the state of the training is kept.
-  private var checkpoint: URL { checkpoints.appending(path: "last.safetensors") }
+  private var checkpoint: URL { url.appending(path: "checkpoints/last.safetensors") }
 
   /// Keeps the state of a training.
   func save(_ state: TrainingState, of identity: TrainingIdentity) throws {
+    try Folder.make(at: checkpoint.deletingLastPathComponent())
     try TrainingCheckpoint(identity: identity, state: state).write(to: checkpoint)
   }
 

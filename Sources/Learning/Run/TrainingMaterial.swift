@@ -65,7 +65,9 @@ struct TrainingMaterial {
   }
 
   private func note(_ unreadable: [(path: String, reason: String)]) {
-    for (path, reason) in unreadable { observer(.note("\(path) was left out: \(reason)")) }
+    guard !unreadable.isEmpty else { return }
+    for (path, reason) in unreadable { observer(.note("\(path) can't be read: \(reason)")) }
+    observer(.note("\(unreadable.count) of \(dataset.samples.count) images left out."))
   }
 }
 

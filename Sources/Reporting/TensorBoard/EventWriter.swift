@@ -21,11 +21,7 @@ public final class EventWriter: Sendable {
   ///   - resumingAt: The first step that this session will write, where the run had written some before.
   /// - Throws: `FileError`.
   public init(folder: URL, resumingAt step: Int? = nil) throws(FileError) {
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw .system(.create, file: folder.lastPathComponent, code: errno)
-    }
+    try Folder.make(at: folder)
     name = EventWriter.fileName(in: folder)
     descriptor = open(folder.appending(path: name).path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .system(.create, file: name, code: errno) }

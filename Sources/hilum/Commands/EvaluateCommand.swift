@@ -45,7 +45,8 @@ struct EvaluateCommand: ParsableCommand {
     let total = dataset.samples.count
     let result = try Evaluator(bundle, engine: engine)
       .evaluate(dataset, threshold: threshold, progress: { bar.update($0, of: total) })
-    for (path, reason) in result.unreadable { Console.message("\(path) was left out: \(reason)") }
+    for (path, reason) in result.unreadable { Console.message("\(path) can't be read: \(reason)") }
+    if !result.unreadable.isEmpty { Console.message("\(result.unreadable.count) of \(total) images left out.") }
     if json { return try Console.json(result) }
     try Console.output(
       "\(result.report.n) images, AUROC \(FigureTable.text(.auroc, in: result.report.atThreshold)), "

@@ -204,7 +204,7 @@ import Testing
     #expect(refusal("train: {optimizer: {momentum: 0.9}}") != nil)
     #expect(refusal("model: {head: {batch_norm: true}}") != nil)
     let oneChannel = "input: {color: grayscale, steps: [{resize: {width: 64, height: 64}}], mean: [0.5], std: [0.5]}"
-    #expect(refusal(oneChannel)?.description.contains("resnet18 takes pictures of 3 channels") == true)
+    #expect(refusal(oneChannel)?.description.contains("the networks take three channels") == true)
     #expect(refusal("data: {val_fraction: 0.5, test_fraction: 0.5}") != nil)
   }
 
