@@ -9,7 +9,7 @@ extension TrainingTests {
   /// A training that is stopped and goes on reaches the same weights, bit by bit.
   @Suite struct ResumeTests {
     /// Stops after `batches` batches, goes on in a new network, and returns the weights.
-    private func weights(_ training: SmallTraining, stoppedAfter batches: Int) throws -> [String: StoredTensor] {
+    private func weights(_ training: TinyTraining, stoppedAfter batches: Int) throws -> [String: StoredTensor] {
       let kept = Box<TrainingState?>(nil)
       let count = Box(0)
       var hooks = TrainingHooks()
@@ -20,7 +20,7 @@ extension TrainingTests {
         count.value += 1
         if count.value == batches { interruption.request() }
       }
-      let source = try SmallTraining.source()
+      let source = try TinyTraining.source()
       #expect(throws: LearningError.interrupted) {
         try training.trainer(training.classifier(), hooks: hooks).fit(source, validation: source)
       }
@@ -33,12 +33,12 @@ extension TrainingTests {
 
     @Test(arguments: [1, 3, 7, 10, 20])
     func goesOnAsIfNothingHadHappened(batches: Int) throws {
-      let training = SmallTraining()
+      let training = TinyTraining()
       #expect(try weights(training, stoppedAfter: batches) == training.weights())
     }
 
     @Test func withEverythingThatRemembers() throws {
-      var training = SmallTraining()
+      var training = TinyTraining()
       training.section.epochs = 6
       training.section.accumulate = 2
       training.section.clipNorm = 1
@@ -59,7 +59,7 @@ extension TrainingTests {
       var hooks = TrainingHooks()
       hooks.savingInterval = 0
       hooks.save = { states.value.append(($0.progress.epoch, $0.progress.batch)) }
-      _ = try SmallTraining().weights(hooks: hooks)
+      _ = try TinyTraining().weights(hooks: hooks)
       // Seven batches and an end, three times.
       #expect(states.value.count == 24)
       #expect(states.value[3] == (1, 4))

@@ -70,7 +70,7 @@ extension TrainingTests {
     // MARK: - Repeating
 
     @Test func sameSeedSameWeights() throws {
-      var training = SmallTraining()
+      var training = TinyTraining()
       let weights = try training.weights()
       #expect(try training.weights() == weights)
       training.section.seed = 1
@@ -78,7 +78,7 @@ extension TrainingTests {
     }
 
     @Test func checkpointingGivesTheSameWeights() throws {
-      var training = SmallTraining()
+      var training = TinyTraining()
       training.architecture = .resnet18
       training.section.fineTune = .full
       training.section.optimizer.kind = .sgd
@@ -93,7 +93,7 @@ extension TrainingTests {
     }
 
     @Test func mixedPrecisionLearnsToo() throws {
-      var training = SmallTraining()
+      var training = TinyTraining()
       training.section.epochs = 12
       training.section.fineTune = .full
       training.section.precision = .bf16
@@ -106,7 +106,7 @@ extension TrainingTests {
     }
 
     @Test func float16NeedsCUDA() throws {
-      var training = SmallTraining()
+      var training = TinyTraining()
       training.section.precision = .fp16
       let classifier = try training.classifier()
       #expect(throws: LearningError.precisionNeedsCUDA) { try training.trainer(classifier) }
@@ -115,7 +115,7 @@ extension TrainingTests {
     // MARK: - Freezing
 
     @Test func lastBlocksAloneLearn() throws {
-      var training = SmallTraining()
+      var training = TinyTraining()
       training.section.fineTune = .lastBlocks(1)
       let before = try training.classifier().store.stateDict()
       let after = try training.weights()
@@ -127,7 +127,7 @@ extension TrainingTests {
     }
 
     @Test func backboneHasItsOwnRate() throws {
-      var training = SmallTraining()
+      var training = TinyTraining()
       training.section.optimizer.kind = .sgd
       training.section.optimizer.learningRate = 0.01
       training.section.optimizer.groups.backbone = 1e-12
@@ -142,10 +142,10 @@ extension TrainingTests {
 
     /// A head learns the same from features that were computed once as from the images.
     @Test func featuresTeachAHeadWhatImagesDo() throws {
-      var training = SmallTraining()
+      var training = TinyTraining()
       let fromImages = try training.weights()
       let classifier = try training.classifier()
-      let source = try SmallTraining.source()
+      let source = try TinyTraining.source()
       classifier.store.isTraining = false
       let features = try withoutGradients { try classifier.head.pooled(classifier.backbone(source.images)) }
       training.input = .features
@@ -162,7 +162,7 @@ extension TrainingTests {
 
     @Test func accumulationIsALargerBatch() throws {
       // Without batch statistics, four parts of a batch are the batch; the last step has fewer samples.
-      var training = SmallTraining()
+      var training = TinyTraining()
       training.head = Head.Options(outputs: 2, hidden: 8)
       training.section.batchSize = 8
       training.section.optimizer.kind = .sgd
@@ -171,8 +171,8 @@ extension TrainingTests {
         let trainer = try Trainer(
           TrainableNetwork(classifier, section, input: .images), section,
           objective: Objective(
-            section.loss, outputs: .softmax, positiveClass: 1, labels: SmallTraining.labels, on: .cpu))
-        let source = try SmallTraining.source()
+            section.loss, outputs: .softmax, positiveClass: 1, labels: TinyTraining.labels, on: .cpu))
+        let source = try TinyTraining.source()
         _ = try trainer.fit(source, validation: source)
         return try classifier.store.trainable.flatMap { try $0.tensor.floats() }
       }
@@ -184,7 +184,7 @@ extension TrainingTests {
     }
 
     @Test func lossThatIsNotANumberStops() throws {
-      var training = SmallTraining()
+      var training = TinyTraining()
       training.section.epochs = 5
       training.section.fineTune = .full
       training.section.earlyStopping = EarlyStoppingSection()
@@ -200,7 +200,7 @@ extension TrainingTests {
         guard epochs.value == 2, let bias = classifier.store.parameters.last?.tensor else { return }
         try? withoutGradients { try bias.fillInPlace(.nan) }
       }
-      let source = try SmallTraining.source()
+      let source = try TinyTraining.source()
       let trainer = try training.trainer(classifier, hooks: hooks)
       let failure = #expect(throws: LearningError.self) { try trainer.fit(source, validation: source) }
       guard case .lossIsNotFinite(epoch: 3, batch: 1, let value) = failure else {

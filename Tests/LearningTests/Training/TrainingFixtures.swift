@@ -42,7 +42,7 @@ extension Tensor {
 ///
 /// By default a head with a hidden layer and batch normalisation learns from images. It draws no random numbers, so that
 /// tests that run at the same time can't change what comes out.
-struct SmallTraining {
+struct TinyTraining {
   var section = TrainSection()
   var architecture = Architecture.compactCNN
   var head = Head.Options(outputs: 2, hidden: 8, batchNorm: true)
