@@ -1,9 +1,9 @@
-import Radiograph
+package import Radiograph
 
 extension Preprocessing {
   /// The second half of the preprocessing on a picture that is varied: as ``normalize(_:into:)``, whose result it gives if
   /// nothing is varied.
-  func normalize(
+  package func normalize(
     _ image: PreparedImage, varied variation: Variation, into buffer: UnsafeMutableBufferPointer<Float>
   ) throws {
     let area = image.width * image.height
@@ -28,7 +28,7 @@ extension Preprocessing {
 
 extension PreparedImage {
   /// The picture, varied, with its levels rounded.
-  func varied(_ variation: Variation) throws -> PreparedImage {
+  package func varied(_ variation: Variation) throws -> PreparedImage {
     let varying = PictureVarying(variation, of: self)
     var result = self
     var plane = [Float](repeating: 0, count: width * height)

@@ -10,6 +10,7 @@ public import Torch
 /// While the network works on a batch, the next ones are made on all cores. What a batch holds depends on the seed, the
 /// epoch and the samples alone, not on the number of threads.
 public struct ImageBatches: BatchSource, Sendable {
+  /// The class of each sample.
   public let labels: [Int]
   /// The samples, in the order of ``labels``.
   public let samples: [Sample]
@@ -44,6 +45,7 @@ public struct ImageBatches: BatchSource, Sendable {
     self.workers = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
+  /// Hands out the images at `order` in that order, varied and normalised, some at a time.
   public func forEachBatch(
     order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void
   ) throws {

@@ -44,9 +44,11 @@ struct StageRunner {
         network, stage.train, objective: objective(stage, parts), hooks: hooks,
         changing: classifier.store.all.filter { changing[$0.key] != nil })
       try begin(stage, parts)
-      progress = try trainer.fit(
-        parts.training.source, validation: parts.validation.source,
-        after: index == first ? progress : progress.nextStage, from: index == first ? state : nil)
+      progress = try withThreads(for: parts.input) {
+        try trainer.fit(
+          parts.training.source, validation: parts.validation.source,
+          after: index == first ? progress : progress.nextStage, from: index == first ? state : nil)
+      }
       last = (parts, trainer)
     }
     guard let (parts, trainer) = last else { throw LearningError.nothingReadable(.train) }
@@ -54,6 +56,17 @@ struct StageRunner {
       samples: parts.samples, epochs: progress.epochs,
       validation: (parts.validation.samples, try logits(parts.validation, trainer)),
       test: try parts.test.map { ($0.samples, try logits($0, trainer)) })
+  }
+
+  /// A head on features is so small that several threads would cost more than they give.
+  private func withThreads<Result>(
+    for input: TrainableNetwork.Input, _ body: () throws -> Result
+  ) throws -> Result {
+    guard case .features = input else { return try body() }
+    let threads = try Threads.count()
+    try Threads.setCount(1)
+    defer { try? Threads.setCount(threads) }
+    return try body()
   }
 
   private func add(_ parameters: [Parameter], to changing: inout [String: Parameter]) {

@@ -59,9 +59,11 @@ public struct TrainingRun: Sendable {
 
     let log = try RunLog(folder.url, dataset: dataset, epochs: state?.progress.epochs ?? [])
     if state == nil { try log.write(recipe: identity.recipe) }
-    let hooks = TrainingHooks(
-      observer: observer, record: { try log.write($0, $1) }, save: { try folder.save($0, of: identity) },
-      interruption: interruption)
+    var hooks = TrainingHooks()
+    hooks.observer = observer
+    hooks.record = { try log.write($0, $1) }
+    hooks.save = { try folder.save($0, of: identity) }
+    hooks.interruption = interruption
     var material = TrainingMaterial(dataset, recipe: recipe, observer: observer)
     let trained = try StageRunner(
       recipe: recipe, classifier: classifier, positiveClass: dataset.positiveClass, hooks: hooks
@@ -94,7 +96,9 @@ public struct TrainingRun: Sendable {
   }
 
   private static func note(resuming state: TrainingState?) -> String {
-    guard let progress = state?.progress else { return "No checkpoint was kept before the stop: the training begins anew" }
+    guard let progress = state?.progress else {
+      return "No checkpoint was kept before the stop: the training begins anew"
+    }
     let place = progress.batch > 0 ? ", after batch \(progress.batch)" : ""
     return "Resuming in epoch \(progress.epochs.count + 1)\(place)"
   }

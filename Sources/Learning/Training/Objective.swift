@@ -22,7 +22,7 @@ public struct Objective {
   }
 
   /// The mean loss of logits [N, outputs] of samples with the classes `labels`, which may have been mixed with others.
-  func loss(_ logits: Tensor, _ labels: [Int], mix: MixUp.Mix? = nil) throws -> Tensor {
+  package func loss(_ logits: Tensor, _ labels: [Int], mix: MixUp.Mix? = nil) throws -> Tensor {
     switch section.kind {
     case .crossEntropy:
       let weight = try classWeights.map { try Tensor($0).to(device) }

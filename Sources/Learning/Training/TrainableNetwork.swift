@@ -1,15 +1,15 @@
-import Backbones
+package import Backbones
 import TensorFiles
-import Torch
+package import Torch
 
 /// A classifier as a stage of training runs it: what of it learns, on what, and in which precision.
 ///
 /// Convolutions run with channels last, which was measured to be the faster layout in every precision. In mixed
 /// precision the backbone runs in the smaller type; pooled features, head and loss stay in float32, so that scores keep
 /// their digits.
-struct TrainableNetwork {
+package struct TrainableNetwork {
   /// What a batch holds.
-  enum Input: Sendable {
+  package enum Input: Sendable {
     /// Pooled features of a frozen backbone [N, features].
     case features
     /// Images [N, 3, H, W].
@@ -17,9 +17,9 @@ struct TrainableNetwork {
   }
 
   /// The network.
-  let classifier: Classifier
+  package let classifier: Classifier
   /// What a batch holds.
-  let input: Input
+  package let input: Input
   private let autocast: Autocast
   private let checkpointing: Bool
   /// Stages of the backbone at its beginning that do not learn.
@@ -28,7 +28,7 @@ struct TrainableNetwork {
   /// Freezes what the recipe does not want to learn, and lets the rest.
   ///
   /// - Throws: ``LearningError/precisionNeedsCUDA`` for float16 on the processor.
-  init(_ classifier: Classifier, _ section: TrainSection, input: Input) throws {
+  package init(_ classifier: Classifier, _ section: TrainSection, input: Input) throws {
     let device = classifier.store.device
     guard section.precision != .fp16 || device.kind == .cuda else { throw LearningError.precisionNeedsCUDA }
     self.classifier = classifier
@@ -53,14 +53,14 @@ struct TrainableNetwork {
   /// A batch's input to logits [N, outputs], as the store's mode has it: for training or for evaluation.
   ///
   /// - Parameter exactly: Whether to compute in float32 whatever the recipe's precision.
-  func logits(_ batch: Tensor, exactly: Bool = false) throws -> Tensor {
+  package func logits(_ batch: Tensor, exactly: Bool = false) throws -> Tensor {
     guard case .images = input else { return try classifier.head.logits(batch) }
     let features = try exactly ? learning(frozen(batch)) : autocast { try learning(frozen(batch)) }
     return try classifier.head(features.to(.float32))
   }
 
   /// Parameters and buffers that the stage changes.
-  var changing: [Parameter] {
+  package var changing: [Parameter] {
     let trainable = Set(classifier.store.trainable.map(\.key))
     let layers = Set(trainable.map(Self.layer))
     let buffers = Set(classifier.store.buffers.map(\.key))

@@ -1,13 +1,13 @@
 import Backbones
 import TensorFiles
-import Torch
+package import Torch
 
 /// Trains a network by one stage of a recipe.
 ///
 /// A head on stored features and a whole network on images differ in their batches and in the ``TrainableNetwork`` alone.
 /// With the same seed, batches and thread count the weights are the same on the processor, bit by bit, whether the training
 /// ran through or was resumed.
-struct Trainer {
+package struct Trainer {
   /// Images that are measured at a time.
   private static let measuredAtOnce = 64
 
@@ -21,7 +21,7 @@ struct Trainer {
   /// A trainer of what the network has that is not frozen.
   ///
   /// - Parameter changing: What a state holds; by default what this stage changes.
-  init(
+  package init(
     _ network: TrainableNetwork, _ section: TrainSection, objective: Objective, hooks: TrainingHooks = TrainingHooks(),
     changing: [Parameter]? = nil
   ) {
@@ -41,7 +41,7 @@ struct Trainer {
   /// - Returns: How far it came: the stage is done.
   /// - Throws: ``LearningError/lossIsNotFinite(epoch:batch:value:)``, with the network as of the best epoch before it then;
   ///   ``LearningError/interrupted``, with its state saved.
-  func fit(
+  package func fit(
     _ training: any BatchSource, validation: any BatchSource, after progress: TrainingProgress = TrainingProgress(),
     from state: TrainingState? = nil
   ) throws -> TrainingProgress {
@@ -62,7 +62,7 @@ struct Trainer {
   /// The logits of all samples in their order, in evaluation mode.
   ///
   /// - Parameter exactly: Whether to compute in float32 whatever the recipe's precision.
-  func predict(_ source: any BatchSource, exactly: Bool = false) throws -> Tensor {
+  package func predict(_ source: any BatchSource, exactly: Bool = false) throws -> Tensor {
     network.classifier.store.isTraining = false
     var parts: [Tensor] = []
     try withoutGradients {

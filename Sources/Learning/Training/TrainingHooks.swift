@@ -1,15 +1,18 @@
-import Metrics
+package import Metrics
 
 /// What goes on around a training: who is told, what is kept, what may stop it.
-struct TrainingHooks {
+package struct TrainingHooks {
   /// Is told of batches and epochs.
-  var observer: (TrainingEvent) -> Void = { _ in }
+  package var observer: (TrainingEvent) -> Void = { _ in }
   /// Is given each finished epoch with its predictions on validation data, before it is kept.
-  var record: (EpochResult, BinaryPredictions) throws -> Void = { _, _ in }
+  package var record: (EpochResult, BinaryPredictions) throws -> Void = { _, _ in }
   /// Keeps a state, so that training can go on from it.
-  var save: (TrainingState) throws -> Void = { _ in }
+  package var save: (TrainingState) throws -> Void = { _ in }
   /// May ask for an end.
-  var interruption = Interruption()
+  package var interruption = Interruption()
   /// Seconds after which a state is kept inside an epoch; one is always kept at its end.
-  var savingInterval = 300.0
+  package var savingInterval = 300.0
+
+  /// Nobody is told and nothing is kept.
+  package init() {}
 }

@@ -1,28 +1,28 @@
-import TensorFiles
+package import TensorFiles
 import Torch
 
 /// Where a training is, with everything it takes to go on from there to the same weights.
-struct TrainingState {
+package struct TrainingState {
   /// Where it is.
-  var progress: TrainingProgress
+  package var progress: TrainingProgress
   /// What training changes in the network.
-  var model: [String: StoredTensor]
+  package var model: [String: StoredTensor]
   /// The same in the best epoch of the stage; empty before there is one.
-  var best: [String: StoredTensor]
+  package var best: [String: StoredTensor]
   /// What the optimizer remembers.
-  var optimizer: [String: StoredTensor]
+  package var optimizer: [String: StoredTensor]
   /// The state of the device's random numbers.
-  var random: StoredTensor
+  package var random: StoredTensor
 }
 
 /// How far a training is.
-struct TrainingProgress: Codable, Sendable, Equatable {
+package struct TrainingProgress: Codable, Sendable, Equatable {
   /// Index of the stage.
-  var stage = 0
+  package var stage = 0
   /// The epoch of the stage that is under way or comes next, from 1.
-  var epoch = 1
+  package var epoch = 1
   /// Batches of that epoch that are done.
-  var batch = 0
+  package var batch = 0
   /// Their samples' losses added up.
   var lossSum = 0.0
   /// Seconds that they took.
@@ -34,7 +34,10 @@ struct TrainingProgress: Codable, Sendable, Equatable {
   /// What the gradients are scaled by.
   var scaler: GradientScaler?
   /// What all epochs so far gave, those of earlier stages too.
-  var epochs: [EpochResult] = []
+  package var epochs: [EpochResult] = []
+
+  /// The start of the first stage.
+  package init() {}
 
   /// The start of the next stage.
   var nextStage: TrainingProgress {

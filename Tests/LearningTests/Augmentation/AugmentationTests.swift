@@ -1,0 +1,120 @@
+import Learning
+import Testing
+import Torch
+
+/// What is drawn, and that it depends on seed, epoch and sample alone.
+struct AugmentationTests {
+  private static var section: AugmentSection {
+    var section = AugmentSection()
+    section.flip = 0.25
+    section.rotation = 10
+    section.translate = 0.1
+    section.brightness = 0.2
+    section.contrast = 0.3
+    section.cropScale = 0.6
+    section.blur = 1
+    section.noise = 0.02
+    return section
+  }
+
+  private static let variations = (0..<4000).map {
+    Augmentation(section, seed: 7).variation(epoch: 1 + $0 / 1000, sample: $0 % 1000)
+  }
+
+  private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
+  @Test func drawsFillTheirRanges() {
+    let drawn = Self.variations
+    #expect(abs(mean(drawn.map { $0.isFlipped ? 1 : 0 }) - 0.25) < 0.03)
+    for (values, range) in [
+      (drawn.map(\.rotation), -10.0...10), (drawn.map(\.translation.x), -0.1...0.1),
+      (drawn.map(\.translation.y), -0.1...0.1), (drawn.map(\.brightness), 0.8...1.2),
+      (drawn.map(\.contrast), 0.7...1.3), (drawn.map(\.blur), 0...1),
+    ] {
+      let width = range.upperBound - range.lowerBound
+      #expect(values.allSatisfy(range.contains))
+      #expect(abs(mean(values) - (range.lowerBound + range.upperBound) / 2) < 0.02 * width)
+      #expect((values.min() ?? 0) < range.lowerBound + 0.01 * width)
+      #expect((values.max() ?? 0) > range.upperBound - 0.01 * width)
+    }
+  }
+
+  @Test func cropsStayInside() {
+    for crop in Self.variations.map(\.crop) {
+      let area = crop.size.x * crop.size.y
+      #expect(area > 0.6 - 1e-9 && area < 1 + 1e-9)
+      #expect(crop.size.x / crop.size.y > 0.7499 && crop.size.x / crop.size.y < 1.3334)
+      #expect(crop.center.x - crop.size.x / 2 > -1e-9 && crop.center.x + crop.size.x / 2 < 1 + 1e-9)
+      #expect(crop.center.y - crop.size.y / 2 > -1e-9 && crop.center.y + crop.size.y / 2 < 1 + 1e-9)
+    }
+  }
+
+  @Test func sameForTheSame() {
+    let augmentation = Augmentation(Self.section, seed: 7)
+    #expect(augmentation.variation(epoch: 3, sample: 17) == augmentation.variation(epoch: 3, sample: 17))
+    let others = [
+      augmentation.variation(epoch: 4, sample: 17), augmentation.variation(epoch: 3, sample: 18),
+      augmentation.variation(epoch: 3, sample: 17, occurrence: 1),
+      Augmentation(Self.section, seed: 8).variation(epoch: 3, sample: 17),
+    ]
+    #expect(others.allSatisfy { $0 != augmentation.variation(epoch: 3, sample: 17) })
+    #expect(Set(Self.variations.map(\.rotation)).count == Self.variations.count)
+  }
+
+  @Test func nothingAskedNothingVaried() {
+    let augmentation = Augmentation(AugmentSection(), seed: 7)
+    #expect(augmentation.isIdentity)
+    #expect((0..<100).allSatisfy { augmentation.variation(epoch: 1, sample: $0).isIdentity })
+  }
+
+  @Test func oneChangeLeavesTheOtherDrawsAlone() {
+    var section = Self.section
+    section.rotation = 0
+    let variation = Augmentation(section, seed: 7).variation(epoch: 2, sample: 5)
+    var expected = Augmentation(Self.section, seed: 7).variation(epoch: 2, sample: 5)
+    expected.rotation = 0
+    #expect(variation == expected)
+  }
+
+  // MARK: - MixUp
+
+  @Test func mixesInputsAsItMixesLabels() throws {
+    var section = AugmentSection()
+    section.mixup = 0.4
+    let mixUp = try #require(MixUp(section, seed: 3))
+    let labels = [0, 1, 1, 0, 1]
+    // Each sample's input is its label, so that the mixed input is the mixed label.
+    let input = try Tensor(labels.map(Float.init), shape: [5, 1])
+    var shares: [Double] = []
+    for batch in 0..<40 {
+      let mixed = try mixUp.mixed(input, labels: labels, epoch: 2, batch: batch)
+      let mix = try #require(mixed.mix)
+      #expect(mixed.labels == labels)
+      #expect(mix.partners.sorted() == labels.sorted())
+      for (value, (own, partner)) in zip(try mixed.input.floats(), zip(labels, mix.partners)) {
+        #expect(abs(Double(value) - (mix.share * Double(own) + (1 - mix.share) * Double(partner))) < 1e-6)
+      }
+      #expect(try mixUp.mixed(input, labels: labels, epoch: 2, batch: batch).mix == mix)
+      shares.append(mix.share)
+    }
+    #expect(Set(shares).count == 40)
+    #expect(shares.allSatisfy { (0...1).contains($0) })
+    #expect(abs(mean(shares) - 0.5) < 0.2)
+  }
+
+  @Test(arguments: [HeadSection.Outputs.softmax, .sigmoid])
+  func lossOfMixedLabelsIsTheMixOfLosses(outputs: HeadSection.Outputs) throws {
+    var section = LossSection()
+    section.kind = outputs == .softmax ? .crossEntropy : .bceWithLogits
+    section.labelSmoothing = 0.1
+    let objective = Objective(section, outputs: outputs, positiveClass: 1, labels: [0, 1], on: .cpu)
+    let logits =
+      try outputs == .softmax
+      ? Tensor([0.3, -1, 2, 0.5, -0.2, 0.1] as [Float], shape: [3, 2])
+      : Tensor([0.3, -1, 2] as [Float], shape: [3, 1])
+    let (own, partners) = ([0, 1, 1], [1, 1, 0])
+    let mixed = try objective.loss(logits, own, mix: MixUp.Mix(partners: partners, share: 0.3)).item()
+    let expected = try 0.3 * objective.loss(logits, own).item() + 0.7 * objective.loss(logits, partners).item()
+    #expect(abs(mixed - expected) < 1e-6)
+  }
+}

@@ -1,0 +1,133 @@
+"""Writes warps.json and training.json beside it: pictures as SciPy varies them, a training as PyTorch runs it.
+
+    python make_goldens.py            (PyTorch 2.13, torchvision, SciPy 1.10 or later)
+
+Pictures and first weights follow formulas that the tests repeat, so that only results are kept.
+"""
+
+import json
+import math
+import pathlib
+
+import numpy as np
+import torch
+from scipy import ndimage
+from torch import nn
+
+FOLDER = pathlib.Path(__file__).parent
+
+
+def write(name, content):
+    (FOLDER / name).write_text(json.dumps(content, separators=(",", ":")) + "\n")
+
+
+# Variations of a picture, step by step for each pixel; nothing here is composed.
+
+WIDTH, HEIGHT = 23, 17
+
+
+def picture():
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
+    return ((x * 37 + y * 71 + x * y * 13) % 256).astype(np.float64)
+
+
+def varied(case):
+    image = picture()
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH] + 0.5
+    if case["flip"]:
+        x = WIDTH - x
+    x = (case["crop"][0] + (x / WIDTH - 0.5) * case["crop"][2]) * WIDTH
+    y = (case["crop"][1] + (y / HEIGHT - 0.5) * case["crop"][3]) * HEIGHT
+    x, y = x - case["translation"][0] * WIDTH, y - case["translation"][1] * HEIGHT
+    # Where a point of the picture turned clockwise on the screen was before: turned back about the centre.
+    angle = math.radians(-case["rotation"])
+    dx, dy = x - WIDTH / 2, y - HEIGHT / 2
+    x = WIDTH / 2 + dx * math.cos(angle) - dy * math.sin(angle)
+    y = HEIGHT / 2 + dx * math.sin(angle) + dy * math.cos(angle)
+    result = ndimage.map_coordinates(image, [y - 0.5, x - 0.5], order=1, mode="grid-constant", cval=0)
+    if case["blur"]:
+        radius = max(1, math.ceil(3 * case["blur"]))
+        result = ndimage.gaussian_filter(result, case["blur"], mode="nearest", radius=radius)
+    mean = image.mean() * case["brightness"]
+    result = case["contrast"] * (result * case["brightness"] - mean) + mean
+    return np.clip(result, 0, 255)
+
+
+def variations():
+    plain = {"flip": False, "crop": [0.5, 0.5, 1, 1], "translation": [0, 0], "rotation": 0, "blur": 0, "brightness": 1,
+             "contrast": 1}
+    changes = [
+        {"flip": True},
+        {"rotation": 90},
+        {"rotation": 7.5},
+        {"translation": [0.1, -0.2]},
+        {"crop": [0.45, 0.6, 0.7, 0.5]},
+        {"blur": 0.8},
+        {"brightness": 1.2, "contrast": 0.7},
+        {"flip": True, "rotation": -12, "translation": [0.05, 0.03], "crop": [0.55, 0.5, 0.8, 0.9], "blur": 1.4,
+         "brightness": 0.9, "contrast": 1.3},
+    ]
+    cases = [plain | change for change in changes]
+    for case in cases:
+        case["levels"] = [round(float(v), 4) for v in varied(case).flatten()]
+    return {"width": WIDTH, "height": HEIGHT, "cases": cases}
+
+
+# ResNet-18, all layers, small pictures: losses of each batch.
+
+BATCH, SIDE, BATCHES = 4, 64, 8
+
+
+def fill(shape, salt, scale):
+    """Numbers that look random, evenly between -scale and scale."""
+    index = np.arange(int(np.prod(shape)), dtype=np.float64)
+    noise = np.sin(index * 12.9898 + salt * 78.233) * 43758.5453
+    return torch.from_numpy(((2 * (noise - np.floor(noise)) - 1) * scale).astype(np.float32).reshape(shape))
+
+
+def training():
+    from torchvision.models import resnet18
+    torch.set_num_threads(1)
+    model = resnet18(num_classes=2)
+    with torch.no_grad():
+        for salt, (name, parameter) in enumerate(model.named_parameters()):
+            if parameter.dim() > 1:
+                fan = parameter[0].numel()
+                parameter.copy_(fill(tuple(parameter.shape), salt, math.sqrt(6 / fan)))
+            else:
+                parameter.fill_(1.0 if name.endswith("weight") else 0.0)
+    head = [p for n, p in model.named_parameters() if n.startswith("fc.")]
+    backbone = [p for n, p in model.named_parameters() if not n.startswith("fc.")]
+    # Not Adam: its first steps follow the signs of gradients, however small, so that rounding decides.
+    optimizer = torch.optim.SGD(
+        [{"params": head, "lr": 1e-2}, {"params": backbone, "lr": 1e-3}], momentum=0.9, weight_decay=0.01)
+    steps = BATCHES // 2 * 2
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [1e-2, 1e-3], total_steps=steps)
+    labels = [(7 * i // 3) % 2 for i in range(BATCH * BATCHES)]
+    counts = [labels.count(0), labels.count(1)]
+    weights = torch.tensor([len(labels) / (2 * c) for c in counts])
+    loss_function = nn.CrossEntropyLoss(weight=weights, label_smoothing=0.1)
+    losses = []
+    model.train()
+    for epoch in range(2):
+        for step in range(BATCHES // 2):
+            optimizer.zero_grad()
+            for half in range(2):
+                number = step * 2 + half
+                images = fill((BATCH, 3, SIDE, SIDE), 100 + number, 1.5)
+                target = torch.tensor(labels[number * BATCH:(number + 1) * BATCH])
+                loss = loss_function(model(images), target)
+                losses.append(loss.item())
+                (loss * 0.5).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step() if len(losses) < 2 * BATCHES else None
+    state = model.state_dict()
+    kept = {key: [float(v) for v in state[key].flatten()[:8]]
+            for key in ("fc.weight", "fc.bias", "conv1.weight", "layer4.1.bn2.running_var", "layer2.0.downsample.0.weight")}
+    return {"labels": labels, "losses": losses, "state": kept}
+
+
+if __name__ == "__main__":
+    write("warps.json", variations())
+    write("training.json", training())

@@ -1,0 +1,109 @@
+import Foundation
+import Learning
+import Radiograph
+import TensorFiles
+import Testing
+import Torch
+
+/// Batches of images: the same whatever the threads, the memory and the place where they begin.
+struct ImageBatchesTests {
+  private let folder: TemporaryFolder
+  private let samples: [Sample]
+
+  init() throws {
+    let folder = try TemporaryFolder()
+    self.folder = folder
+    samples = try (0..<40).map { index in
+      let path = "\(index % 2 == 0 ? "NORMAL" : "PNEUMONIA")/p\(index).png"
+      let url = try folder.write(DataPNG.smooth(index), path)
+      return Sample(
+        url: url, path: path, label: index % 2, patient: "p\(index)", split: index < 30 ? .train : .validation)
+    }
+  }
+
+  private static let input = Preprocessing(
+    color: .rgb, steps: [.resize(ImageSize(width: 24, height: 20))], mean: [0.5, 0.4, 0.3], std: [0.2, 0.2, 0.3])
+
+  private static var augment: AugmentSection {
+    var section = AugmentSection()
+    section.flip = 0.5
+    section.rotation = 15
+    section.cropScale = 0.7
+    section.noise = 0.05
+    section.brightness = 0.2
+    section.mixup = 0.3
+    return section
+  }
+
+  private func store(budget: Int = ImageStore.standardBudget, _ samples: [Sample]? = nil) throws -> ImageStore {
+    try ImageStore(samples ?? self.samples, preprocessing: Self.input, budget: budget, observer: { _ in })
+  }
+
+  private func read(
+    _ batches: ImageBatches, order: [Int], epoch: Int = 1, from first: Int = 0
+  ) throws -> [(input: StoredTensor, labels: [Int])] {
+    var read: [(input: StoredTensor, labels: [Int])] = []
+    try batches.forEachBatch(order: order, size: 4, epoch: epoch, startingAt: first) { batch in
+      read.append((try batch.input.stored(), batch.labels))
+    }
+    return read
+  }
+
+  @Test func sameWhateverTheThreadsAndTheMemory() throws {
+    let order = [3, 0, 29, 3, 8, 11, 3, 20, 1, 2]
+    let expected = try read(
+      ImageBatches(store(), split: .train, augment: Self.augment, seed: 4, workers: 1), order: order)
+    #expect(expected.map(\.labels) == [[1, 0, 1, 1], [0, 1, 1, 0], [1, 0]])
+    #expect(expected.map(\.input.shape) == [[4, 3, 20, 24], [4, 3, 20, 24], [2, 3, 20, 24]])
+    for (workers, budget) in [(2, 1 << 20), (7, 0), (3, 10 * 24 * 20)] {
+      let store = try store(budget: budget)
+      #expect(store.keptBytes <= budget)
+      let batches = try ImageBatches(store, split: .train, augment: Self.augment, seed: 4, workers: workers)
+      #expect(try read(batches, order: order).map(\.input) == expected.map(\.input))
+      // From the second batch on: the same, occurrences of a sample and all.
+      #expect(try read(batches, order: order, from: 1).map(\.input) == expected.dropFirst().map(\.input))
+      #expect(try read(batches, order: order, epoch: 2).map(\.input) != expected.map(\.input))
+    }
+    // Three times the same sample, three variations.
+    #expect(Set(try [0, 3].map { try Tensor(expected[0].input)[$0].floats() }).count == 2)
+  }
+
+  @Test func withoutVariationItIsThePreprocessing() throws {
+    let batches = try ImageBatches(store(), split: .validation)
+    #expect(batches.labels == samples[30...].map(\.label))
+    #expect(batches.samples == Array(samples[30...]))
+    let read = try read(batches, order: [5, 2])
+    for (row, index) in [(0, 35), (1, 32)] {
+      let expected = try Self.input.input(for: RadiographReader.read(contentsOf: samples[index].url))
+      #expect(try Tensor(read[0].input)[row].floats() == expected)
+    }
+  }
+
+  @Test func anEndInTheMiddleIsClean() throws {
+    struct Stop: Error {}
+    let batches = try ImageBatches(store(), split: .train)
+    #expect(throws: Stop.self) {
+      try batches.forEachBatch(order: Array(0..<30), size: 4, epoch: 1, startingAt: 0) { _ in throw Stop() }
+    }
+    #expect(try read(batches, order: [0]).count == 1)
+    #expect(try read(batches, order: []).isEmpty)
+  }
+
+  @Test func unreadableImagesAreLeftOutAndNamed() throws {
+    let bad = Sample(
+      url: try folder.write("no picture", "NORMAL/bad.png"), path: "NORMAL/bad.png", label: 0, patient: "bad",
+      split: .train)
+    let store = try store(samples + [bad])
+    #expect(store.samples == samples)
+    #expect(store.unreadable.map(\.path) == ["NORMAL/bad.png"])
+    #expect(throws: DataError.self) { try self.store(Array(samples.prefix(10)) + [bad]) }
+    #expect(throws: LearningError.nothingReadable(.test)) { try ImageBatches(store, split: .test) }
+  }
+
+  @Test func aPictureThatGoesAwayIsAnError() throws {
+    let store = try store(budget: 0)
+    let batches = try ImageBatches(store, split: .train)
+    try FileManager.default.removeItem(at: samples[7].url)
+    #expect(throws: RadiographError.self) { try read(batches, order: Array(0..<30)) }
+  }
+}

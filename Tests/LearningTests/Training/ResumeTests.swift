@@ -1,0 +1,69 @@
+import Backbones
+import Foundation
+import Learning
+import TensorFiles
+import Testing
+import Torch
+
+extension TrainingTests {
+  /// A training that is stopped and goes on reaches the same weights, bit by bit.
+  @Suite struct ResumeTests {
+    /// Stops after `batches` batches, goes on in a new network, and returns the weights.
+    private func weights(_ training: TinyTraining, stoppedAfter batches: Int) throws -> [String: StoredTensor] {
+      let kept = Box<TrainingState?>(nil)
+      let count = Box(0)
+      var hooks = TrainingHooks()
+      let interruption = hooks.interruption
+      hooks.save = { kept.value = $0 }
+      hooks.observer = { event in
+        guard case .batch = event else { return }
+        count.value += 1
+        if count.value == batches { interruption.request() }
+      }
+      let source = try TinyTraining.source()
+      #expect(throws: LearningError.interrupted) {
+        try training.trainer(training.classifier(), hooks: hooks).fit(source, validation: source)
+      }
+      let state = try #require(kept.value)
+      let classifier = try training.classifier()
+      let finished = try training.trainer(classifier).fit(source, validation: source, from: state)
+      #expect(finished.epochs.count == training.section.epochs)
+      return try classifier.store.stateDict()
+    }
+
+    @Test(arguments: [1, 3, 7, 10, 20])
+    func goesOnAsIfNothingHadHappened(batches: Int) throws {
+      let training = TinyTraining()
+      #expect(try weights(training, stoppedAfter: batches) == training.weights())
+    }
+
+    @Test func withEverythingThatRemembers() throws {
+      var training = TinyTraining()
+      training.section.epochs = 6
+      training.section.accumulate = 2
+      training.section.clipNorm = 1
+      training.section.sampling = .balanced
+      training.section.optimizer.kind = .sgd
+      training.section.optimizer.momentum = 0.9
+      training.section.optimizer.learningRate = 0.05
+      var plateau = PlateauScheduleSection()
+      plateau.patience = 0
+      training.section.schedule = .plateau(plateau)
+      training.section.earlyStopping = EarlyStoppingSection()
+      let straight = try training.weights()
+      for batches in [3, 7, 15, 30] { #expect(try weights(training, stoppedAfter: batches) == straight) }
+    }
+
+    @Test func keepsAStateNowAndThen() throws {
+      let states = Box<[(epoch: Int, batch: Int)]>([])
+      var hooks = TrainingHooks()
+      hooks.savingInterval = 0
+      hooks.save = { states.value.append(($0.progress.epoch, $0.progress.batch)) }
+      _ = try TinyTraining().weights(hooks: hooks)
+      // Seven batches and an end, three times.
+      #expect(states.value.count == 24)
+      #expect(states.value[3] == (1, 4))
+      #expect(states.value[7] == (2, 0))
+    }
+  }
+}
