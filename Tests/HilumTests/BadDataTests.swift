@@ -13,7 +13,8 @@ import Testing
 
   private func train() throws -> Outcome {
     try Hilum.run(
-      "train", "--recipe", example.recipe.path, "--data", "data", "--output", "run", "--set", "epochs=1", in: folder.url)
+      "train", "--recipe", example.recipe.path, "--data", "data", "--output", "run", "--set", "epochs=1",
+      in: folder.url)
   }
 
   /// What training says of `data`, which it refuses.
@@ -43,7 +44,7 @@ import Testing
     try SampleXrays.write(20, to: folder, "data")
     for number in 1...3 { try folder.write("a letter", "data/NORMAL/letter\(number).jpeg") }
     let refusal = try refusal()
-    #expect(refusal.hasPrefix("hilum: 3 of 43 images can't be read, more than 5 %: NORMAL/letter1.jpeg: this is not a "))
+    #expect(refusal.hasPrefix("hilum: 3 of 43 images can't be read, more than 5 %: NORMAL/letter1.jpeg: this is not"))
     #expect(refusal.hasSuffix("`hilum data check` lists them all"))
   }
 
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test func noDataAtAll() throws {
-    #expect(try refusal() == "hilum: there is no data")
+    #expect(try refusal() == "hilum: there is no file or folder data")
     try folder.write("hello", "data/readme.txt")
     #expect(try refusal().hasPrefix("hilum: data is no data set: expected train/CLASS/… and test/CLASS/… folders"))
   }

@@ -50,7 +50,9 @@ import Testing
 
   @Test func aStrayModelFileIsRefused() throws {
     try folder.write("?", "model/model.int8.onnx")
-    for refusal in try refusals() { #expect(refusal.contains("has a model.int8.onnx that its model.json does not know")) }
+    for refusal in try refusals() {
+      #expect(refusal.contains("has a model.int8.onnx that its model.json does not know"))
+    }
   }
 
   @Test func metadataThatIsNoneIsRefused() throws {

@@ -32,7 +32,7 @@ import Testing
     let outcome = try Hilum.run("data", "check", "nowhere", in: folder.url)
     #expect(outcome.code == 1)
     #expect(outcome.output == "")
-    #expect(outcome.errors == "hilum: there is no nowhere\n")
+    #expect(outcome.errors == "hilum: there is no file or folder nowhere\n")
   }
 
   @Test func splitLinksPatientByPatient() throws {

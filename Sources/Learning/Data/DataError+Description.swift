@@ -3,7 +3,7 @@ extension DataError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notFound(let name):
-      "there is no \(name)"
+      "there is no file or folder \(name)"
     case .unreadable(let name, let reason):
       "\(name) can't be read: \(reason)"
     case .unwritable(let name, let reason):

@@ -32,7 +32,7 @@ struct RunDirectory {
   }
 
   /// Where events for TensorBoard stand, from the beginning of the training.
-  var logs: URL { url.appending(path: "logs") }
+  private var logs: URL { url.appending(path: "logs") }
 
   /// Where the state of the training is kept.
   private var checkpoint: URL { url.appending(path: "checkpoints/last.safetensors") }

@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import Metrics
 import Testing
 
 @Suite struct LogitTableTests {

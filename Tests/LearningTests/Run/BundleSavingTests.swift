@@ -14,7 +14,8 @@ import Testing
     try ModelBundle.write(original.metadata, weights: original.weights(), files: [:], to: place)
     for round in 0..<10 {
       let (source, target, delay) = (original.url.path, place.path, UInt32(20_000 + 7_300 * round))
-      await #expect(processExitsWith: .signal(SIGKILL)) { [source, target, delay] in
+      await #expect(processExitsWith: .signal(SIGKILL)) {
+        [source = source as String, target = target as String, delay = delay as UInt32] in
         let original = try ModelBundle(contentsOf: URL(filePath: source))
         var weights = try original.weights()
         Thread.detachNewThread {

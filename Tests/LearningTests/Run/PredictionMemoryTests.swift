@@ -1,6 +1,7 @@
 import Bundles
 import Foundation
 import Inference
+import Learning
 import Testing
 
 @Suite struct PredictionMemoryTests {
@@ -8,10 +9,11 @@ import Testing
   @Test func twoThousandPredictionsLeaveMemoryFlat() async throws {
     let training = try SmallTraining(20)
     let bundle = try training.run().bundle.url.path
-    let pictures = try training.dataset().samples.prefix(4).map(\.url.path)
+    let pictures = try training.dataset().samples.prefix(4).map { $0.url.path }
     let letter = training.place("letter.jpeg").path
     try Data("a letter".utf8).write(to: URL(filePath: letter))
-    await #expect(processExitsWith: .success) { [bundle, pictures, letter] in
+    await #expect(processExitsWith: .success) {
+      [bundle = bundle as String, pictures = pictures as [String], letter = letter as String] in
       let predictor = try Predictor(
         ModelBundle(contentsOf: URL(filePath: bundle)), options: EngineOptions(), explaining: true)
       func work(_ count: Int) throws {
