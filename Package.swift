@@ -71,16 +71,17 @@ let package = Package(
     .executableTarget(
       name: "hilum",
       dependencies: [
-        arguments, "Backbones", "Bundles", "Files", "Inference", "Learning", "Metrics", "Radiograph", "TensorFiles",
+        arguments, "Backbones", "Bundles", "Files", "Inference", "Learning", "Metrics", "ONNX", "Radiograph",
+        "TensorFiles",
       ],
       swiftSettings: strict),
     library(
       "Learning",
       [
-        "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Reporting", "TensorFiles",
-        yams,
+        "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "ONNX", "Reporting",
+        "TensorFiles", yams,
       ]),
-    library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files"]),
+    library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
@@ -112,7 +113,7 @@ let package = Package(
     tests("Radiograph"),
     tests("Metrics"),
     tests("ONNX", ["Files"]),
-    tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph"]),
+    tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),

@@ -15,7 +15,7 @@ extension BundleError: CustomStringConvertible {
     case .missingFile(let bundle, BundleFile.quantizedGraph.rawValue):
       "\(bundle) has no \(BundleFile.quantizedGraph.rawValue), which int8 needs; f32 and bf16 work without"
     case .missingFile(let bundle, let file):
-      "\(bundle) lacks \(file)"
+      "\(bundle) lacks \(file)\(Self.remedy(for: file))"
     case .unlistedFile(let bundle, let file):
       "\(bundle) has a \(file) that its model.json does not know; it is not used, and neither is the bundle"
     case .changedFile(let bundle, let file, let expected, let found):
@@ -25,6 +25,14 @@ extension BundleError: CustomStringConvertible {
       "'\(name)' is no name for a model: up to 64 letters, digits, '-', '_' and '.', beginning with a letter or digit"
     case .unknownModel(let name, let version):
       version.map { "there is no version \($0) of the model '\(name)'" } ?? "there is no model '\(name)'"
+    }
+  }
+
+  private static func remedy(for file: String) -> String {
+    switch BundleFile(rawValue: file) {
+    case .graph: "; `hilum export --onnx` makes it"
+    case .quantizedGraph: "; `hilum export --int8 --calibration DIR` makes it"
+    default: ""
     }
   }
 }

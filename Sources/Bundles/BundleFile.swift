@@ -6,6 +6,8 @@ public enum BundleFile: String, Sendable, CaseIterable {
   case graph = "model.onnx"
   /// The graph in 8-bit integers.
   case quantizedGraph = "model.int8.onnx"
+  /// Features of training images, to which those of a new picture are compared; see ``OutOfDistribution``.
+  case references = "ood.safetensors"
   /// What a person should know of the model.
   case card = "MODEL_CARD.md"
   /// How it was trained and what it reached, with pictures.

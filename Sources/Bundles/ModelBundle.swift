@@ -143,11 +143,33 @@ public struct ModelBundle: Sendable {
         try AtomicFile.write(bytes, to: folder.appending(path: file.rawValue))
         metadata.files[file.rawValue] = Checksum(of: bytes)
       }
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try AtomicFile.write(encoder.encode(metadata), to: folder.appending(path: metadataName))
+      try write(metadata, to: folder)
     }
     return try ModelBundle(contentsOf: url)
+  }
+
+  /// Writes the bundle anew with one more file, or another in place of the one it has; in one step as ``write(_:weights:files:to:)``.
+  ///
+  /// - Throws: as ``verified(_:)``, and `FileError`.
+  public func adding(_ bytes: Data, as file: BundleFile) throws -> ModelBundle {
+    try verify()
+    try AtomicDirectory.replace(at: url) { folder in
+      var metadata = metadata
+      for name in try FileManager.default.contentsOfDirectory(atPath: url.path)
+      where name != Self.metadataName && name != file.rawValue {
+        try FileManager.default.copyItem(at: url.appending(path: name), to: folder.appending(path: name))
+      }
+      try AtomicFile.write(bytes, to: folder.appending(path: file.rawValue))
+      metadata.files[file.rawValue] = Checksum(of: bytes)
+      try Self.write(metadata, to: folder)
+    }
+    return try ModelBundle(contentsOf: url)
+  }
+
+  private static func write(_ metadata: ModelMetadata, to folder: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try AtomicFile.write(encoder.encode(metadata), to: folder.appending(path: metadataName))
   }
 }
 

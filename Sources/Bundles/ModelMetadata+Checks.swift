@@ -16,6 +16,10 @@ extension ModelMetadata {
     if !(calibration.temperature.isFinite && calibration.temperature > 0) {
       return "calibration.temperature must be above 0"
     }
+    if let fault = outOfDistribution?.fault { return fault }
+    if outOfDistribution != nil, files[BundleFile.references.rawValue] == nil {
+      return "out_of_distribution needs \(BundleFile.references.rawValue)"
+    }
     if files.keys.contains(where: { $0.isEmpty || $0.hasPrefix(".") || $0.contains("/") }) {
       return "files may have neither folders in their names nor a dot before them"
     }

@@ -25,6 +25,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var calibration: TemperatureScaling
   /// The threshold for the calibrated probability of the positive class, and how and on what it was chosen.
   public var operatingPoint: OperatingPoint
+  /// How the model tells that a picture is unlike those it was trained on; nil if it can't.
+  public var outOfDistribution: OutOfDistribution?
   /// What the model reached.
   public var metrics: MeasuredMetrics
   /// What it learnt from.
@@ -43,8 +45,9 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   /// Metadata of a new bundle.
   public init(
     name: ModelName, version: Int, network: NetworkDescription, classes: [String], positiveClass: String,
-    input: Preprocessing, calibration: TemperatureScaling, operatingPoint: OperatingPoint, metrics: MeasuredMetrics,
-    data: DataDescription, recipe: String, seed: UInt64, created: String, software: [String: String]
+    input: Preprocessing, calibration: TemperatureScaling, operatingPoint: OperatingPoint,
+    outOfDistribution: OutOfDistribution? = nil, metrics: MeasuredMetrics, data: DataDescription, recipe: String,
+    seed: UInt64, created: String, software: [String: String]
   ) {
     schema = Self.currentSchema
     self.name = name
@@ -55,6 +58,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     self.input = input
     self.calibration = calibration
     self.operatingPoint = operatingPoint
+    self.outOfDistribution = outOfDistribution
     self.metrics = metrics
     self.data = data
     self.recipe = recipe
@@ -69,6 +73,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     case files
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
+    case outOfDistribution = "out_of_distribution"
   }
 
   /// The index of ``positiveClass`` in ``classes``; the last class if it is none of them, which a read file never has.

@@ -15,6 +15,8 @@ extension InferenceError: CustomStringConvertible {
       "\(file): '\(value)' has shape \(found); a classification network needs \(expected)"
     case .noDevice(let device, let available):
       "there is no device \(device) here; available: \(available.joined(separator: ", "))"
+    case .references(let features):
+      "ood.safetensors does not hold \(features.map(String.init) ?? "no") features of each reference image"
     case .invalidOption(let name, let value):
       "\(name) cannot be \(value)"
     case .batchSize(let images, let image, let values):

@@ -15,6 +15,8 @@ public enum InferenceError: Error, Sendable, Equatable {
   case signature(file: String, value: String, expected: String, found: [Int])
   /// The device is not there.
   case noDevice(String, available: [String])
+  /// The reference images' features do not fit the network, which gives so many.
+  case references(features: Int?)
   /// A number in the options is out of range.
   case invalidOption(String, value: Int)
 

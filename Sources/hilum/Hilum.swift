@@ -10,6 +10,6 @@ struct Hilum: ParsableCommand {
     version: Software.version,
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, EvaluateCommand.self,
-      PredictCommand.self, InspectCommand.self,
+      PredictCommand.self, ExportCommand.self, InspectCommand.self,
     ])
 }

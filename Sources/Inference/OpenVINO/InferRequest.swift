@@ -19,13 +19,23 @@ final class InferRequest: @unchecked Sendable {
 
   /// The values of output `index` of the last run, of which there must be `count`.
   func output(_ index: Int, count: Int) throws(InferenceError) -> [Float] {
-    let operation = "read the model's outputs"
+    try withOutput(index) { (values) throws(InferenceError) in
+      guard values.count == count else {
+        throw .engine(operation: Self.reading, detail: "output \(index) has \(values.count) values, not \(count)")
+      }
+      return Array(values)
+    }
+  }
+
+  /// Calls `body` with the values of output `index` of the last run, where they lie.
+  func withOutput<Result>(
+    _ index: Int, _ body: (UnsafeBufferPointer<Float>) throws(InferenceError) -> Result
+  ) throws(InferenceError) -> Result {
     var size = 0
     var values: UnsafePointer<Float>?
-    try check(copenvino_request_output(request, index, &values, &size), operation)
-    guard size == count, let values else {
-      throw .engine(operation: operation, detail: "output \(index) has \(size) values, not \(count)")
-    }
-    return Array(UnsafeBufferPointer(start: values, count: count))
+    try check(copenvino_request_output(request, index, &values, &size), Self.reading)
+    return try body(UnsafeBufferPointer(start: values, count: size))
   }
+
+  private static let reading = "read the model's outputs"
 }

@@ -11,6 +11,7 @@ public final class Predictor: Sendable {
   public let bundle: ModelBundle
   private let engine: any InferenceEngine
   private let head: ClassifierHead?
+  private let detector: OutOfDistributionDetector?
 
   /// A reader with the graph of a bundle, whose bytes are checked.
   ///
@@ -21,6 +22,7 @@ public final class Predictor: Sendable {
     let graph = try bundle.verified(options.precision == .int8 ? .quantizedGraph : .graph)
     self.bundle = bundle
     engine = try OpenVINOEngine(contentsOf: graph, options: options)
+    detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
     head = explaining ? try ClassifierHead(ONNXModel(contentsOf: graph)) : nil
   }
 
@@ -49,13 +51,15 @@ public final class Predictor: Sendable {
     let metadata = bundle.metadata
     let picture = try RadiographReader.read(contentsOf: file, options: options ?? metadata.input.readingOptions())
     let input = try metadata.input.input(for: picture)
-    let output = try engine.run(input, wanted: map == nil ? [] : .features)
+    var wanted: OptionalOutputs = detector == nil ? [] : .embedding
+    if map != nil { wanted.insert(.features) }
+    let output = try engine.run(input, wanted: wanted)
     let assessment = Assessment(logits: output.logits(of: 0), metadata)
     let explained = try map.map { try explain(picture, output, assessment.bestIndex, by: $0, overlay) }
-    let findings = QualityFinding.findings(in: picture.acquisition)
+    let trust = Trust(picture, embedding: output.embedding(of: 0), detector: detector)
     let reading = Reading(
-      assessment, model: metadata, inDistribution: nil, quality: findings.map(\.message), file: file.relativePath,
-      milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
+      assessment, model: metadata, inDistribution: trust.inDistribution, quality: trust.findings.map(\.message),
+      file: file.relativePath, milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
     return Outcome(reading: reading, overlay: explained ?? nil)
   }
 

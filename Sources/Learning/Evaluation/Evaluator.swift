@@ -1,8 +1,6 @@
 public import Bundles
-import Foundation
 public import Inference
 public import Metrics
-import Synchronization
 
 /// Measures a model on a data set with the engine that would serve it.
 public struct Evaluator: Sendable {
@@ -52,38 +50,15 @@ public struct Evaluator: Sendable {
   public func evaluate(
     _ dataset: Dataset, threshold: Double? = nil, progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> Result {
-    let samples = try dataset.aligned(with: bundle.metadata.classes).samples
-    guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
     let metadata = bundle.metadata
-    let found = Mutex([Swift.Result<Double, any Error>?](repeating: nil, count: samples.count))
+    let samples = try dataset.aligned(with: metadata.classes).samples
     let started = ContinuousClock.now
-    ImagePass(engine, metadata.input).forEach(samples.map(\.url), progress: progress) { index, result in
-      let score = result.map { Assessment(logits: $0.logits(of: 0), metadata).positiveProbability }
-      found.withLock { $0[index] = score }
-    }
+    let table = ScoreTable(samples, model: metadata, engine: engine, progress: progress)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
-    var scores: [Double] = []
-    var kept: [Sample] = []
-    var unreadable: [(path: String, reason: String)] = []
-    for (sample, score) in zip(samples, found.withLock(\.self)) {
-      switch score {
-      case .success(let score):
-        scores.append(score)
-        kept.append(sample)
-      case .failure(let error): unreadable.append((sample.path, "\(error)"))
-      case nil: unreadable.append((sample.path, "it was not reached"))
-      }
-    }
-    guard !kept.isEmpty else {
-      throw DataError.tooManyUnreadable(
-        count: unreadable.count, total: samples.count,
-        examples: unreadable.prefix(3).map { "\($0.path): \($0.reason)" })
-    }
-    let predictions = try BinaryPredictions(
-      scores: scores, labels: kept.map { $0.label == metadata.positiveIndex ? 1 : 0 }, groups: kept.map(\.patient))
+    let predictions = try table.predictions()
     let report = try ClassificationReport(
       predictions, threshold: threshold ?? metadata.operatingPoint.threshold, classes: metadata.classes,
       bootstrap: bootstrap)
-    return Result(report: report, unreadable: unreadable, seconds: seconds)
+    return Result(report: report, unreadable: table.unreadable, seconds: seconds)
   }
 }

@@ -58,12 +58,16 @@ public struct FeatureTable: Sendable {
     self.unreadable = unreadable
   }
 
+  /// The features of one part of the data, row-major.
+  func values(of split: Split) -> [Float] {
+    samples.indices.filter { samples[$0].split == split }.flatMap { values[$0 * width..<($0 + 1) * width] }
+  }
+
   /// The rows of one part of the data as batches for training.
   func part(_ split: Split, on device: Device) throws -> DataPart {
     let rows = samples.indices.filter { samples[$0].split == split }
     guard !rows.isEmpty else { throw LearningError.nothingReadable(split) }
-    let part = rows.flatMap { values[$0 * width..<($0 + 1) * width] }
-    let tensor = try Tensor(part, shape: [rows.count, width]).to(device)
+    let tensor = try Tensor(values(of: split), shape: [rows.count, width]).to(device)
     let chosen = rows.map { samples[$0] }
     return DataPart(samples: chosen, source: FeatureBatches(tensor, labels: chosen.map(\.label)))
   }

@@ -2,6 +2,7 @@ import Backbones
 public import Bundles
 import Files
 public import Foundation
+import Inference
 import ONNX
 import Radiograph
 import Reporting
@@ -55,9 +56,12 @@ struct RunDirectory {
   }
 
   /// Writes everything that a finished training leaves; the bundle last, so that one that is there is complete.
-  func write(_ outcome: RunOutcome, _ classifier: Classifier, name: ModelName) throws -> RunResult {
+  func write(
+    _ outcome: RunOutcome, _ classifier: Classifier, _ detector: OutOfDistributionDetector?, name: ModelName
+  ) throws -> RunResult {
     guard let size = outcome.recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
-    let metadata = try outcome.metadata(name: name)
+    var metadata = try outcome.metadata(name: name)
+    metadata.outOfDistribution = detector?.description
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try AtomicFile.write(encoder.encode(metadata.metrics), to: url.appending(path: "metrics.json"))
@@ -70,13 +74,13 @@ struct RunDirectory {
     let page = Data(try report.html().utf8)
     try AtomicFile.write(page, to: url.appending(path: "report.html"))
     classifier.store.isTraining = false
+    var files: [BundleFile: Data] = [
+      .graph: try classifier.graph(height: size.height, width: size.width).serialized(), .report: page,
+      .card: Data(ModelCard(report: report, details: report.facts).markdown.utf8),
+    ]
+    files[.references] = try detector?.encoded()
     let bundle = try ModelBundle.write(
-      metadata, weights: classifier.store.stateDict(),
-      files: [
-        .graph: classifier.graph(height: size.height, width: size.width).serialized(), .report: page,
-        .card: Data(ModelCard(report: report, details: report.facts).markdown.utf8),
-      ],
-      to: url.appending(path: "bundle"))
+      metadata, weights: classifier.store.stateDict(), files: files, to: url.appending(path: "bundle"))
     return RunResult(url: url, bundle: bundle, epochs: outcome.epochs)
   }
 }

@@ -36,12 +36,25 @@ struct TrainingMaterial {
         validation: part(try ImageBatches(store, split: .validation, on: device)),
         test: hasTest(store.samples) ? part(try ImageBatches(store, split: .test, on: device)) : nil)
     }
-    let table = try features ?? extract(from: classifier)
+    let table = try features ?? extract(dataset.samples, from: classifier)
     features = table
     return try TrainingParts(
       input: .features, samples: table.samples, training: table.part(.train, on: device),
       validation: table.part(.validation, on: device),
       test: hasTest(table.samples) ? table.part(.test, on: device) : nil)
+  }
+
+  /// What tells pictures that are unlike the training images, by the features that the trained backbone gives.
+  func outOfDistributionDetector(for classifier: Classifier) throws -> OutOfDistributionDetector? {
+    // Where the backbone has learnt, the features are new, and a sample of them has to do.
+    let table = try features ?? extract(
+      [Split.train, .validation].flatMap { split in
+        let samples = dataset.samples(in: split)
+        let count = min(samples.count, OutOfDistributionDetector.referenceLimit)
+        return (0..<count).map { samples[$0 * samples.count / count] }
+      }, from: classifier)
+    return OutOfDistributionDetector(
+      training: table.values(of: .train), validation: table.values(of: .validation), width: table.width)
   }
 
   private func hasTest(_ samples: [Sample]) -> Bool { samples.contains { $0.split == .test } }
@@ -55,11 +68,11 @@ struct TrainingMaterial {
   }
 
   /// The features that the backbone gives, through the inference engine.
-  private func extract(from classifier: Classifier) throws -> FeatureTable {
+  private func extract(_ samples: [Sample], from classifier: Classifier) throws -> FeatureTable {
     guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
     let graph = try classifier.graph(height: size.height, width: size.width)
     let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: .f32, mode: .throughput))
-    let table = try FeatureTable(dataset.samples, engine: engine, preprocessing: recipe.input, observer: observer)
+    let table = try FeatureTable(samples, engine: engine, preprocessing: recipe.input, observer: observer)
     note(table.unreadable)
     return table
   }

@@ -77,7 +77,8 @@ public struct TrainingRun: Sendable {
       recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
       test: try trained.test.map { try judge.measure($0.logits, samples: $0.samples) })
-    return try folder.write(outcome, classifier, name: name)
+    let detector = try material.outOfDistributionDetector(for: classifier)
+    return try folder.write(outcome, classifier, detector, name: name)
   }
 
   // MARK: - Steps

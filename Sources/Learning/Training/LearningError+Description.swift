@@ -25,6 +25,8 @@ extension LearningError: CustomStringConvertible {
       "the checkpoint \(file) can't be read: \(reason)"
     case .noPretrainedWeights(let architecture, let name):
       "there are no pretrained weights '\(name)' for \(architecture); give a file with --weights, or --weights none"
+    case .unknownArchitecture(let name):
+      "the model's network is '\(name)', which this version of Hilum does not know"
     case .outputExists(let name):
       "the folder \(name) is there already and not empty; choose another --output"
     case .inputSizeUnknown:

@@ -22,6 +22,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case malformedCheckpoint(file: String, reason: String)
   /// The recipe names pretrained weights that are not those of a backbone in the catalogue.
   case noPretrainedWeights(architecture: String, name: String)
+  /// A bundle's network is none that this program knows.
+  case unknownArchitecture(String)
   /// The run's folder has something in it already.
   case outputExists(String)
   /// The recipe asks for a preprocessing whose output has no fixed size.

@@ -53,7 +53,7 @@ public struct Inspection: Sendable, Hashable, Codable {
       case .gray16(let samples, _): Self.levels(samples)
       }
     (minimum, maximum, mean) = levels
-    quality = QualityFinding.findings(in: radiograph.acquisition)
+    quality = QualityFinding.findings(in: radiograph.acquisition) + QualityFinding.findings(in: radiograph)
   }
 
   private static func levels(_ samples: [some FixedWidthInteger]) -> (minimum: Int, maximum: Int, mean: Double) {

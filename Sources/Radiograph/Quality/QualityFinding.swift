@@ -1,6 +1,7 @@
 /// A reason to doubt a reading: something about the picture that the model was not made for.
 ///
-/// A finding is a hint for the reader of the result, not an error: the prediction is still made.
+/// A finding is a hint for the reader of the result, not an error: the prediction is still made. Where ``refuses`` is true
+/// the picture is no radiograph at all, and nothing should be made of its prediction.
 public struct QualityFinding: Sendable, Hashable, Codable {
   /// Which check found it; a stable name for programs.
   public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
@@ -16,12 +17,40 @@ public struct QualityFinding: Sendable, Hashable, Codable {
     case forProcessing = "for_processing"
     /// The patient's age lies outside of what the model was trained on.
     case ageOutsideTraining = "age_outside_training"
+    /// A picture in colours.
+    case colorPicture = "color_picture"
+    /// One tone all over.
+    case blankPicture = "blank_picture"
+    /// Mostly one light tone, as a page of text or a screenshot.
+    case pageLike = "page_like"
+    /// Hardly any difference between light and dark.
+    case lowContrast = "low_contrast"
+    /// Much longer than wide, or the reverse.
+    case unusualAspect = "unusual_aspect"
+    /// Too few pixels to show a lung.
+    case tooSmall = "too_small"
+    /// The model's own features of the picture are unlike those of its training images.
+    case unlikeTraining = "unlike_training"
   }
 
   /// Which check found it.
   public let code: Code
   /// The finding as a sentence for people.
   public let message: String
+
+  /// A finding.
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// Whether the picture is no chest radiograph such as the model reads.
+  public var refuses: Bool {
+    switch code {
+    case .colorPicture, .blankPicture, .pageLike, .unlikeTraining: true
+    default: false
+    }
+  }
 }
 
 extension QualityFinding {
@@ -38,7 +67,7 @@ extension QualityFinding {
   ) -> [QualityFinding] {
     var findings: [QualityFinding] = []
     func add(_ code: Code, _ message: String) {
-      findings.append(QualityFinding(code: code, message: message))
+      findings.append(QualityFinding(code, message))
     }
     if let modality = acquisition.modality, !radiography.contains(modality) {
       add(.notCROrDX, "The modality is \(modality); the model reads projection radiographs (CR, DX).")

@@ -1,0 +1,63 @@
+public import Foundation
+public import ONNX
+public import Radiograph
+
+/// What the activations of a network were on some pictures, from which their ranges for 8 bits follow.
+public struct Calibration: Sendable {
+  /// Pictures that are looked at; more change nothing that can be measured.
+  public static let pictureLimit = 200
+
+  private let histograms: [String: ActivationHistogram]
+  /// The pictures that could be read.
+  public let pictures: Int
+
+  /// Runs the network in floats on pictures, and counts the values of every activation that the quantizer asks for.
+  ///
+  /// - Parameters:
+  ///   - progress: is told how many pictures are done.
+  /// - Throws: `InferenceError`; `RadiographError` of the last picture where none can be read.
+  public init(
+    _ quantizer: Quantizer, model: ONNXModel, preprocessing: Preprocessing, pictures: [URL],
+    progress: (Int) -> Void = { _ in }
+  ) throws {
+    let runtime = try OpenVINORuntime.shared()
+    let compiled = try runtime.compile(
+      bytes: quantizer.instrumented().serialized(), device: "CPU",
+      properties: ["INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"])
+    let outputs = try compiled.outputs()
+    let request = try compiled.makeRequest()
+    guard let input = model.inputs.first else { throw ONNXError.missing(file: model.file, name: "image") }
+    let shape = [1] + input.shape.dropFirst()
+    var histograms: [String: ActivationHistogram] = [:]
+    var read = 0
+    var failure: (any Error)?
+    for (index, file) in pictures.enumerated() {
+      do {
+        let picture = try RadiographReader.read(contentsOf: file, options: preprocessing.readingOptions())
+        let values = try preprocessing.input(for: picture)
+        guard values.count == shape.reduce(1, *) else {
+          throw InferenceError.batchSize(images: 1, image: Array(shape.dropFirst()), values: values.count)
+        }
+        try values.withUnsafeBufferPointer { buffer in
+          if quantizer.activations.contains(input.name) { histograms[input.name, default: .init()].add(buffer) }
+          try request.run(buffer, shape: shape)
+        }
+        for (port, output) in outputs.enumerated() {
+          try request.withOutput(port) { histograms[output.name, default: .init()].add($0) }
+        }
+        read += 1
+      } catch let error as RadiographError {
+        failure = error
+      }
+      progress(index + 1)
+    }
+    if read == 0, let failure { throw failure }
+    self.histograms = histograms
+    self.pictures = read
+  }
+
+  /// A range for every activation.
+  public func ranges(_ method: RangeMethod) -> [String: ActivationRange] {
+    histograms.mapValues(method.range)
+  }
+}

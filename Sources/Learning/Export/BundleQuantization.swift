@@ -1,0 +1,135 @@
+public import Bundles
+import Foundation
+public import Inference
+import Metrics
+public import ONNX
+
+/// Quantizes a model to 8-bit integers, and measures what that costs.
+///
+/// Ranges come from training pictures. Which way of choosing them is best is decided on validation pictures, by how far
+/// probabilities move, and the cost is measured on test pictures. Data without parts serve for all three.
+public struct BundleQuantization: Sendable {
+  /// How much the AUROC may fall at most before a quantized model should not be used.
+  public static let aurocLossLimit = 0.005
+
+  /// What quantization did to a model.
+  public struct Report: Sendable, Encodable {
+    /// How the ranges of activations were chosen.
+    public let method: RangeMethod
+    /// How far probabilities moved on validation pictures on average, for each way that was tried.
+    public let meanShift: [RangeMethod: Double]
+    /// Pictures that the ranges come from.
+    public let calibrationPictures: Int
+    /// Pictures that the rest was measured on.
+    public let n: Int
+    /// The AUROC in floats.
+    public let aurocBefore: Double
+    /// The AUROC in integers.
+    public let aurocAfter: Double
+    /// Decisions at the operating point that are others in integers.
+    public let flipped: Int
+    /// How far a probability moved at most.
+    public let largestShift: Double
+
+    /// How much the AUROC fell.
+    public var aurocLoss: Double { aurocBefore - aurocAfter }
+
+    private enum CodingKeys: String, CodingKey {
+      case method, n, flipped
+      case meanShift = "mean_shift"
+      case calibrationPictures = "calibration_pictures"
+      case aurocBefore = "auroc_before"
+      case aurocAfter = "auroc_after"
+      case largestShift = "largest_shift"
+    }
+
+    /// Writes all figures; ``meanShift`` by the methods' names.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(method, forKey: .method)
+      try container.encode(
+        Dictionary(uniqueKeysWithValues: meanShift.map { ($0.key.rawValue, $0.value) }), forKey: .meanShift)
+      try container.encode(calibrationPictures, forKey: .calibrationPictures)
+      try container.encode(n, forKey: .n)
+      try container.encode(aurocBefore, forKey: .aurocBefore)
+      try container.encode(aurocAfter, forKey: .aurocAfter)
+      try container.encode(flipped, forKey: .flipped)
+      try container.encode(largestShift, forKey: .largestShift)
+    }
+  }
+
+  private let bundle: ModelBundle
+  private let observer: @Sendable (TrainingEvent) -> Void
+
+  /// A quantization of `bundle`, whose progress `observer` is told of.
+  public init(_ bundle: ModelBundle, observer: @escaping @Sendable (TrainingEvent) -> Void) {
+    self.bundle = bundle
+    self.observer = observer
+  }
+
+  /// Quantizes with the help of labelled pictures; nothing is written.
+  ///
+  /// - Throws: `DataError.classesOfModelDiffer`, `ONNXError.unsupported` and the like.
+  public func run(on dataset: Dataset) throws -> (model: ONNXModel, report: Report) {
+    let metadata = bundle.metadata
+    let samples = try dataset.aligned(with: metadata.classes).samples
+    let model = try ONNXModel(contentsOf: bundle.verified(.graph))
+    let quantizer = try Quantizer(model)
+    let pictures = Self.spread(part(.train, of: samples), Calibration.pictureLimit)
+    let calibration = try Calibration(
+      quantizer, model: model, preprocessing: metadata.input, pictures: pictures.map(\.url),
+      progress: { observer(.progress(title: "Calibrating", done: $0, total: pictures.count)) })
+
+    let choosing = Self.spread(part(.validation, of: samples), Calibration.pictureLimit)
+    let exact = try scores(model, .f32, choosing, "Trying f32")
+    var best: (method: RangeMethod, model: ONNXModel, shift: Double)?
+    var shifts: [RangeMethod: Double] = [:]
+    for method in RangeMethod.allCases {
+      let quantized = try quantizer.quantized(ranges: calibration.ranges(method))
+      let moved = Self.shifts(exact, try scores(quantized, .int8, choosing, "Trying \(method.rawValue)"))
+      let mean = moved.reduce(0, +) / Double(max(1, moved.count))
+      shifts[method] = mean
+      if mean < best?.shift ?? .infinity { best = (method, quantized, mean) }
+    }
+    guard let best else { throw MetricsError.empty }
+
+    let measured = part(.test, of: samples)
+    let before = try scores(model, .f32, measured, "Measuring f32")
+    let after = try scores(best.model, .int8, measured, "Measuring int8")
+    let threshold = metadata.operatingPoint.threshold
+    let report = Report(
+      method: best.method, meanShift: shifts, calibrationPictures: calibration.pictures, n: before.scores.count,
+      aurocBefore: try DeLong.estimate(before.predictions()).auroc,
+      aurocAfter: try DeLong.estimate(after.predictions()).auroc,
+      flipped: zip(before.scores, after.scores).count { ($0 >= threshold) != ($1 >= threshold) },
+      largestShift: Self.shifts(before, after).max() ?? 0)
+    return (best.model, report)
+  }
+
+  // MARK: - Steps
+
+  private func scores(
+    _ model: ONNXModel, _ precision: Precision, _ samples: [Sample], _ title: String
+  ) throws -> ScoreTable {
+    let engine = try OpenVINOEngine(model, options: EngineOptions(precision: precision, mode: .throughput))
+    return ScoreTable(samples, model: bundle.metadata, engine: engine) {
+      observer(.progress(title: title, done: $0, total: samples.count))
+    }
+  }
+
+  /// The samples of a part; all where the data have no such part.
+  private func part(_ split: Split, of samples: [Sample]) -> [Sample] {
+    let part = samples.filter { $0.split == split }
+    return part.isEmpty ? samples : part
+  }
+
+  /// At most `count` samples, evenly drawn.
+  private static func spread(_ samples: [Sample], _ count: Int) -> [Sample] {
+    let count = min(count, samples.count)
+    return (0..<count).map { samples[$0 * samples.count / count] }
+  }
+
+  private static func shifts(_ left: ScoreTable, _ right: ScoreTable) -> [Double] {
+    zip(left.scores, right.scores).map { abs($0 - $1) }
+  }
+}

@@ -1,0 +1,36 @@
+public import Backbones
+public import Bundles
+public import ONNX
+import Radiograph
+import Torch
+
+/// Writes the network of a bundle as an ONNX graph.
+public enum GraphExport {
+  /// The graph of a bundle's network with its weights; needs LibTorch.
+  ///
+  /// - Throws: `LearningError.inputSizeUnknown`, `BundleError`; `TorchError` where LibTorch is absent or the weights are of
+  ///   another network.
+  public static func model(_ bundle: ModelBundle) throws -> ONNXModel {
+    let metadata = bundle.metadata
+    guard let size = metadata.input.inputSize else { throw LearningError.inputSizeUnknown }
+    return try classifier(bundle).graph(height: size.height, width: size.width)
+  }
+
+  /// The network of a bundle, ready to run.
+  ///
+  /// - Throws: `LearningError.unknownArchitecture`, `BundleError`, `TorchError`.
+  public static func classifier(_ bundle: ModelBundle) throws -> Classifier {
+    let network = bundle.metadata.network
+    guard let architecture = Architecture(rawValue: network.architecture) else {
+      throw LearningError.unknownArchitecture(network.architecture)
+    }
+    let classifier = try Classifier(
+      architecture,
+      head: Head.Options(
+        outputs: network.outputs, hidden: network.hidden, batchNorm: network.batchNorm, dropout: network.dropout),
+      seed: bundle.metadata.seed)
+    try classifier.store.load(bundle.weights())
+    classifier.store.isTraining = false
+    return classifier
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Bundles
+import Foundation
+import Inference
+import Learning
+import ONNX
+
+/// `hilum export`.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a model's graphs: ONNX, 8-bit integers, a folder for Triton.")
+
+  @Option(help: "The model: a bundle, or the folder of a run.")
+  var model: String
+
+  @Flag(help: "Write model.onnx into the bundle, made anew from its weights.")
+  var onnx = false
+
+  @Flag(help: "Write model.int8.onnx into the bundle, quantized to 8-bit integers.")
+  var int8 = false
+
+  @Option(help: "With --int8: labelled X-rays; ranges come from the training part, the cost is measured on the test part.")
+  var calibration: String?
+
+  @Flag(help: "With --int8: write it even if the AUROC falls by more than \(BundleQuantization.aurocLossLimit).")
+  var force = false
+
+  @Option(help: "Write the model for Triton Inference Server or OpenVINO Model Server into this folder.")
+  var triton: String?
+
+  @Flag(help: "Print JSON on stdout and nothing else there.")
+  var json = false
+
+  func validate() throws {
+    guard onnx || int8 || triton != nil else { throw ValidationError("say what to write: --onnx, --int8 or --triton DIR") }
+    guard int8 == (calibration != nil) else { throw ValidationError("--int8 and --calibration DIR go together") }
+  }
+
+  func run() throws {
+    var bundle = try ModelBundle(contentsOf: URL(filePath: model))
+    if onnx {
+      bundle = try bundle.adding(GraphExport.model(bundle).serialized(), as: .graph)
+      Console.message("Written: \(BundleFile.graph.rawValue)")
+    }
+    if int8, let calibration { bundle = try quantize(bundle, with: calibration) }
+    if let triton {
+      let graph = try ONNXModel(contentsOf: bundle.verified(.graph))
+      let shapes = Dictionary((graph.inputs + graph.outputs).map { ($0.name, Array($0.shape.dropFirst())) }) { $1 }
+      let place = try TritonRepository(bundle).write(
+        to: URL(filePath: triton, directoryHint: .isDirectory), image: shapes["image"] ?? [],
+        embedding: shapes["embedding"]?.first, features: shapes["features"])
+      Console.message("Written: \(place.relativePath)")
+    }
+  }
+
+  private func quantize(_ bundle: ModelBundle, with calibration: String) throws -> ModelBundle {
+    let log = TrainingLog()
+    let (model, report) = try BundleQuantization(bundle, observer: log.show)
+      .run(on: Dataset.read(URL(filePath: calibration)))
+    if json { try Console.json(report) } else { try show(report) }
+    guard force || report.aurocLoss <= BundleQuantization.aurocLossLimit else {
+      Console.message(
+        "hilum: the AUROC falls by more than \(BundleQuantization.aurocLossLimit); nothing was written (--force writes it)")
+      throw ExitCode(1)
+    }
+    let written = try bundle.adding(model.serialized(), as: .quantizedGraph)
+    Console.message("Written: \(BundleFile.quantizedGraph.rawValue)")
+    return written
+  }
+
+  private func show(_ report: BundleQuantization.Report) throws {
+    func fixed(_ value: Double) -> String { String(format: "%.4f", value) }
+    try Console.output("Ranges: \(report.method.rawValue), from \(report.calibrationPictures) pictures")
+    try Console.output(
+      "AUROC on \(report.n) pictures: \(fixed(report.aurocBefore)) in f32, \(fixed(report.aurocAfter)) in int8")
+    try Console.output("Decisions that are others: \(report.flipped) of \(report.n)")
+    try Console.output("A probability moves by at most \(fixed(report.largestShift))")
+  }
+}

@@ -1,0 +1,88 @@
+import Bundles
+import Foundation
+import Inference
+import Metrics
+import Radiograph
+import TensorFiles
+import Testing
+
+@Suite struct OutOfDistributionDetectorTests {
+  private static let width = 24
+
+  /// Rows about the direction of a vector of ones, as features of one kind of picture are.
+  private static func rows(_ count: Int, stream: UInt64) -> [Float] {
+    var random = SplitMix64(seed: 7, stream: stream)
+    return (0..<count * width).map { _ in 1 + Float.random(in: -0.3...0.3, using: &random) }
+  }
+
+  private func detector(_ count: Int = 200, validation: Int = 100) throws -> OutOfDistributionDetector {
+    try #require(
+      OutOfDistributionDetector(
+        training: Self.rows(count, stream: 1), validation: Self.rows(validation, stream: 2), width: Self.width))
+  }
+
+  @Test(arguments: [40, 200, 1500]) func acceptsItsKindAndRefusesOthers(count: Int) throws {
+    let detector = try detector(count)
+    let fresh = Self.rows(500, stream: 3)
+    let accepted = (0..<500).count { row in
+      detector.accepts(detector.score(fresh[row * Self.width..<(row + 1) * Self.width]))
+    }
+    #expect(accepted >= 485)
+    #expect(!detector.accepts(detector.score((0..<Self.width).map { $0 % 2 == 0 ? 1 : 0 })))
+    #expect(!detector.accepts(detector.score([Float](repeating: -1, count: Self.width))))
+  }
+
+  @Test func theScoreIsTheCosineDistanceOfTheFifthNearest() throws {
+    let training = Self.rows(30, stream: 4)
+    let detector = try #require(
+      OutOfDistributionDetector(training: training, validation: [], width: Self.width))
+    let row = Self.rows(1, stream: 5)
+    func length(_ values: ArraySlice<Float>) -> Double { values.reduce(0) { $0 + Double($1 * $1) }.squareRoot() }
+    let distances = (0..<30).map { index -> Double in
+      let other = training[index * Self.width..<(index + 1) * Self.width]
+      return 1 - zip(row, other).reduce(0) { $0 + Double($1.0 * $1.1) } / length(row[...]) / length(other)
+    }
+    #expect(abs(detector.score(row) - distances.sorted()[4]) < 1e-6)
+    // The length of the features does not matter.
+    #expect(abs(detector.score(row.map { $0 * 50 }) - detector.score(row)) < 1e-6)
+  }
+
+  @Test func whatIsNoFeatureVectorIsRefused() throws {
+    let detector = try detector()
+    for row in [[], [1], [Float](repeating: .nan, count: Self.width), [Float](repeating: .infinity, count: Self.width)] {
+      #expect(!detector.accepts(detector.score(row)))
+    }
+    #expect(OutOfDistributionDetector(training: Self.rows(6, stream: 1), validation: [], width: Self.width) == nil)
+    #expect(OutOfDistributionDetector(training: [], validation: [], width: 0) == nil)
+  }
+
+  @Test func anOverfittedNetworksThresholdComesFromValidation() throws {
+    // Training rows that are all the same leave no room; held-out ones show how much there is.
+    let training = [Float](repeating: 1, count: 100 * Self.width)
+    let narrow = try #require(OutOfDistributionDetector(training: training, validation: [], width: Self.width))
+    let wide = try #require(
+      OutOfDistributionDetector(training: training, validation: Self.rows(100, stream: 2), width: Self.width))
+    #expect(narrow.description.threshold < 1e-6)
+    #expect(wide.description.threshold > 1e-3)
+  }
+
+  // MARK: - Picture and features together
+
+  @Test func trustNamesItsReasons() throws {
+    let detector = try detector()
+    let side = 100
+    let grey = try Radiograph(
+      width: side, height: side, pixels: .gray8((0..<side * side).map { UInt8($0 % side * 2 + $0 / side / 2) }))
+    let known = Self.rows(1, stream: 6)
+    #expect(Trust(grey, embedding: known[...], detector: detector) == Trust(grey, embedding: known[...], detector: detector))
+    #expect(Trust(grey, embedding: known[...], detector: detector).inDistribution == true)
+    #expect(Trust(grey, embedding: nil, detector: nil).inDistribution == nil)
+    let strange = Trust(grey, embedding: [Float](repeating: -1, count: Self.width)[...], detector: detector)
+    #expect(strange.inDistribution == false)
+    #expect(strange.findings.map(\.code) == [.unlikeTraining])
+    let color = try Radiograph(width: 2, height: 2, pixels: .rgb8([255, 0, 0, 0, 255, 0, 9, 9, 9, 200, 200, 200]))
+    let refused = Trust(color, embedding: known[...], detector: detector)
+    #expect(refused.inDistribution == false)
+    #expect(refused.findings.map(\.code).contains(.colorPicture))
+  }
+}
