@@ -107,7 +107,8 @@ extension Recipe {
       }
     }
     if input.channels != Architecture.inputChannels {
-      return "\(model.architecture.rawValue) takes pictures of \(Architecture.inputChannels) channels, so mean and std of "
+      return
+        "\(model.architecture.rawValue) takes pictures of \(Architecture.inputChannels) channels, so mean and std of "
         + "the input need \(Architecture.inputChannels) numbers, not \(input.channels); a grey picture's channels are equal"
     }
     if model.head.batchNorm, model.head.hidden == nil { return "batch_norm in the head needs a hidden layer" }
