@@ -53,7 +53,7 @@ import Testing
     ("evaluate --model m --data d --threshold nan", "--threshold is a probability, from 0 to 1"),
     ("evaluate --model m --data d --precision f33", "Please provide one of 'f32', 'bf16' or 'int8'"),
     ("data split d --output o --val 0.5 --test 0.5", "--val and --test are shares of the images"),
-    ("data split d --output o --seed -1", "The value '-1' is invalid for '--seed <seed>'"),
+    ("data split d --output o --seed=-1", "The value '-1' is invalid for '--seed <seed>'"),
   ])
   func wrongUsageIsOneLineAndCode2(_ arguments: String, _ message: String) throws {
     let outcome = try Hilum.bash("$hilum \(arguments)", in: folder.url)
