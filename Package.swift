@@ -119,7 +119,8 @@ let package = Package(
     tests(
       "Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles"]),
     // Runs the program, which the build puts beside the tests.
-    .testTarget(name: "HilumTests", dependencies: ["hilum", "Metrics", "Radiograph", "TensorFiles"], swiftSettings: strict),
+    .testTarget(
+      name: "HilumTests", dependencies: ["hilum", "Metrics", "Radiograph", "TensorFiles"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
