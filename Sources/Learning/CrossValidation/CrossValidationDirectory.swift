@@ -13,7 +13,7 @@ struct CrossValidationDirectory {
     let present = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     guard resuming || present.isEmpty else { throw LearningError.outputExists(url.lastPathComponent) }
     guard !resuming || present.contains("fold-1") else { throw LearningError.nothingToResume(url.lastPathComponent) }
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    try Folder.make(at: url)
   }
 
   /// The folder of a fold's run, counted from 1.

@@ -50,18 +50,7 @@ final class RunningProgram {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: streams.write("", "out"))
     process.standardError = try FileHandle(forWritingTo: streams.write("", "err"))
-    try Self.withInterruptions { try process.run() }
-  }
-
-  /// Runs `body` with SIGINT let through: a program inherits what the thread that starts it blocks, and threads of
-  /// Dispatch block everything.
-  private static func withInterruptions(_ body: () throws -> Void) rethrows {
-    var (interruption, before) = (sigset_t(), sigset_t())
-    sigemptyset(&interruption)
-    sigaddset(&interruption, SIGINT)
-    pthread_sigmask(SIG_UNBLOCK, &interruption, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    try body()
+    try process.run()
   }
 
   /// Waits for its end.
