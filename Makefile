@@ -9,9 +9,9 @@ HILUM  := .build/release/hilum
 demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
 	$(HILUM) demo --output demo
 
-test: setup            ## every test; prints what was skipped and why
+test: setup            ## every test, one after the other: LibTorch has one source of random numbers for a process
 	$(BUILD) --build-tests
-	swift test -c release --skip-build --disable-xctest
+	swift test -c release --skip-build --disable-xctest --no-parallel
 
 setup:                 ## Debian packages, LibTorch and OpenVINO; quick when they are there
 	@Scripts/setup.sh
