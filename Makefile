@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 BUILD  := swift build -c release
 HILUM  := .build/release/hilum
+BENCH  ?=
 
 .PHONY: demo test setup build bench fuzz format lint install clean
 
@@ -19,8 +20,8 @@ setup:                 ## Debian packages, LibTorch and OpenVINO; quick when the
 build: setup           ## the `hilum` program, in .build/release
 	$(BUILD)
 
-bench: build           ## measures this machine
-	$(HILUM) bench
+bench: build           ## measures this machine; with a peer: make bench BENCH="--peer DIR --peer-python PYTHON --weights FILE"
+	python3 Benchmarks/bench.py $(BENCH)
 
 fuzz: setup            ## libFuzzer over every reader of foreign files, 10 minutes each
 	Fuzz/run.sh
