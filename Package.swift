@@ -121,8 +121,7 @@ let package = Package(
     tests(
       "Learning",
       [
-        "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles",
-        "DICOMTesting",
+        "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles", "DICOMTesting",
       ]),
     // Runs the program, which the build puts beside the tests.
     .testTarget(
