@@ -52,7 +52,7 @@ public final class Predictor: Sendable {
     let output = try engine.run(input, wanted: map == nil ? [] : .features)
     let assessment = Assessment(logits: output.logits(of: 0), metadata)
     let explained = try map.map { try explain(picture, output, assessment.bestIndex, by: $0, overlay) }
-    let findings = QualityFinding.findings(in: picture.acquisition)
+    let findings = QualityFinding.findings(in: picture.acquisition, population: metadata.population ?? .unknown)
     let reading = Reading(
       assessment, model: metadata, inDistribution: nil, quality: findings.map(\.message), file: file.relativePath,
       milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
