@@ -1,4 +1,4 @@
-import Glibc
+import CLinux
 
 /// Keeps the memory of activations in the process from one step to the next.
 ///
