@@ -78,7 +78,7 @@ let package = Package(
       "Learning",
       [
         "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Reporting", "TensorFiles",
-        yams,
+        "CLinux", yams,
       ]),
     library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files"]),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
