@@ -3,15 +3,16 @@
 PREFIX ?= /usr/local
 BUILD  := swift build -c release
 HILUM  := .build/release/hilum
+BENCH  ?=
 
 .PHONY: demo test setup build bench fuzz format lint install clean
 
 demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
 	$(HILUM) demo --output demo
 
-test: setup            ## every test; prints what was skipped and why
+test: setup            ## every test, one after the other: LibTorch has one source of random numbers for a process
 	$(BUILD) --build-tests
-	swift test -c release --skip-build --disable-xctest
+	swift test -c release --skip-build --disable-xctest --no-parallel
 
 setup:                 ## Debian packages, LibTorch and OpenVINO; quick when they are there
 	@Scripts/setup.sh
@@ -19,8 +20,8 @@ setup:                 ## Debian packages, LibTorch and OpenVINO; quick when the
 build: setup           ## the `hilum` program, in .build/release
 	$(BUILD)
 
-bench: build           ## measures this machine
-	$(HILUM) bench
+bench: build           ## measures this machine; with a peer: make bench BENCH="--peer DIR --peer-python PYTHON --weights FILE"
+	python3 Benchmarks/bench.py $(BENCH)
 
 fuzz: setup            ## libFuzzer over every reader of foreign files, 10 minutes each
 	Fuzz/run.sh

@@ -79,7 +79,7 @@ let package = Package(
       "Learning",
       [
         "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "ONNX", "Reporting",
-        "TensorFiles", yams,
+        "TensorFiles", "CLinux", yams,
       ]),
     library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
@@ -110,7 +110,9 @@ let package = Package(
     tests("Files"),
     tests("TensorFiles", ["Files"]),
     tests("Torch", ["TensorFiles"]),
-    tests("Radiograph"),
+    // Writes DICOM files for tests.
+    .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
+    tests("Radiograph", ["DICOMTesting"]),
     tests("Metrics"),
     tests("ONNX", ["Files"]),
     tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
@@ -118,9 +120,14 @@ let package = Package(
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     tests(
-      "Learning", ["Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles"]),
+      "Learning",
+      [
+        "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles", "DICOMTesting",
+      ]),
     // Runs the program, which the build puts beside the tests.
-    .testTarget(name: "HilumTests", dependencies: ["hilum", "Metrics", "Radiograph", "TensorFiles"], swiftSettings: strict),
+    .testTarget(
+      name: "HilumTests", dependencies: ["hilum", "DICOMTesting", "Metrics", "Radiograph", "TensorFiles"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

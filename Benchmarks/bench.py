@@ -2,11 +2,11 @@
 """Measures Hilum on this machine, against a Python peer where one is given. Standard library only.
 
     make bench                                                    Hilum alone, on the demonstration data
-    make bench PEER=DIR PEER_PYTHON=venv/bin/python WEIGHTS=r18.pth XRAYS=DIR   in alternation with the peer
+    make bench BENCH="--peer DIR --peer-python venv/bin/python --weights r18.pth --data DIR"      in alternation with the peer
 
-PEER is a folder with train.py DATA EPOCHS WEIGHTS and predict.py WEIGHTS IMAGE (torchvision, the usual way). Both sides
+The peer is a folder with train.py DATA EPOCHS WEIGHTS and predict.py WEIGHTS IMAGE (torchvision, the usual way). Both sides
 get the same files and the same weights, run by turns, and the medians and their ratio are printed as a Markdown table.
-WEIGHTS is a ResNet-18 state dict without a head, or with one that is ignored.
+The weights are a ResNet-18 state dict without a head, or with one that is ignored.
 """
 import argparse
 import datetime

@@ -6,9 +6,6 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   case mobileNetV2 = "mobilenet_v2"
   case compactCNN = "compact_cnn"
 
-  /// Channels of the pictures that every network takes.
-  public static let inputChannels = 3
-
   /// Builds the network up to its last feature map, with torchvision's parameter names.
   func backbone(_ scope: Scope) throws -> Backbone {
     switch self {

@@ -54,7 +54,7 @@ public struct Classifier: Module {
   /// Batch normalisation is folded into convolutions, and dropout is gone.
   public func graph(height: Int, width: Int) throws -> ONNXModel {
     var graph = GraphBuilder(name: architecture.rawValue)
-    let image = try graph.input("image", shape: [Architecture.inputChannels, height, width])
+    let image = try graph.input("image", shape: [3, height, width])
     let features = try backbone.write(image, to: &graph)
     let embedding = try head.writePooling(features, to: &graph)
     try graph.output(head.writeLogits(embedding, to: &graph), as: "logits")

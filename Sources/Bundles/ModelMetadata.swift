@@ -31,6 +31,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var metrics: MeasuredMetrics
   /// What it learnt from.
   public var data: DataDescription
+  /// Whom it learnt from, as far as their ages are known.
+  public var population: TrainingPopulation?
   /// The resolved recipe, as YAML.
   public var recipe: String
   /// The seed of its training.
@@ -46,8 +48,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public init(
     name: ModelName, version: Int, network: NetworkDescription, classes: [String], positiveClass: String,
     input: Preprocessing, calibration: TemperatureScaling, operatingPoint: OperatingPoint,
-    outOfDistribution: OutOfDistribution? = nil, metrics: MeasuredMetrics, data: DataDescription, recipe: String,
-    seed: UInt64, created: String, software: [String: String]
+    outOfDistribution: OutOfDistribution? = nil, metrics: MeasuredMetrics, data: DataDescription,
+    population: TrainingPopulation? = nil, recipe: String, seed: UInt64, created: String, software: [String: String]
   ) {
     schema = Self.currentSchema
     self.name = name
@@ -61,6 +63,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     self.outOfDistribution = outOfDistribution
     self.metrics = metrics
     self.data = data
+    self.population = population
     self.recipe = recipe
     self.seed = seed
     self.created = created
@@ -69,8 +72,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schema, name, version, network, classes, input, calibration, metrics, data, recipe, seed, created, software
-    case files
+    case schema, name, version, network, classes, input, calibration, metrics, data, population, recipe, seed, created
+    case software, files
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
     case outOfDistribution = "out_of_distribution"

@@ -1,6 +1,8 @@
-// Linux calls that Swift's Glibc module does not show, since it is built without _GNU_SOURCE.
+// Linux calls that Swift's Glibc module does not show, since it is built without _GNU_SOURCE or without their header.
 
 #pragma once
+
+#include <malloc.h>
 
 #define HILUM_RENAME_EXCHANGE (1u << 1)
 

@@ -9,7 +9,7 @@ struct Hilum: ParsableCommand {
     discussion: "Research software, not a medical device.",
     version: Software.version,
     subcommands: [
-      DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, EvaluateCommand.self,
-      PredictCommand.self, ExportCommand.self, InspectCommand.self,
+      DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
+      EvaluateCommand.self, PredictCommand.self, ExportCommand.self, InspectCommand.self,
     ])
 }

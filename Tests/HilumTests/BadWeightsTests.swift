@@ -33,7 +33,7 @@ import Testing
 
   @Test func aHostilePickleIsNotRun() throws {
     // A pickle that calls os.system("touch proof").
-    try folder.write("cos\nsystem\n(S'touch proof'\ntR.", "evil.pth")
+    try folder.write([0x80, 2] + Array("cos\nsystem\nU\u{0B}touch proof".utf8) + [0x85] + Array("R.".utf8), "evil.pth")
     let expected = "hilum: evil.pth wants to call os.system, which no state dict needs; it was refused"
     #expect(try refusal("evil.pth").hasPrefix(expected))
     #expect(try refusalToConvert("evil.pth").hasPrefix(expected))

@@ -40,8 +40,8 @@ import Testing
     #expect(outcome.code == 0)
     #expect(
       outcome.output == """
-        train: NORMAL 42, PNEUMONIA 42
-        val: NORMAL 6, PNEUMONIA 6
+        train: NORMAL 44, PNEUMONIA 44
+        val: NORMAL 4, PNEUMONIA 4
         test: NORMAL 12, PNEUMONIA 12
 
         """)

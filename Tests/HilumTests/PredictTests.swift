@@ -70,7 +70,7 @@ import Testing
     #expect(
       outcome.errors == """
         letter.jpeg: this is not a JPEG, PNG or DICOM file
-        nowhere.png: nowhere.png can't be read: there is no such file
+        nowhere.png: there is no such file
         Research software, not a medical device.
 
         """)

@@ -55,6 +55,16 @@ import Testing
     #expect(history.split(separator: "\n").count == 5)
   }
 
+  @Test func withoutPretrainedWeightsItStartsAtRandom() throws {
+    #expect(try train("--set weights=IMAGENET1K_V1 --set epochs=1 --weights none").code == 0)
+    let outcome = try train("--set weights=IMAGENET1K_V1", output: "other")
+    #expect(outcome.code == 1)
+    #expect(
+      outcome.error == "hilum: there are no pretrained weights 'IMAGENET1K_V1' for compact_cnn; give a file with "
+        + "--weights, or --weights none")
+    #expect(folder.names("other").isEmpty)
+  }
+
   @Test func theSameSeedGivesTheSameWeights() throws {
     let original = try Data(contentsOf: example.run.appending(path: "bundle/model.safetensors"))
     #expect(try train("", output: "again").code == 0)
@@ -111,7 +121,7 @@ import Testing
       "train", "--recipe", "mine.yaml", "--data", example.data.path, "--output", "run", in: folder.url)
     #expect(outcome.code == 1)
     #expect(
-      outcome.errors == "hilum: mine.yaml, line 3: unknown key train.bacth_size; did you mean train.batch_size?\n")
+      outcome.errors == "hilum: mine.yaml, line 3: unknown key train.bacth_size; did you mean batch_size?\n")
   }
 
   @Test func anUnknownRecipeNamesTheKnownOnes() throws {

@@ -8,7 +8,7 @@ import Testing
   @Test func withoutArgumentsItShowsItsCommands() throws {
     let outcome = try Hilum.run(in: folder.url)
     #expect(outcome.code == 0)
-    for command in ["demo", "data", "weights", "train", "evaluate", "inspect", "predict"] {
+    for command in ["demo", "data", "weights", "train", "cross-validate", "evaluate", "inspect", "predict"] {
       #expect(outcome.output.contains("\n  \(command) "))
     }
     #expect(outcome.output.contains("not a medical device"))
@@ -29,6 +29,7 @@ import Testing
     (["weights", "pull"], ["<name>"]),
     (["weights", "convert"], ["<file>", "--output"]),
     (["train"], ["--recipe", "--data", "--output", "--weights", "--set", "--device", "default: auto", "--resume"]),
+    (["cross-validate"], ["--recipe", "--data", "--folds", "default: 5", "--output", "--weights", "--set", "--json"]),
     (["evaluate"], ["--model", "--data", "--json", "--threshold", "--precision", "bf16", "default: f32"]),
     (["inspect"], ["<file>", "--output", "--model", "--json"]),
     (["predict"], ["--model", "<files>", "--json", "--heatmap", "--precision", "bf16", "default: f32"]),
@@ -53,7 +54,7 @@ import Testing
     ("evaluate --model m --data d --threshold nan", "--threshold is a probability, from 0 to 1"),
     ("evaluate --model m --data d --precision f33", "Please provide one of 'f32', 'bf16' or 'int8'"),
     ("data split d --output o --val 0.5 --test 0.5", "--val and --test are shares of the images"),
-    ("data split d --output o --seed -1", "The value '-1' is invalid for '--seed <seed>'"),
+    ("data split d --output o --seed=-1", "The value '-1' is invalid for '--seed <seed>'"),
   ])
   func wrongUsageIsOneLineAndCode2(_ arguments: String, _ message: String) throws {
     let outcome = try Hilum.bash("$hilum \(arguments)", in: folder.url)

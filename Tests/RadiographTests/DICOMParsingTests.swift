@@ -1,3 +1,4 @@
+import DICOMTesting
 import Radiograph
 import Testing
 

@@ -6,6 +6,7 @@
 #ifndef CDICOM_H
 #define CDICOM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,8 @@ typedef enum {
   CDICOM_UNSUPPORTED = 3,
   /// More would come out than the caller allows, or memory has run out.
   CDICOM_TOO_LARGE = 4,
+  /// HTJ2K, and `cdicom_decodes_htj2k` is false.
+  CDICOM_OLD_OPENJPEG = 5,
 } cdicom_status;
 
 typedef enum {
@@ -49,6 +52,10 @@ typedef struct {
 /// rows * columns * samples_per_pixel * bits_allocated / 8 bytes.
 cdicom_status cdicom_decode(
     cdicom_codec codec, cdicom_frame frame, const uint8_t *bytes, size_t count, uint8_t *output, size_t output_count);
+
+/// Whether HTJ2K is decoded: OpenJPEG must be 2.5.3 or newer. In 2.5.0, the first to know HTJ2K, a damaged code-block
+/// fails an assertion, which ends the program.
+bool cdicom_decodes_htj2k(void);
 
 /// Decodes a JPEG 2000 or HTJ2K codestream, bare or in a JP2 box, to interleaved little-endian words of 16 or 32 bits
 /// (`bits_allocated`), their lower bits if a sample has more. Refuses, before it allocates them, pictures that do not

@@ -88,4 +88,3 @@ public enum RangeMethod: String, Sendable, Hashable, Codable, CaseIterable {
     return divergence
   }
 }
-

@@ -56,7 +56,8 @@ public final class Predictor: Sendable {
     let output = try engine.run(input, wanted: wanted)
     let assessment = Assessment(logits: output.logits(of: 0), metadata)
     let explained = try map.map { try explain(picture, output, assessment.bestIndex, by: $0, overlay) }
-    let trust = Trust(picture, embedding: output.embedding(of: 0), detector: detector)
+    let trust = Trust(
+      picture, population: metadata.population ?? .unknown, embedding: output.embedding(of: 0), detector: detector)
     let reading = Reading(
       assessment, model: metadata, inDistribution: trust.inDistribution, quality: trust.findings.map(\.message),
       file: file.relativePath, milliseconds: (ContinuousClock.now - started) / .milliseconds(1))

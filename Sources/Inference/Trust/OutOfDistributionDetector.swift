@@ -134,7 +134,8 @@ public struct OutOfDistributionDetector: Sendable, Equatable {
     let whole = left.count & ~15
     var lanes = SIMD16<Float>.zero
     for index in stride(from: 0, to: whole, by: 16) {
-      lanes += a.loadUnaligned(fromByteOffset: 4 * index, as: SIMD16<Float>.self)
+      lanes +=
+        a.loadUnaligned(fromByteOffset: 4 * index, as: SIMD16<Float>.self)
         * b.loadUnaligned(fromByteOffset: 4 * index, as: SIMD16<Float>.self)
     }
     return (whole..<left.count).reduce(lanes.sum()) { $0 + left[$1] * right[$1] }

@@ -10,10 +10,15 @@ public struct Trust: Sendable, Equatable {
   /// Judges a picture.
   ///
   /// - Parameters:
+  ///   - population: whom the model was trained on.
   ///   - embedding: its pooled features; needed by a detector.
   ///   - detector: that of the model, if it has one.
-  public init(_ picture: Radiograph, embedding: ArraySlice<Float>?, detector: OutOfDistributionDetector?) {
-    var findings = QualityFinding.findings(in: picture.acquisition) + QualityFinding.findings(in: picture)
+  public init(
+    _ picture: Radiograph, population: TrainingPopulation, embedding: ArraySlice<Float>?,
+    detector: OutOfDistributionDetector?
+  ) {
+    var findings =
+      QualityFinding.findings(in: picture.acquisition, population: population) + QualityFinding.findings(in: picture)
     var isKnown = false
     if let detector, let embedding {
       isKnown = true

@@ -1,4 +1,3 @@
-import Backbones
 public import Foundation
 public import Radiograph
 
@@ -106,10 +105,7 @@ extension Recipe {
         return "momentum is for sgd; \(stage.train.optimizer.kind.rawValue) has its own"
       }
     }
-    if input.channels != Architecture.inputChannels {
-      return "\(model.architecture.rawValue) takes pictures of \(Architecture.inputChannels) channels, so mean and std of "
-        + "the input need \(Architecture.inputChannels) numbers, not \(input.channels); a grey picture's channels are equal"
-    }
+    if input.channels != 3 { return "the networks take three channels; mean and std need three values each" }
     if model.head.batchNorm, model.head.hidden == nil { return "batch_norm in the head needs a hidden layer" }
     if data.split.validationFraction + data.split.testFraction >= 1 {
       return "val_fraction and test_fraction leave nothing to train on"

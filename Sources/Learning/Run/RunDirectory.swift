@@ -8,7 +8,7 @@ import Radiograph
 import Reporting
 import Torch
 
-/// The folder of a run: `bundle/`, `checkpoints/`, `logs/`, `history.csv`, `metrics.json`, `report.html`, `curves.svg`, `curves.png`.
+/// The folder of a run: `bundle/`, `checkpoints/`, `logs/`, `history.csv`, `predictions.csv`, `metrics.json`, `report.html`, `curves.svg`, `curves.png`.
 struct RunDirectory {
   let url: URL
 
@@ -55,6 +55,9 @@ struct RunDirectory {
     return kept.state
   }
 
+  /// Where a run has what its model said of validation and test images.
+  static func predictions(_ run: URL) -> URL { run.appending(path: "predictions.csv") }
+
   /// Writes everything that a finished training leaves; the bundle last, so that one that is there is complete.
   func write(
     _ outcome: RunOutcome, _ classifier: Classifier, _ detector: OutOfDistributionDetector?, name: ModelName
@@ -67,6 +70,7 @@ struct RunDirectory {
     try AtomicFile.write(encoder.encode(metadata.metrics), to: url.appending(path: "metrics.json"))
     let history = History(outcome.epochs)
     try history.write(to: url.appending(path: "history.csv"))
+    try PredictionTable(outcome).write(to: Self.predictions(url))
     let curves = TrainingCurves(history, bestEpoch: outcome.bestEpoch).drawing
     try AtomicFile.write(Data(curves.svg.utf8), to: url.appending(path: "curves.svg"))
     try AtomicFile.write(Data(SVGRasterizer.png(curves)), to: url.appending(path: "curves.png"))

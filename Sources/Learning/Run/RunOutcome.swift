@@ -3,6 +3,7 @@ import Bundles
 import Files
 import Foundation
 import Metrics
+import Radiograph
 
 /// Everything that a finished training has found out, before it is written down.
 struct RunOutcome {
@@ -28,7 +29,8 @@ struct RunOutcome {
       classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass], input: recipe.input,
       calibration: judge.temperature, operatingPoint: judge.operatingPoint,
       metrics: MeasuredMetrics(validation: validation.report, test: test?.report), data: data,
-      recipe: try recipe.yaml(), seed: recipe.train.seed, created: Date.now.formatted(.iso8601),
+      population: TrainingPopulation(dataset.samples(in: .train)), recipe: try recipe.yaml(), seed: recipe.train.seed,
+      created: Date.now.formatted(.iso8601),
       software: ["hilum": Software.version, "libtorch": try Software.libTorch()])
   }
 

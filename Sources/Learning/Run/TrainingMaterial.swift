@@ -47,12 +47,14 @@ struct TrainingMaterial {
   /// What tells pictures that are unlike the training images, by the features that the trained backbone gives.
   func outOfDistributionDetector(for classifier: Classifier) throws -> OutOfDistributionDetector? {
     // Where the backbone has learnt, the features are new, and a sample of them has to do.
-    let table = try features ?? extract(
-      [Split.train, .validation].flatMap { split in
-        let samples = dataset.samples(in: split)
-        let count = min(samples.count, OutOfDistributionDetector.referenceLimit)
-        return (0..<count).map { samples[$0 * samples.count / count] }
-      }, from: classifier)
+    let table =
+      try features
+      ?? extract(
+        [Split.train, .validation].flatMap { split in
+          let samples = dataset.samples(in: split)
+          let count = min(samples.count, OutOfDistributionDetector.referenceLimit)
+          return (0..<count).map { samples[$0 * samples.count / count] }
+        }, from: classifier)
     return OutOfDistributionDetector(
       training: table.values(of: .train), validation: table.values(of: .validation), width: table.width)
   }

@@ -44,10 +44,17 @@ public struct TrainingRun: Sendable {
   /// - Throws: `DataError`, `LearningError`, `TorchError`, `FileError` and the like; `LearningError.interrupted` when the
   ///   interruption asked for it.
   public func train(on data: URL, output: URL, resuming: Bool = false) throws -> RunResult {
+    let dataset = try Dataset.read(data, options: DatasetOptions(nihTarget: recipe.data.nihTarget))
+      .prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
+    return try train(on: dataset, output: output, resuming: resuming)
+  }
+
+  /// Trains on a data set that has its parts, and writes the run's folder.
+  ///
+  /// As ``train(on:output:resuming:)-(URL,_,_)``.
+  public func train(on dataset: Dataset, output: URL, resuming: Bool = false) throws -> RunResult {
     let folder = try resuming ? RunDirectory(resuming: output) : RunDirectory(creating: output)
     let seed = recipe.plan[0].train.seed
-    let dataset = try Dataset.read(data, options: DatasetOptions(nihTarget: recipe.data.nihTarget))
-      .prepared(rules: recipe.data.split, seed: seed)
     guard dataset.classes.count == 2 else { throw LearningError.tooManyClasses(dataset.classes) }
     for note in dataset.provenance.notes { observer(.note(note)) }
 

@@ -47,7 +47,10 @@ package struct TrainableNetwork {
     for stage in stages.prefix(frozenStages) {
       for prefix in stage.prefixes { try classifier.store.freeze(prefix) }
     }
-    if case .images = input { try classifier.store.useChannelsLast() }
+    if case .images = input {
+      try classifier.store.useChannelsLast()
+      LargeBlocks.keep()
+    }
   }
 
   /// A batch's input to logits [N, outputs], as the store's mode has it: for training or for evaluation.

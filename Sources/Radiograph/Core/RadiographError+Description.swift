@@ -4,8 +4,8 @@ extension RadiographError: CustomStringConvertible {
     switch self {
     case .emptyFile:
       "the file is empty"
-    case .unreadableFile(let name, let reason):
-      "\(name) can't be read: \(reason)"
+    case .unreadableFile(_, let reason):
+      reason
     case .unknownFormat:
       "this is not a JPEG, PNG or DICOM file"
     case .unsupportedVariety(let format, let variety):

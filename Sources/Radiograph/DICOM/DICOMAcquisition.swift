@@ -2,7 +2,7 @@ import Foundation
 
 extension Acquisition {
   /// What a data set tells of how the picture was taken.
-  init(_ dataSet: DICOMDataSet, frameCount: Int) {
+  init(_ dataSet: DICOMDataSet, frameCount: Int?) {
     self.init()
     let attributes = DICOMFrameAttributes(dataSet, frame: 0)
     modality = dataSet[.modality]?.code
@@ -23,11 +23,10 @@ extension Acquisition {
   /// The age in years: as it is stated, or else from the dates of birth and examination.
   private static func age(_ dataSet: DICOMDataSet) -> Double? {
     if let text = dataSet[.patientAge]?.string, let age = age(text) { return age }
-    guard let birth = dataSet[.patientBirthDate]?.string.flatMap(days),
-      let examination = (dataSet[.acquisitionDate] ?? dataSet[.studyDate])?.string.flatMap(days)
+    guard let birth = dataSet[.patientBirthDate]?.string.flatMap(DICOMDate.init),
+      let examination = (dataSet[.acquisitionDate] ?? dataSet[.studyDate])?.string.flatMap(DICOMDate.init)
     else { return nil }
-    let years = Double(examination - birth) / 365.25
-    return (0..<150).contains(years) ? (years * 100).rounded() / 100 : nil
+    return examination.age(ofOneBorn: birth)
   }
 
   /// An age string (AS): three digits and D, W, M or Y.
@@ -43,16 +42,29 @@ extension Acquisition {
     default: nil
     }
   }
+}
 
-  /// A date (DA, YYYYMMDD) as a count of days.
-  private static func days(_ text: String) -> Int? {
+/// A date (DA, YYYYMMDD).
+private struct DICOMDate {
+  private let number: Int
+  private let days: Int
+
+  init?(_ text: String) {
     let digits = text.filter { $0 != "." && $0 != "-" }
     guard digits.utf8.count == 8, let number = Int(digits), number > 0 else { return nil }
     let (year, month, day) = (number / 10000, number / 100 % 100, number % 100)
     guard (1...12).contains(month), (1...31).contains(day) else { return nil }
     // Days since 1 March of year 0 (Howard Hinnant, "chrono-compatible low-level date algorithms").
     let shifted = month > 2 ? year : year - 1
-    return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day
+    days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day
+    self.number = number
+  }
+
+  /// The age on this day, in completed years from the second on, as ages are stated: no date can be worked out from it.
+  func age(ofOneBorn birth: DICOMDate) -> Double? {
+    let completed = (number - birth.number) / 10000
+    guard days >= birth.days, completed < 150 else { return nil }
+    return completed >= 2 ? Double(completed) : (Double(days - birth.days) / 365.25 * 12).rounded() / 12
   }
 }
 

@@ -69,6 +69,8 @@ extension cdicom_status {
     case CDICOM_SIZE_MISMATCH:
       throw RadiographError.malformed(.dicom, "\(what) do not have the size that the header says")
     case CDICOM_UNSUPPORTED: throw RadiographError.unsupportedVariety(.dicom, "this variety of \(what)")
+    case CDICOM_OLD_OPENJPEG:
+      throw RadiographError.unsupportedVariety(.dicom, "HTJ2K, for which OpenJPEG 2.5.3 or newer must be installed,")
     case CDICOM_TOO_LARGE: throw RadiographError.tooMuchMemory(.dicom)
     default: throw RadiographError.malformed(.dicom, "\(what) can't be decoded")
     }

@@ -1,4 +1,4 @@
-private import CDICOM
+import CDICOM
 
 /// A DICOM file whose structure has been read; its pixels are decoded frame by frame, on request.
 ///
@@ -22,21 +22,10 @@ public struct DICOMFile: Sendable {
   public init(bytes: [UInt8], limits: DecodingLimits = .standard) throws {
     try limits.check(byteCount: bytes.count)
     self.limits = limits
-    guard let start = DICOMPreamble.end(in: bytes) else { throw RadiographError.unknownFormat }
     try DICOMPreamble.refuseOtherFormats(in: bytes)
-
-    var parser = DICOMParser(bytes: bytes, offset: start, limits: limits)
-    let (meta, end) = try parser.parseMetaInformation()
-    if let uid = meta[.transferSyntax]?.string {
-      transferSyntax = try .named(uid)
-    } else {
-      transferSyntax = Self.guessTransferSyntax(bytes, at: end)
-    }
-    if transferSyntax == .deflatedExplicitLittleEndian {
-      let inflated = try Self.inflate(bytes[end...], limit: limits.maximumBytes)
-      parser = DICOMParser(bytes: inflated, offset: 0, limits: limits)
-    }
+    var (parser, transferSyntax) = try DICOMParser.atDataSet(of: bytes, limits: limits)
     dataSet = try parser.parseDataSet(transferSyntax.encoding)
+    self.transferSyntax = transferSyntax
     guard dataSet.pixelData != nil else { throw RadiographError.unsupportedVariety(.dicom, "no pixel data") }
     image = try DICOMImagePixel(dataSet, limits: limits)
     frameCount = image.frameCount
@@ -49,6 +38,9 @@ public struct DICOMFile: Sendable {
       format: .dicom, width: image.columns, height: image.rows,
       channels: image.photometricInterpretation.isGray ? 1 : 3, bitDepth: 8)
   }
+
+  /// Whether HTJ2K is read, which depends on the version of OpenJPEG; else it is refused.
+  public static var readsHTJ2K: Bool { cdicom_decodes_htj2k() }
 
   /// Whether the first bytes are those of a DICOM file.
   public static func isDICOM(_ bytes: [UInt8]) -> Bool {
@@ -116,29 +108,5 @@ extension DICOMFile {
     case (nil, _):
       throw RadiographError.unsupportedVariety(.dicom, "no pixel data")
     }
-  }
-}
-
-// MARK: - Helpers
-
-extension DICOMFile {
-  /// The transfer syntax of a file that does not say: what its first element looks like.
-  private static func guessTransferSyntax(_ bytes: [UInt8], at offset: Int) -> DICOMTransferSyntax {
-    guard bytes.count - offset >= 8 else { return .implicitLittleEndian }
-    let isBigEndian = bytes[offset] == 0 && bytes[offset + 1] != 0
-    if isBigEndian { return .explicitBigEndian }
-    // The parser sees for itself whether there are VRs.
-    return .explicitLittleEndian
-  }
-
-  private static func inflate(_ bytes: ArraySlice<UInt8>, limit: Int) throws -> [UInt8] {
-    var output: UnsafeMutablePointer<UInt8>?
-    var count = 0
-    let status = bytes.withUnsafeBufferPointer {
-      cdicom_inflate($0.baseAddress, $0.count, limit, &output, &count)
-    }
-    try status.check("the deflated data set")
-    defer { cdicom_free(output) }
-    return Array(UnsafeBufferPointer(start: output, count: count))
   }
 }

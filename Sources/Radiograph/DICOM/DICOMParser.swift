@@ -1,18 +1,21 @@
-/// Walks the structure of a data set (PS3.5 section 7) and keeps what ``DICOMTag/kept`` and ``DICOMTag/entered`` list.
+/// Walks the structure of a data set (PS3.5 section 7) and keeps the elements asked for, and the sequences that
+/// ``DICOMTag/entered`` lists.
 ///
 /// Every length is checked against the bytes that are there before anything is done with it, and values are slices of
 /// the file, so that nothing is allocated because a file says so. The walk stops at the pixel data.
 struct DICOMParser {
   private let bytes: [UInt8]
   private let limits: DecodingLimits
+  private let kept: Set<DICOMTag>
   private var offset: Int
   private var elementCount = 0
 
   /// A parser that begins at `offset`.
-  init(bytes: [UInt8], offset: Int, limits: DecodingLimits) {
+  init(bytes: [UInt8], offset: Int, limits: DecodingLimits, kept: Set<DICOMTag>) {
     self.bytes = bytes
     self.offset = offset
     self.limits = limits
+    self.kept = kept
   }
 
   /// Reads the file meta information (PS3.10 section 7.1), which ends before the first element of another group.
@@ -34,9 +37,31 @@ struct DICOMParser {
   ///
   /// Whether elements carry a VR is seen from the first one: some writers declare the one and write the other.
   mutating func parseDataSet(_ declared: DICOMEncoding) throws -> DICOMDataSet {
+    try parseItem(seen(declared), end: bytes.count, isDelimited: false, depth: 0)
+  }
+
+  /// Reads the data set up to the first element of a later group than `group`, or as far as there are bytes.
+  ///
+  /// - Returns: its elements, and whether it got to a later group.
+  mutating func parseDataSet(
+    _ declared: DICOMEncoding, through group: UInt16
+  ) throws -> (DICOMDataSet, isComplete: Bool) {
+    let encoding = seen(declared)
+    var dataSet = DICOMDataSet()
+    do {
+      while bytes.count - offset >= 8 {
+        if tag(at: offset, encoding).group > group { return (dataSet, true) }
+        try parseElement(encoding, end: bytes.count, depth: 0, into: &dataSet)
+      }
+    } catch RadiographError.truncated {}
+    return (dataSet, false)
+  }
+
+  /// The encoding as the first element shows it.
+  private func seen(_ declared: DICOMEncoding) -> DICOMEncoding {
     var encoding = declared
     if bytes.count - offset >= 8 { encoding.isExplicit = hasVR(at: offset) }
-    return try parseItem(encoding, end: bytes.count, isDelimited: false, depth: 0)
+    return encoding
   }
 }
 
@@ -199,7 +224,7 @@ extension DICOMParser {
   private mutating func keep(
     _ header: ElementHeader, _ length: Int, _ encoding: DICOMEncoding, in dataSet: inout DICOMDataSet
   ) throws {
-    if DICOMTag.kept.contains(header.tag) {
+    if kept.contains(header.tag) {
       dataSet.values[header.tag] = DICOMValue(
         vr: header.vr, bytes: bytes[offset..<offset + length], isBigEndian: encoding.isBigEndian)
     }

@@ -80,6 +80,7 @@ extension DICOMTag {
   static let manufacturer = DICOMTag(0x0008, 0x0070)
   static let manufacturerModel = DICOMTag(0x0008, 0x1090)
   static let patientBirthDate = DICOMTag(0x0010, 0x0030)
+  static let patientID = DICOMTag(0x0010, 0x0020)
   static let patientSex = DICOMTag(0x0010, 0x0040)
   static let patientAge = DICOMTag(0x0010, 0x1010)
   static let bodyPartExamined = DICOMTag(0x0018, 0x0015)
@@ -97,7 +98,7 @@ extension DICOMTag {
   /// The elements whose values are read.
   ///
   /// All others are stepped over: no name, identifier or UID is ever made a value, so none can get out. The dates serve
-  /// to work out an age and go no further.
+  /// to work out an age and go no further. Only ``PatientKey`` is made from one more, which `DICOMHeader` reads.
   static let kept = Set([
     transferSyntax, samplesPerPixel, photometricInterpretation, planarConfiguration, numberOfFrames, rows, columns,
     bitsAllocated, bitsStored, highBit, pixelRepresentation, pixelPaddingValue, pixelPaddingRangeLimit, windowCenter,

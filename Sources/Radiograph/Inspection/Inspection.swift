@@ -30,17 +30,18 @@ public struct Inspection: Sendable, Hashable, Codable {
 
   /// Reads a file and looks at it.
   ///
+  /// - Parameter population: Whom the model was trained on that is to read the picture, if known.
   /// - Returns: What was found, and the picture.
   /// - Throws: ``RadiographError``.
   public static func inspect(
-    _ url: URL, options: ReadingOptions = .standard
+    _ url: URL, options: ReadingOptions = .standard, population: TrainingPopulation = .unknown
   ) throws -> (inspection: Inspection, radiograph: Radiograph) {
     let header = try RadiographReader.header(contentsOf: url, limits: options.limits)
     let radiograph = try RadiographReader.read(contentsOf: url, options: options)
-    return (Inspection(header, radiograph), radiograph)
+    return (Inspection(header, radiograph, population), radiograph)
   }
 
-  private init(_ header: ImageHeader, _ radiograph: Radiograph) {
+  private init(_ header: ImageHeader, _ radiograph: Radiograph, _ population: TrainingPopulation) {
     self.header = header
     acquisition = radiograph.acquisition
     width = radiograph.width
@@ -53,7 +54,9 @@ public struct Inspection: Sendable, Hashable, Codable {
       case .gray16(let samples, _): Self.levels(samples)
       }
     (minimum, maximum, mean) = levels
-    quality = QualityFinding.findings(in: radiograph.acquisition) + QualityFinding.findings(in: radiograph)
+    quality =
+      QualityFinding.findings(in: radiograph.acquisition, population: population)
+      + QualityFinding.findings(in: radiograph)
   }
 
   private static func levels(_ samples: [some FixedWidthInteger]) -> (minimum: Int, maximum: Int, mean: Double) {

@@ -15,7 +15,8 @@ extension QualityFinding {
       findings.append(QualityFinding(.blankPicture, "This is not a radiograph: it is blank."))
     } else if statistics.commonestShare > 0.4, statistics.commonestLevel > 0.5 {
       findings.append(
-        QualityFinding(.pageLike, "This is not a radiograph: most of it is one light tone, like a page or a screenshot."))
+        QualityFinding(
+          .pageLike, "This is not a radiograph: most of it is one light tone, like a page or a screenshot."))
     } else if statistics.contrast < 0.25 {
       findings.append(QualityFinding(.lowContrast, "The picture has very little contrast."))
     }

@@ -63,7 +63,7 @@ extension QualityFinding {
   ///   - population: whom the model was trained on, if known.
   /// - Returns: findings in the order of ``Code``.
   public static func findings(
-    in acquisition: Acquisition, population: TrainingPopulation = TrainingPopulation()
+    in acquisition: Acquisition, population: TrainingPopulation = .unknown
   ) -> [QualityFinding] {
     var findings: [QualityFinding] = []
     func add(_ code: Code, _ message: String) {

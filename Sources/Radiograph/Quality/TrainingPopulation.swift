@@ -11,6 +11,9 @@ public struct TrainingPopulation: Sendable, Hashable, Codable {
     self.maximumAgeYears = maximumAgeYears
   }
 
+  /// A population of whom nothing is known.
+  public static let unknown = TrainingPopulation()
+
   private enum CodingKeys: String, CodingKey {
     case minimumAgeYears = "minimum_age_years"
     case maximumAgeYears = "maximum_age_years"

@@ -10,4 +10,9 @@ public struct ImageHeader: Sendable, Hashable, Codable {
   public let channels: Int
   /// Significant bits of a sample once decoded.
   public let bitDepth: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case format, width, height, channels
+    case bitDepth = "bit_depth"
+  }
 }

@@ -1,4 +1,5 @@
 import CTorch
+import Glibc
 
 /// The loaded engine: LibTorch behind a table of C functions.
 package struct Engine: @unchecked Sendable {
@@ -10,6 +11,9 @@ package struct Engine: @unchecked Sendable {
 
   /// Loads the engine from `library`, a file name that is looked up along the program's rpath, or a path.
   package init(library: String) throws {
+    // Threads that wait for each other sleep instead of spinning: the forward pass, the backward pass and those that make
+    // batches have threads of their own, and spinning ones keep the others from the cores. The user's word goes first.
+    setenv("OMP_WAIT_POLICY", "PASSIVE", 0)
     var reason: UnsafePointer<CChar>?
     guard let table = ct_load(library, &reason) else {
       throw TorchError.libraryMissing(reason: TorchError.sanitized(reason.map { String(cString: $0) } ?? ""))

@@ -19,7 +19,8 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Write model.int8.onnx into the bundle, quantized to 8-bit integers.")
   var int8 = false
 
-  @Option(help: "With --int8: labelled X-rays; ranges come from the training part, the cost is measured on the test part.")
+  @Option(
+    help: "With --int8: labelled X-rays; ranges come from the training part, the cost is measured on the test part.")
   var calibration: String?
 
   @Flag(help: "With --int8: write it even if the AUROC falls by more than \(BundleQuantization.aurocLossLimit).")
@@ -32,7 +33,9 @@ struct ExportCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard onnx || int8 || triton != nil else { throw ValidationError("say what to write: --onnx, --int8 or --triton DIR") }
+    guard onnx || int8 || triton != nil else {
+      throw ValidationError("say what to write: --onnx, --int8 or --triton DIR")
+    }
     guard int8 == (calibration != nil) else { throw ValidationError("--int8 and --calibration DIR go together") }
   }
 
@@ -60,7 +63,8 @@ struct ExportCommand: ParsableCommand {
     if json { try Console.json(report) } else { try show(report) }
     guard force || report.aurocLoss <= BundleQuantization.aurocLossLimit else {
       Console.message(
-        "hilum: the AUROC falls by more than \(BundleQuantization.aurocLossLimit); nothing was written (--force writes it)")
+        "hilum: the AUROC falls by more than \(BundleQuantization.aurocLossLimit); nothing was written (--force writes it)"
+      )
       throw ExitCode(1)
     }
     let written = try bundle.adding(model.serialized(), as: .quantizedGraph)

@@ -17,7 +17,7 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "Where to write the picture that the model would see, as PNG.")
   var output: String?
 
-  @Option(help: "The model whose preprocessing is used (default: resize to 224 × 224).")
+  @Option(help: "The model that is to see it: a bundle, or the folder of a run (default: colour, 224 × 224).")
   var model: String?
 
   @OptionGroup var selection: PictureSelection
@@ -26,36 +26,54 @@ struct InspectCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let input = try model.map { try ModelBundle(contentsOf: URL(filePath: $0)).metadata.input } ?? .imageNet224
+    let metadata = try model.map { try ModelBundle(contentsOf: URL(filePath: $0)).metadata }
+    let input = metadata?.input ?? .imageNet224
     var options = input.readingOptions()
     selection.apply(to: &options)
-    let (inspection, radiograph) = try Inspection.inspect(URL(filePath: file), options: options)
-    if json { try Console.json(inspection) } else { try lines(inspection).forEach(Console.output) }
-    guard let output else { return }
-    let seen = try input.prepare(radiograph)
+    do {
+      let (inspection, radiograph) = try Inspection.inspect(
+        URL(filePath: file), options: options, population: metadata?.population ?? .unknown)
+      let seen = try input.prepare(radiograph)
+      if json { try Console.json(inspection) } else { try lines(inspection).forEach(Console.output) }
+      if let output { try write(seen, to: URL(filePath: output)) }
+    } catch let error as RadiographError {
+      throw UnreadablePicture(file: file, reason: error)
+    }
+  }
+
+  private func write(_ seen: PreparedImage, to place: URL) throws {
     let pixels: Pixels = seen.channels == 1 ? .gray8(seen.samples) : .rgb8(seen.samples)
     let picture = try Radiograph(width: seen.width, height: seen.height, pixels: pixels)
-    try AtomicFile.write(Data(picture.pngFile()), to: URL(filePath: output))
-    Console.message("\(output): \(seen.width) × \(seen.height), as the model would see it")
+    try AtomicFile.write(Data(picture.pngFile()), to: place)
+    Console.message("\(place.relativePath): \(seen.width) × \(seen.height), as the model would see it")
   }
 
   private func lines(_ found: Inspection) -> [String] {
-    let header = found.header
     let taken = found.acquisition
-    let mean = String(format: "%.1f", found.mean)
+    let color = found.channels == 1 ? "grey" : "colour"
+    let isSmaller = found.width != found.header.width
     let rows: [(String, String?)] = [
-      ("format", header.format.name),
-      ("stored", "\(header.width) × \(header.height), \(header.channels) channels, \(header.bitDepth) bits"),
-      ("read as", "\(found.width) × \(found.height), \(found.channels) channels, \(found.bitDepth) bits"),
-      ("levels", "\(found.minimum) to \(found.maximum), mean \(mean)"), ("modality", taken.modality),
-      ("body part", taken.bodyPart), ("view", taken.viewPosition), ("laterality", taken.laterality),
+      ("file", "\(found.header.format.name), \(found.header.width) × \(found.header.height)"),
+      ("decoded to", isSmaller ? "\(found.width) × \(found.height) (fast_decode)" : nil),
+      ("read as", "\(color), \(found.bitDepth) bits"),
+      ("levels", "\(found.minimum) to \(found.maximum), mean \(String(format: "%.1f", found.mean))"),
+      ("modality", taken.modality), ("body part", taken.bodyPart), ("view", taken.viewPosition),
+      ("laterality", taken.laterality),
       ("age", taken.patientAgeYears.map { String(format: "%.4g years", $0) }), ("sex", taken.patientSex),
-      ("spacing", taken.pixelSpacing.map { String(format: "%.4g × %.4g mm", $0.row, $0.column) }),
-      ("manufacturer", taken.manufacturer), ("model", taken.manufacturerModel),
+      ("pixel spacing", taken.pixelSpacing.map { String(format: "%.4g × %.4g mm", $0.row, $0.column) }),
+      ("intent", taken.presentationIntent), ("manufacturer", taken.manufacturer), ("device", taken.manufacturerModel),
       ("frames", taken.frameCount.map(String.init)),
     ]
     return rows.compactMap { name, value in
-      value.map { name.padding(toLength: 14, withPad: " ", startingAt: 0) + $0 }
+      value.map { name.padding(toLength: 15, withPad: " ", startingAt: 0) + $0 }
     } + found.quality.map { "note: \($0.message)" }
   }
+}
+
+/// Why a file could not be inspected.
+private struct UnreadablePicture: Error, CustomStringConvertible {
+  let file: String
+  let reason: RadiographError
+
+  var description: String { "\(file): \(reason)" }
 }

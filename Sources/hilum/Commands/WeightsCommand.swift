@@ -21,12 +21,10 @@ struct WeightsCommand: ParsableCommand {
         let found = try? locator.find(entry, fetching: false)
         let packaged = entry.package.map { "in the package \($0.package.name)" }
         let state = found.map { "here (\($0.place.rawValue))" } ?? packaged ?? "to be fetched"
-        let columns = [
-          entry.architecture.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0),
-          entry.name.padding(toLength: 24, withPad: " ", startingAt: 0),
-          state.padding(toLength: 44, withPad: " ", startingAt: 0), entry.address,
-        ]
-        try Console.output(columns.joined())
+        let columns = [(entry.architecture.rawValue, 12), (entry.name, 21), (state, 47), (entry.address, 0)]
+        try Console.output(
+          columns.map { text, width in text + String(repeating: " ", count: max(0, width - text.count)) }
+            .joined(separator: "  "))
       }
     }
   }

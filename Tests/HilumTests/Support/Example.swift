@@ -32,7 +32,7 @@ struct Example {
     try SampleXrays.write(60, to: place, "data")
     try place.write(Self.recipeText, "small.yaml")
     training = try Hilum.run(
-      "train", "--recipe", "small.yaml", "--data", "data", "--output", "run", "--weights", "none", in: place.url)
+      "train", "--recipe", "small.yaml", "--data", "data", "--output", "run", in: place.url)
     try #require(training.code == 0, "\(training.errors)")
   }
 
@@ -43,6 +43,7 @@ struct Example {
   static let recipeText = """
     model:
       architecture: compact_cnn
+      weights: none
       head: {hidden: 16, dropout: 0.1}
     input:
       color: grayscale

@@ -18,16 +18,22 @@ enum SampleXrays {
     }
   }
 
-  /// A PNG of 64 × 64.
+  /// Rows and columns of a picture.
+  static let side = 64
+
+  /// A PNG file.
   static func picture(_ number: Int, hasSpot: Bool) throws -> [UInt8] {
-    let side = 64
+    try Radiograph(width: side, height: side, pixels: .gray8(samples(number, hasSpot: hasSpot))).pngFile()
+  }
+
+  /// The grey levels of a picture.
+  static func samples(_ number: Int, hasSpot: Bool) -> [UInt8] {
     var random = SplitMix64(seed: UInt64(number), stream: hasSpot ? 1 : 0)
     let (x, y) = (Double.random(in: 20..<44, using: &random), Double.random(in: 20..<44, using: &random))
-    let samples = (0..<side * side).map { index in
+    return (0..<side * side).map { index in
       let (dx, dy) = (Double(index % side) - x, Double(index / side) - y)
       let spot = hasSpot ? 130 * exp(-(dx * dx + dy * dy) / 60) : 0
       return UInt8(min(255, Double.random(in: 30..<110, using: &random) + spot))
     }
-    return try Radiograph(width: side, height: side, pixels: .gray8(samples)).pngFile()
   }
 }

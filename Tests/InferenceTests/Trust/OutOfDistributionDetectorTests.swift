@@ -49,7 +49,8 @@ import Testing
 
   @Test func whatIsNoFeatureVectorIsRefused() throws {
     let detector = try detector()
-    for row in [[], [1], [Float](repeating: .nan, count: Self.width), [Float](repeating: .infinity, count: Self.width)] {
+    for row in [[], [1], [Float](repeating: .nan, count: Self.width), [Float](repeating: .infinity, count: Self.width)]
+    {
       #expect(!detector.accepts(detector.score(row)))
     }
     #expect(OutOfDistributionDetector(training: Self.rows(6, stream: 1), validation: [], width: Self.width) == nil)
@@ -74,7 +75,8 @@ import Testing
     let grey = try Radiograph(
       width: side, height: side, pixels: .gray8((0..<side * side).map { UInt8($0 % side * 2 + $0 / side / 2) }))
     let known = Self.rows(1, stream: 6)
-    #expect(Trust(grey, embedding: known[...], detector: detector) == Trust(grey, embedding: known[...], detector: detector))
+    #expect(
+      Trust(grey, embedding: known[...], detector: detector) == Trust(grey, embedding: known[...], detector: detector))
     #expect(Trust(grey, embedding: known[...], detector: detector).inDistribution == true)
     #expect(Trust(grey, embedding: nil, detector: nil).inDistribution == nil)
     let strange = Trust(grey, embedding: [Float](repeating: -1, count: Self.width)[...], detector: detector)

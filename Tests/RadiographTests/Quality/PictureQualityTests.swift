@@ -4,7 +4,8 @@ import Testing
 @Suite struct PictureQualityTests {
   private func codes(_ width: Int, _ height: Int, _ level: (Int, Int) -> Int) throws -> [QualityFinding.Code] {
     let samples = (0..<width * height).map { UInt8(min(max(level($0 % width, $0 / width), 0), 255)) }
-    return QualityFinding.findings(in: try Radiograph(width: width, height: height, pixels: .gray8(samples))).map(\.code)
+    return QualityFinding.findings(in: try Radiograph(width: width, height: height, pixels: .gray8(samples))).map(
+      \.code)
   }
 
   @Test func anOrdinaryPictureHasNoFindings() throws {

@@ -52,12 +52,15 @@ struct ClassFolderReader {
   ) -> Dataset {
     let classes = Set(folders.map(\.name)).sorted()
     let labels = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
+    let headers = DICOMFacts(folders.flatMap(\.paths).map { (path: $0, url: root.appending(path: $0)) })
     let samples = folders.flatMap { folder in
       folder.paths.map { path in
         let facts = PatientIdentifier.facts(fileName: path)
+        var attributes = headers.attributes(ofImageAt: path)
+        attributes.subtype = facts.subtype
         return Sample(
-          url: root.appending(path: path), path: path, label: labels[folder.name] ?? 0, patient: facts.patient,
-          split: folder.split, attributes: SampleAttributes(subtype: facts.subtype))
+          url: root.appending(path: path), path: path, label: labels[folder.name] ?? 0,
+          patient: headers.patient(ofImageAt: path) ?? facts.patient, split: folder.split, attributes: attributes)
       }
     }
     let counts = Dictionary(grouping: folders, by: \.split).mapValues { folders in
@@ -66,6 +69,7 @@ struct ClassFolderReader {
     return Dataset(
       classes: classes, samples: samples,
       provenance: Dataset.Provenance(
-        layout: layout, name: root.lastPathComponent, ignored: ignored, classFolders: counts))
+        layout: layout, name: root.lastPathComponent, ignored: ignored, classFolders: counts,
+        notes: headers.notes))
   }
 }

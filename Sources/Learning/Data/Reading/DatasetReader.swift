@@ -17,7 +17,8 @@ public struct DatasetOptions: Sendable, Hashable {
 extension Dataset {
   /// Reads a folder (or a CSV file) of labelled images, whichever its layout.
   ///
-  /// No image is opened.
+  /// Of DICOM files the header is read, for patient, view, age and sex, unless a table knows the patients. No other image
+  /// is opened.
   ///
   /// - Throws: ``DataError``.
   public static func read(_ url: URL, options: DatasetOptions = DatasetOptions()) throws -> Dataset {

@@ -72,13 +72,14 @@ struct ImageFileScan {
     name.hasPrefix(".") || ["thumbs.db", "desktop.ini", "__macosx"].contains(name.lowercased())
   }
 
-  private static let readExtensions: Set<String> = ["jpg", "jpeg", "jpe", "jfif", "png", "dcm", "dicom", "dic"]
+  private static let pictureExtensions: Set<String> = ["jpg", "jpeg", "jpe", "jfif", "png"]
+  private static let dicomExtensions: Set<String> = ["dcm", "dicom", "dic"]
   private static let otherExtensions: Set<String> = ["bmp", "gif", "tif", "tiff", "webp", "heic", "jp2", "nii", "mha"]
 
   /// Why a file is no image of the data set; `nil` if it is one.
   private static func reasonToIgnore(_ file: URL) -> IgnoredFile? {
     let suffix = file.pathExtension.lowercased()
-    if readExtensions.contains(suffix) { return nil }
+    if pictureExtensions.contains(suffix) || dicomExtensions.contains(suffix) { return nil }
     if otherExtensions.contains(suffix) { return .unsupportedFormat }
     if file.lastPathComponent.uppercased() == "DICOMDIR" { return .notImage }
     guard let handle = try? FileHandle(forReadingFrom: file), let start = try? handle.read(upToCount: 132) else {
@@ -89,8 +90,11 @@ struct ImageFileScan {
 
   private static func looksLikeImage(_ start: [UInt8]) -> Bool {
     start.starts(with: [0xFF, 0xD8, 0xFF]) || start.starts(with: [0x89, 0x50, 0x4E, 0x47])
-      || start.dropFirst(128).elementsEqual("DICM".utf8)
+      || DICOMFile.isDICOM(start)
   }
+
+  /// Whether an image is DICOM by its name: all are that are not called JPEG or PNG.
+  static func isNamedDICOM(_ file: URL) -> Bool { !pictureExtensions.contains(file.pathExtension.lowercased()) }
 }
 
 /// What the system says of a file or folder, links followed.

@@ -51,18 +51,24 @@ struct TableReader {
       Self.columns.firstIndex(of: name).flatMap { others[$0] }.flatMap { row.fields[$0].nonEmpty }
     }
     let patient = rows.column("patient", "patient_id")
+    // A table that knows the patients is believed; else the images are asked.
+    let images = patient == nil ? rows.rows.map { $0.fields[path] } : []
+    let headers = DICOMFacts(images.map { (path: $0, url: root.appending(path: $0)) })
     let samples = zip(rows.rows, splits).map { row, split in
-      let facts = PatientIdentifier.facts(fileName: row.fields[path])
+      let name = row.fields[path]
+      let facts = PatientIdentifier.facts(fileName: name)
+      let taken = headers.attributes(ofImageAt: name)
       return Sample(
-        url: root.appending(path: row.fields[path]), path: row.fields[path], label: labels[row.fields[label]] ?? 0,
-        patient: patient.flatMap { row.fields[$0].nonEmpty } ?? facts.patient, split: split,
+        url: root.appending(path: name), path: name, label: labels[row.fields[label]] ?? 0,
+        patient: patient.flatMap { row.fields[$0].nonEmpty } ?? headers.patient(ofImageAt: name) ?? facts.patient,
+        split: split,
         attributes: SampleAttributes(
-          view: cell(row, "view"), age: cell(row, "age").flatMap(Age.years), sex: cell(row, "sex"),
-          subtype: cell(row, "subtype") ?? facts.subtype))
+          view: cell(row, "view") ?? taken.view, age: cell(row, "age").flatMap(Age.years) ?? taken.age,
+          sex: cell(row, "sex") ?? taken.sex, subtype: cell(row, "subtype") ?? facts.subtype))
     }
     let dataset = Dataset(
       classes: classes, samples: samples,
-      provenance: Dataset.Provenance(layout: .table, name: root.lastPathComponent))
+      provenance: Dataset.Provenance(layout: .table, name: root.lastPathComponent, notes: headers.notes))
     let shared = dataset.sharedPatients
     guard shared.isEmpty else {
       throw DataError.patientsInSeveralSplits(

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import Learning
+
+/// What every command that trains wants to know.
+struct TrainingOptions: ParsableArguments {
+  @Option(help: "A recipe's name, or a YAML file.")
+  var recipe: String
+
+  @Option(help: "Folder with the data: class folders, train|val|test folders, NIH ChestX-ray14, or a CSV table.")
+  var data: String
+
+  @Option(help: "A file with the backbone's weights, or 'none' (default: those that the recipe names).")
+  var weights: String?
+
+  @Option(name: .customLong("set"), help: "Change the recipe: key=value, such as optimizer.lr=3e-4. May be repeated.")
+  var overrides: [String] = []
+
+  @Option(help: "Where to train: auto, cpu or cuda.")
+  var device = DeviceChoice.auto
+
+  /// The recipe with its changes.
+  func resolvedRecipe() throws -> Recipe { try RecipeCatalogue.standard().recipe(recipe, overrides: overrides) }
+
+  /// Where the backbone's weights come from.
+  var weightsSource: WeightsSource {
+    switch weights {
+    case nil: .catalogue
+    case "none": .random
+    case .some(let path): .file(URL(filePath: path))
+    }
+  }
+}
