@@ -76,14 +76,16 @@ import Testing
       width: side, height: side, pixels: .gray8((0..<side * side).map { UInt8($0 % side * 2 + $0 / side / 2) }))
     let known = Self.rows(1, stream: 6)
     #expect(
-      Trust(grey, embedding: known[...], detector: detector) == Trust(grey, embedding: known[...], detector: detector))
-    #expect(Trust(grey, embedding: known[...], detector: detector).inDistribution == true)
-    #expect(Trust(grey, embedding: nil, detector: nil).inDistribution == nil)
-    let strange = Trust(grey, embedding: [Float](repeating: -1, count: Self.width)[...], detector: detector)
+      Trust(grey, population: .unknown, embedding: known[...], detector: detector)
+        == Trust(grey, population: .unknown, embedding: known[...], detector: detector))
+    #expect(Trust(grey, population: .unknown, embedding: known[...], detector: detector).inDistribution == true)
+    #expect(Trust(grey, population: .unknown, embedding: nil, detector: nil).inDistribution == nil)
+    let strange = Trust(
+      grey, population: .unknown, embedding: [Float](repeating: -1, count: Self.width)[...], detector: detector)
     #expect(strange.inDistribution == false)
     #expect(strange.findings.map(\.code) == [.unlikeTraining])
     let color = try Radiograph(width: 2, height: 2, pixels: .rgb8([255, 0, 0, 0, 255, 0, 9, 9, 9, 200, 200, 200]))
-    let refused = Trust(color, embedding: known[...], detector: detector)
+    let refused = Trust(color, population: .unknown, embedding: known[...], detector: detector)
     #expect(refused.inDistribution == false)
     #expect(refused.findings.map(\.code).contains(.colorPicture))
   }
