@@ -13,7 +13,7 @@ import { Side } from "./Side";
 
 /** A prior X-ray beside the current one: one view moves both. */
 export function ComparePage() {
-  const { items } = useStore(worklist);
+  const items = useStore(worklist).items.filter(({ state }) => state !== "failed");
   const { parts } = useRoute();
   const [shortcuts, setShortcuts] = useState(false);
   const [chosen, setChosen] = useState<{ prior: number | null; current: number | null }>({ prior: null, current: Number(parts[0]) || null });

@@ -1,5 +1,4 @@
-import { worklist, type Item } from "../state/worklist";
-import { ProblemNotice } from "../ui/ProblemNotice";
+import type { Item } from "../state/worklist";
 import type { Picture } from "../viewer/usePicture";
 import type { ViewerControls } from "../viewer/useViewer";
 import { Viewer } from "../viewer/Viewer";
@@ -29,9 +28,7 @@ export function Side({ side, items, item, picture, controls, onChoose }: SidePro
         <Viewer picture={picture} label={`${title}: ${item.name}`} view={controls.view} onView={controls.setView} grey={controls.grey}
           onGrey={controls.setGrey} tool={controls.tool} onKey={controls.onKey} />
       )}
-      {item?.problem && item.state === "failed"
-        ? <ProblemNotice problem={item.problem} onRetry={() => worklist.retry([item.id])} />
-        : item && <p className="side-reading">{inWords(item)}</p>}
+      {item && <p className="side-reading">{inWords(item)}</p>}
     </section>
   );
 }

@@ -24,7 +24,7 @@ export function MetricTable({ metrics }: { metrics: Metrics }) {
         {shown.filter(([name]) => typeof metrics[name] === "number").map(([name, title, meaning]) => (
           <div key={name}>
             <dt>{title}</dt>
-            <dd><strong>{figure(metrics[name])}</strong> <span>{interval(metrics.confidence_intervals?.[name])}</span></dd>
+            <dd><strong>{figure(metrics[name])}</strong> {metrics.confidence_intervals?.[name] && <span>{interval(metrics.confidence_intervals[name])}</span>}</dd>
             <dd className="fine">{meaning}</dd>
           </div>
         ))}
