@@ -5,7 +5,7 @@
 #   HILUM=PROGRAM MODEL=BUNDLE XRAYS=DIR DICOM=FILE     also reads real files with a real server
 set -euo pipefail
 cd "$(dirname "$0")/.."
-environment=../.deps/web-tests
+environment=tests/.environment
 
 ./build.sh
 if command -v tsc >/dev/null; then tsc --noEmit -p . ; else echo "tests/run.sh: no TypeScript here, types go unchecked" >&2; fi

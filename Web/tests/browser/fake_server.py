@@ -90,6 +90,7 @@ class FakeServer:
         self.readings, self.predictions, self.hang_up = [], 0, False
         self.server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (Handler,), {"fake": self}))
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *_: None  # a page that was left closes its connections
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
