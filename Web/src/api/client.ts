@@ -83,7 +83,7 @@ export const api = {
   render: async (file: Blob, mime: string): Promise<Blob> =>
     (await request("/render", { method: "POST", body: file, headers: { "Content-Type": mime } })).blob(),
 
-  history: (options: { limit?: number; before?: string; query?: string }): Promise<History> =>
+  history: (options: { limit?: number; before?: string | number; query?: string }): Promise<History> =>
     json(`/history${query(options)}`),
 
   historyTable: async (): Promise<Blob> => (await request("/history.csv")).blob(),

@@ -95,7 +95,7 @@ export interface PastReading {
 
 export interface History {
   readings: PastReading[];
-  next: string | null;
+  next: string | number | null;
 }
 
 /** Live performance: what people's feedback says of the readings. */

@@ -4,6 +4,7 @@ import { useStore } from "../state/store";
 import { worklist } from "../state/worklist";
 import { DropZone } from "../read/DropZone";
 import { useFileDrop } from "../read/useFileDrop";
+import { Icon } from "../ui/Icon";
 import { Shortcuts } from "../viewer/Shortcuts";
 import { Toolbar } from "../viewer/Toolbar";
 import { usePicture } from "../viewer/usePicture";
@@ -28,6 +29,11 @@ export function ComparePage() {
       <div className="compare-head">
         <h1>Compare</h1>
         <p>A prior X-ray beside the current one of the same person. Zoom, move and grey levels go together.</p>
+        {items.length > 1 && (
+          <button type="button" className="button" onClick={() => setChosen({ prior: current?.id ?? null, current: prior?.id ?? null })}>
+            <Icon name="swap" /> Change places
+          </button>
+        )}
         {items.length > 0 && <DropZone compact />}
       </div>
       {items.length < 2 ? (
@@ -44,9 +50,6 @@ export function ComparePage() {
           <p id="viewer-help" className="visually-hidden">Arrow keys move both pictures, plus and minus zoom.</p>
           <div className="compare-tools">
             <Toolbar controls={controls} hasHeat={Boolean(pictures.prior?.heat ?? pictures.current?.heat)} onShortcuts={() => setShortcuts(true)} />
-            <button type="button" className="button" onClick={() => setChosen({ prior: current?.id ?? null, current: prior?.id ?? null })}>
-              Change places
-            </button>
           </div>
           {prior?.reading && current?.reading && <Change prior={prior.reading} current={current.reading} />}
         </>

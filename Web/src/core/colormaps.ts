@@ -24,7 +24,7 @@ export function colorAt(name: ColorMapName, value: number): [number, number, num
 
 /** How much of the overlay shows at `value`: little evidence stays clear, so that the X-ray is seen through it. */
 export function coverAt(value: number): number {
-  const part = Math.min(1, Math.max(0, (value - 0.08) / 0.42));
+  const part = Math.min(1, Math.max(0, (value - 0.2) / 0.55));
   return part * part * (3 - 2 * part);
 }
 

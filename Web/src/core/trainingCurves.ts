@@ -14,8 +14,9 @@ export function columnLabel(name: string): string {
 
 /** The losses of a history, and its other measured figures between 0 and 1; speed and step sizes are left out. */
 export function seriesOf(history: readonly Epoch[], kind: "loss" | "figure"): Series[] {
-  const names = [...new Set(history.flatMap((row) => Object.keys(row)))].filter((name) =>
-    kind === "loss" ? /loss$/.test(name) : /(accuracy|auroc|auprc|f1|sensitivity|specificity|mcc)$/.test(name));
+  const wanted = kind === "loss" ? /loss$/ : /(accuracy|auroc|auprc|f1|sensitivity|specificity|mcc)$/;
+  // Sorted, since the columns of a row come in any order: training stands before validation.
+  const names = [...new Set(history.flatMap((row) => Object.keys(row)))].filter((name) => wanted.test(name)).sort();
   return names.map((name) => ({
     name, label: columnLabel(name),
     points: history.flatMap((row, index) => {

@@ -17,15 +17,15 @@ const pageSize = 50;
 export function HistoryPage() {
   const [query, setQuery] = useState("");
   const [readings, setReadings] = useState<PastReading[] | null>(null);
-  const [next, setNext] = useState<string | null>(null);
+  const [next, setNext] = useState<string | number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [changes, setChanges] = useState(0);
   const { models: known } = useStore(models);
 
-  const fetchPage = async (before?: string) => {
+  const fetchPage = async (before?: string | number) => {
     try {
       const page = await api.history({ limit: pageSize, before, query: query || undefined });
-      setReadings((earlier) => (before && earlier ? [...earlier, ...page.readings] : page.readings));
+      setReadings((earlier) => (before !== undefined && earlier ? [...earlier, ...page.readings] : page.readings));
       setNext(page.next);
       setProblem(null);
     } catch (error) {
@@ -47,7 +47,7 @@ export function HistoryPage() {
     }
   };
 
-  if (problem?.status === 404) return <Off />;
+  if (problem?.code === "audit_off") return <Off />;
   return (
     <>
       <div className="history-head">

@@ -9,11 +9,13 @@ import { LiveRun } from "./LiveRun";
 /** The runs of the server's run folder; the one chosen is followed as it learns. */
 export function LivePage({ name }: { name: string | null }) {
   const { value: runs, problem, loading, reload } = useLoaded(() => api.runs(), []);
+  const isOff = problem?.status === 404;
   useEffect(() => {
+    if (isOff) return;
     const timer = setInterval(reload, 5000);
     return () => clearInterval(timer);
-  }, []);
-  if (problem?.status === 404) {
+  }, [isOff]);
+  if (isOff) {
     return (
       <section className="panel narrow">
         <h1>No runs to show</h1>

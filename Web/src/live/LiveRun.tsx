@@ -1,5 +1,5 @@
 import { figure } from "../core/format";
-import { bestEpoch, columnLabel } from "../core/trainingCurves";
+import { bestEpoch, seriesOf } from "../core/trainingCurves";
 import { TrainingCurves } from "../models/TrainingCurves";
 import { useRun } from "./useRun";
 
@@ -19,10 +19,9 @@ export function LiveRun({ name }: { name: string }) {
         <p role="status">{words}{last ? `; epoch ${last.epoch ?? history.length}` : ""}{best !== null ? `, the best so far is ${best}` : ""}.</p>
         {last && (
           <dl className="tiles">
-            {Object.entries(last).filter(([column, value]) => column !== "epoch" && typeof value === "number").slice(0, 8)
-              .map(([column, value]) => (
-                <div key={column}><dt>{columnLabel(column)}</dt><dd className="tile-value">{figure(value)}</dd></div>
-              ))}
+            {[...seriesOf([last], "loss"), ...seriesOf([last], "figure")].map(({ name: column, label, points }) => (
+              <div key={column}><dt>{label}</dt><dd className="tile-value">{figure(points[0]?.y)}</dd></div>
+            ))}
           </dl>
         )}
       </header>

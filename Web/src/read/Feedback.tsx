@@ -27,7 +27,7 @@ export function Feedback({ item, classes }: { item: Item; classes: string[] }) {
       )}
       {problem && (
         <p role="alert">
-          {problem.status === 404 ? "This server keeps no history, so your opinion cannot be noted." : `${problem.message} ${problem.advice}`}
+          {problem.code === "audit_off" ? "This server keeps no history, so your opinion cannot be noted." : `${problem.message} ${problem.advice}`}
         </p>
       )}
     </fieldset>

@@ -45,16 +45,16 @@ export function Worklist({ ordered, selected, sorting, onSorting }: WorklistProp
             {sortings.map(([name, title]) => <option key={name} value={name}>{title}</option>)}
           </select>
         </label>
-        <button type="button" className="button" disabled={finished === 0}
+        <button type="button" className="button small" disabled={finished === 0}
           onClick={() => save(new Blob([readingsTable(ordered)], { type: "text/csv" }), "hilum-readings.csv")}>
           <Icon name="download" /> CSV
         </button>
         {failed.length > 0 && (
-          <button type="button" className="button" onClick={() => worklist.retry(failed.map(({ id }) => id))}>
-            <Icon name="retry" /> Retry {failed.length} failed
+          <button type="button" className="button small" title="Read the failed files again" onClick={() => worklist.retry(failed.map(({ id }) => id))}>
+            <Icon name="retry" /> Retry {failed.length}
           </button>
         )}
-        <button type="button" className="button" onClick={() => worklist.clear()}>Clear</button>
+        <button type="button" className="button small" onClick={() => worklist.clear()}>Clear</button>
       </div>
       <ul ref={list} role="listbox" aria-label="Files" tabIndex={0} onKeyDown={onKey}
         aria-activedescendant={selected === null ? undefined : `file-${selected}`}>

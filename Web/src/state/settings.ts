@@ -14,7 +14,7 @@ export interface Settings {
 }
 
 const storageName = "hilum.settings";
-const initial: Settings = { theme: "system", overlay: true, opacity: 0.55, colorMap: "jet", shortcuts: true };
+const initial: Settings = { theme: "system", overlay: true, opacity: 0.5, colorMap: "jet", shortcuts: true };
 
 class SettingsStore extends Store<Settings> {
   constructor() {

@@ -16,7 +16,7 @@ export function useLoaded<T>(fetchIt: () => Promise<T>, dependencies: readonly u
   const reload = useCallback(() => setTurn((before) => before + 1), []);
   useEffect(() => {
     let wanted = true;
-    setState((before) => ({ ...before, problem: null, loading: true }));
+    setState((before) => ({ ...before, loading: true }));
     fetchIt().then(
       (value) => wanted && setState({ value, problem: null, loading: false }),
       (error: unknown) => wanted && setState({ value: null, problem: asProblem(error), loading: false }),

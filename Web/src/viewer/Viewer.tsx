@@ -63,7 +63,9 @@ export function Viewer({ picture, label, view, onView, grey, onGrey, tool, onKey
       context.drawImage(heatColors, left, top, w, h);
       context.globalAlpha = 1;
     }
-    if (heatColors || !overlay) performance.mark("hilum:shown", { detail: picture.id });
+    if (!heatColors && overlay) return;
+    performance.clearMarks("hilum:shown");
+    performance.mark("hilum:shown", { detail: picture.id });
   });
 
   const latest = useRef({ view, size, image, onView });

@@ -41,7 +41,7 @@ class Reading(BrowserCase):
         self.page.wait_for_selector('.toggle[aria-pressed="true"]')
         self.assertEqual(viewer.screenshot(), with_heat, "H brings it back")
         self.page.keyboard.press("]")
-        self.assertIn("60 %", self.text(".heat-tools"))
+        self.assertIn("55 %", self.text(".heat-tools"))
         self.page.keyboard.press("c")
         self.assertEqual(self.page.input_value(".heat-tools select"), "viridis")
         self.page.keyboard.press("i")
