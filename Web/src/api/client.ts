@@ -61,6 +61,16 @@ async function json<T>(path: string, init: RequestInit = {}): Promise<T> {
 
 const segment = encodeURIComponent;
 
+/** Where a model's report is. */
+export function reportAddress(model: string, version: number | string): string {
+  return `/models/${segment(model)}/${segment(String(version))}/report`;
+}
+
+/** Whether a key has been given: plain links do not carry it. */
+export function hasKey(): boolean {
+  return key() !== null;
+}
+
 /** Every request this page makes. */
 export const api = {
   models: async (): Promise<Model[]> => (await json<{ models: Model[] }>("/models")).models,
@@ -70,6 +80,9 @@ export const api = {
 
   card: async (model: string, version: number | string): Promise<string> =>
     (await request(`/models/${segment(model)}/${segment(String(version))}/card`)).text(),
+
+  report: async (model: string, version: number | string): Promise<Blob> =>
+    (await request(reportAddress(model, version))).blob(),
 
   evaluation: (model: string, version: number | string): Promise<Evaluation> =>
     json(`/models/${segment(model)}/${segment(String(version))}/evaluation`),

@@ -9,6 +9,7 @@ import { Markdown } from "../ui/Markdown";
 import { ProblemNotice } from "../ui/ProblemNotice";
 import { Measured } from "./Measured";
 import { MetricTable } from "./MetricTable";
+import { ReportLink } from "./ReportLink";
 import { TrainingCurves } from "./TrainingCurves";
 
 /** All that is known of one version of a model. */
@@ -54,10 +55,7 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
               {title}
             </button>
           ))}
-          {version.has?.report && (
-            <a className="button" href={`/models/${encodeURIComponent(model)}/${encodeURIComponent(String(version.version))}/report`}
-              target="_blank" rel="noreferrer">Full report</a>
-          )}
+          {version.has?.report && <ReportLink model={model} version={version.version} />}
         </div>
       </header>
       <div id="model-part" role="tabpanel" aria-labelledby={`tab-${part}`}>

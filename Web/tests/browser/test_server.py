@@ -45,7 +45,7 @@ class RealServer(BrowserCase):
         self.open(url)
 
     @unittest.skipUnless(XRAYS, "XRAYS names no folder of X-rays")
-    def test_real_files_are_read_alike_by_page_and_server(self):
+    def test_real_files_are_read(self):
         files = sorted(pathlib.Path(XRAYS).rglob("*.jpeg"))[:12]
         self.read(*files)
         self.assertEqual(self.page.locator(".worklist-row .mini-bar").count(), len(files))
