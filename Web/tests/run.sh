@@ -20,7 +20,7 @@ node --test "$work"
 
 if [ ! -e "$environment/.complete" ]; then
   python3 -m venv "$environment"
-  "$environment/bin/pip" install --quiet --disable-pip-version-check playwright==1.65.2 axe-core-python==0.1.0
+  "$environment/bin/pip" install --quiet --disable-pip-version-check playwright==1.65.2 axe-playwright-python==0.1.8
   touch "$environment/.complete"
 fi
 "$environment/bin/python" -m unittest discover --start-directory tests/browser --pattern 'test_*.py' --verbose

@@ -42,19 +42,21 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
           </p>
         )}
         {version.error && <p className="notice bad" role="alert">This version could not be loaded: {version.error}</p>}
-        <div className="tabs" role="tablist" aria-label="Parts">
-          {([["figures", "Figures and curves"], ["card", "Model card"]] as const).map(([name, title]) => (
-            <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={part === name} aria-controls="model-part"
-              tabIndex={part === name ? 0 : -1} onClick={() => setPart(name)}
-              onKeyDown={(event) => {
-                if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-                const other = name === "figures" ? "card" : "figures";
-                setPart(other);
-                document.getElementById(`tab-${other}`)?.focus();
-              }}>
-              {title}
-            </button>
-          ))}
+        <div className="tabs">
+          <div role="tablist" aria-label="Parts">
+            {([["figures", "Figures and curves"], ["card", "Model card"]] as const).map(([name, title]) => (
+              <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={part === name} aria-controls="model-part"
+                tabIndex={part === name ? 0 : -1} onClick={() => setPart(name)}
+                onKeyDown={(event) => {
+                  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+                  const other = name === "figures" ? "card" : "figures";
+                  setPart(other);
+                  document.getElementById(`tab-${other}`)?.focus();
+                }}>
+                {title}
+              </button>
+            ))}
+          </div>
           {version.has?.report && <ReportLink model={model} version={version.version} />}
         </div>
       </header>

@@ -2,8 +2,8 @@ import type { Reading } from "../api/types";
 import { models } from "../state/models";
 import { useStore } from "../state/store";
 import { HeatMapDrawing } from "./HeatMapDrawing";
+import { HowItLearnt } from "./HowItLearnt";
 import { TrainedOn } from "./TrainedOn";
-import { TransferDrawing } from "./TransferDrawing";
 
 /** How a reading comes about, for someone who sees one for the first time. */
 export function Explanation({ reading }: { reading: Reading | null }) {
@@ -15,12 +15,7 @@ export function Explanation({ reading }: { reading: Reading | null }) {
     <aside className="explanation" aria-label="How this works">
       <details className="panel" open>
         <summary><h2>How it has learnt</h2></summary>
-        <TransferDrawing />
-        <p>
-          <strong>Transfer learning.</strong> The network first learnt to see on more than a million everyday photographs: edges,
-          textures, shapes. That sight is kept. Only its last step was learnt anew, from X-rays whose answer was known, which
-          takes a few thousand of them instead of millions.
-        </p>
+        <HowItLearnt model={model?.name} version={version?.version} />
       </details>
       <details className="panel" open>
         <summary><h2>What the colours mean</h2></summary>

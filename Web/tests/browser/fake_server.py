@@ -144,6 +144,8 @@ class Handler(BaseHTTPRequestHandler):
             broken = {**version, "version": 2, "state": "failed", "error": "its weights do not match their hash", "metrics": None,
                       "has": {"card": False, "report": False, "evaluation": False}}
             return self.answer(200, {"models": [{"name": "chest", "default_version": 1, "versions": [version, broken]}]})
+        if path == "/model-info":
+            return self.answer(200, {"name": "chest", "version": 1, "provenance": {"recipe": "model:\n  weights: IMAGENET1K_V1\ntrain:\n  fine_tune: head\n"}})
         if path == "/models/chest/1/card":
             return self.answer(200, CARD.encode(), "text/markdown; charset=utf-8")
         if path == "/models/chest/1/evaluation":

@@ -2,12 +2,12 @@
 
 import pathlib
 
-import axe_core_python
+import axe_playwright_python
 
 from browser_case import NORMAL, PNEUMONIA, BrowserCase, given
 from fake_server import WEB
 
-AXE = (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 PAGES = {"read": ".decision", "compare": ".change", "models": ".explorer", "history": ".history-table", "live": ".legend", "report/1": ".sheet"}
 
 

@@ -5,6 +5,7 @@ import { problemOf, unreachable } from "../../src/api/errors";
 import { csv, csvField } from "../../src/core/csv";
 import { className, figure, interval, percent } from "../../src/core/format";
 import { blocks, inlines, plainText, section } from "../../src/core/markdown";
+import { learningOf } from "../../src/core/learning";
 import { isShowable, mediaType } from "../../src/core/sniff";
 import { ticks, wholeTicks } from "../../src/core/ticks";
 import { bestEpoch, columnLabel, seriesOf } from "../../src/core/trainingCurves";
@@ -71,6 +72,16 @@ test("Markdown never becomes HTML, nor a link that runs", () => {
 
 test("Markdown that no one meant ends", () => {
   for (const odd of ["|", "```", "- ", "#", "|\n|\n", "1. ", "*", "**", "\u0000"]) assert(Array.isArray(blocks(odd)));
+});
+
+test("recipes say how much was learnt from X-rays", () => {
+  const recipe = (weights: string, ...tuned: string[]) =>
+    `model:\n  weights: ${weights}\ntrain:\n${tuned.map((one) => `  fine_tune: ${one}\n`).join("")}`;
+  assert.equal(learningOf(recipe('"IMAGENET1K_V1"', "head")), "head");
+  assert.equal(learningOf(recipe("IMAGENET1K_V1", "head", "{last_blocks: 1}")), "blocks");
+  assert.equal(learningOf(recipe("IMAGENET1K_V1", "full")), "full");
+  assert.equal(learningOf(recipe("none", "full")), "scratch");
+  assert.deepEqual([learningOf(undefined), learningOf("name: x")], [null, null]);
 });
 
 test("ticks are round", () => {
