@@ -57,7 +57,8 @@ export function problemOf(
 export function unreachable(timedOut: boolean): Problem {
   return timedOut
     ? new Problem(0, "timeout", "The server took too long to answer.", "It may be overloaded; try again.")
-    : new Problem(0, "unreachable", "The server does not answer.", "Check that “hilum serve” is still running, then try again.");
+    : new Problem(
+      0, "unreachable", "The server does not answer.", "Check that “hilum serve” is still running, then try again.");
 }
 
 function sentence(text: string): string {

@@ -18,7 +18,11 @@ export function ConfusionMatrix({ counts: { tn, fp, fn, tp }, negative, positive
       <figcaption><h3>Confusion matrix</h3><span>{count(tn + fp + fn + tp)} cases</span></figcaption>
       <table className="confusion">
         <thead>
-          <tr><td /><th scope="col">called {className(negative).toLowerCase()}</th><th scope="col">called {className(positive).toLowerCase()}</th></tr>
+          <tr>
+            <td />
+            <th scope="col">called {className(negative).toLowerCase()}</th>
+            <th scope="col">called {className(positive).toLowerCase()}</th>
+          </tr>
         </thead>
         <tbody>
           {rows.map(({ truth, cells }) => {

@@ -22,7 +22,8 @@ export function CurveChart({ title, xLabel, yLabel, points, chance, threshold, s
   const nearest = (point: { x: number; y: number } | null) => {
     if (!point) return setAt(null);
     const distance = ({ x, y }: CurvePoint) => (x - point.x) ** 2 + (y - point.y) ** 2;
-    setAt(points.reduce((best, candidate, index) => (distance(candidate) < distance(points[best] ?? candidate) ? index : best), 0));
+    setAt(points.reduce(
+      (best, candidate, index) => (distance(candidate) < distance(points[best] ?? candidate) ? index : best), 0));
   };
   const shown = hovered ?? mark;
   return (
@@ -36,7 +37,8 @@ export function CurveChart({ title, xLabel, yLabel, points, chance, threshold, s
           <>
             <path className="chance" d={chance === "diagonal" ? path([{ x: 0, y: 0 }, { x: 1, y: 1 }], scale)
               : path([{ x: 0, y: chance }, { x: 1, y: chance }], scale)} />
-            <path className="under-curve" d={`${path(points, scale)}L${scale.x(1)} ${scale.y(0)}L${scale.x(0)} ${scale.y(0)}Z`} />
+            <path className="under-curve"
+              d={`${path(points, scale)}L${scale.x(1)} ${scale.y(0)}L${scale.x(0)} ${scale.y(0)}Z`} />
             <path className="curve" d={path(points, scale)} />
             {mark && <circle className="mark" cx={scale.x(mark.x)} cy={scale.y(mark.y)} r="6" />}
             {hovered && <circle className="hover-mark" cx={scale.x(hovered.x)} cy={scale.y(hovered.y)} r="4.5" />}
@@ -46,7 +48,8 @@ export function CurveChart({ title, xLabel, yLabel, points, chance, threshold, s
       <p className="readout" aria-live="polite">
         {shown && (
           <>
-            {hovered ? "" : "● at the threshold: "}{xLabel.toLowerCase()} {figure(shown.x)}, {yLabel.toLowerCase()} {figure(shown.y)}
+            {hovered ? "" : "● at the threshold: "}
+            {xLabel.toLowerCase()} {figure(shown.x)}, {yLabel.toLowerCase()} {figure(shown.y)}
             {Number.isFinite(shown.threshold) && hovered ? `, from probability ${figure(shown.threshold)}` : ""}
           </>
         )}

@@ -30,7 +30,7 @@ export function HistoryChart({ title, yLabel, series, best }: HistoryChartProps)
         description={series.map((one) => `${one.label} at epoch ${epoch}: ${figure(valueAt(one, epoch))}`).join(". ")}
         x={{ label: "Epoch", ...x, ticks: wholeTicks(x.from, x.to) }}
         y={{ label: yLabel, ...y, ticks: ticks(y.from, y.to, 5) }}
-        onPoint={(point) => setAt(point && epochs.reduce((near, one) => (Math.abs(one - point.x) < Math.abs(near - point.x) ? one : near), first))}
+        onPoint={(point) => setAt(point && nearest(epochs, point.x))}
         onKey={(by) => setAt(Math.min(last, Math.max(first, epoch + by)))}
       >
         {(scale) => (
@@ -49,11 +49,17 @@ export function HistoryChart({ title, yLabel, series, best }: HistoryChartProps)
       </Plot>
       <ul className="legend">
         {series.map((one, index) => (
-          <li key={one.name} className={`s${index % 6}`}><i aria-hidden="true" />{one.label}<b>{figure(valueAt(one, epoch))}</b></li>
+          <li key={one.name} className={`s${index % 6}`}>
+            <i aria-hidden="true" />{one.label}<b>{figure(valueAt(one, epoch))}</b>
+          </li>
         ))}
       </ul>
     </figure>
   );
+}
+
+function nearest(epochs: readonly number[], x: number): number {
+  return epochs.reduce((best, one) => (Math.abs(one - x) < Math.abs(best - x) ? one : best), epochs[0] ?? 1);
 }
 
 function valueAt(series: Series, epoch: number): number | null {

@@ -51,7 +51,8 @@ export function Plot({ title, description, x, y, height = 330, children, onPoint
       onPointerMove={(event) => {
         if (!onPoint) return;
         const box = (event.currentTarget as SVGSVGElement).getBoundingClientRect();
-        const [left, top] = [((event.clientX - box.left) / box.width) * plotWidth, ((event.clientY - box.top) / box.height) * height];
+        const left = ((event.clientX - box.left) / box.width) * plotWidth;
+        const top = ((event.clientY - box.top) / box.height) * height;
         onPoint({
           x: x.from + ((left - margin.left) / inner.width) * span(x),
           y: y.from + ((margin.top + inner.height - top) / inner.height) * span(y),
@@ -72,7 +73,8 @@ export function Plot({ title, description, x, y, height = 330, children, onPoint
         </g>
       ))}
       <text className="axis-label" x={margin.left + inner.width / 2} y={height - 8} textAnchor="middle">{x.label}</text>
-      <text className="axis-label" textAnchor="middle" transform={`translate(13 ${margin.top + inner.height / 2}) rotate(-90)`}>
+      <text className="axis-label" textAnchor="middle"
+        transform={`translate(13 ${margin.top + inner.height / 2}) rotate(-90)`}>
         {y.label}
       </text>
       {children(scale)}
@@ -82,7 +84,8 @@ export function Plot({ title, description, x, y, height = 330, children, onPoint
 
 /** The path of a line through points. */
 export function path(points: readonly { x: number; y: number }[], scale: Scale): string {
-  return points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${scale.x(x).toFixed(2)} ${scale.y(y).toFixed(2)}`).join("");
+  return points
+    .map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${scale.x(x).toFixed(2)} ${scale.y(y).toFixed(2)}`).join("");
 }
 
 /** 0 to 1 in steps of a fifth. */

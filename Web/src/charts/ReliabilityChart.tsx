@@ -23,16 +23,21 @@ export function ReliabilityChart({ bins }: { bins: ReliabilityBin[] }) {
           <>
             {bins.map(({ predicted, n }) => {
               const height = (n / largest) * 60;
-              return <rect key={predicted} className="count-bar" x={scale.x(predicted) - 9} width="18" y={scale.y(0) - height} height={height} />;
+              return (
+                <rect key={predicted} className="count-bar" x={scale.x(predicted) - 9} width="18" y={scale.y(0) - height}
+                  height={height} />
+              );
             })}
             <path className="chance" d={path([{ x: 0, y: 0 }, { x: 1, y: 1 }], scale)} />
             {bins.map(({ predicted, observed, n }) => {
               const range = wilson(observed * n, n);
               return range && (
-                <path key={predicted} className="whisker" d={`M${scale.x(predicted)} ${scale.y(range[0])}V${scale.y(range[1])}`} />
+                <path key={predicted} className="whisker"
+                  d={`M${scale.x(predicted)} ${scale.y(range[0])}V${scale.y(range[1])}`} />
               );
             })}
-            <path className="curve" d={path(bins.map(({ predicted, observed }) => ({ x: predicted, y: observed })), scale)} />
+            <path className="curve"
+              d={path(bins.map(({ predicted, observed }) => ({ x: predicted, y: observed })), scale)} />
             {bins.map(({ predicted, observed }, index) => (
               <circle key={predicted} className={index === at ? "hover-mark" : "mark small"} cx={scale.x(predicted)}
                 cy={scale.y(observed)} r={index === at ? 6 : 4} />

@@ -9,7 +9,11 @@ export function Change({ prior, current }: { prior: Reading; current: Reading })
   const after = positive(current);
   if (!before || !after) return null;
   if (prior.model.name !== current.model.name || String(prior.model.version) !== String(current.model.version)) {
-    return <p className="notice warn change"><Icon name="warning" /> The two were read by different models: their probabilities cannot be compared.</p>;
+    return (
+      <p className="notice warn change">
+        <Icon name="warning" /> The two were read by different models: their probabilities cannot be compared.
+      </p>
+    );
   }
   const points = (after.probability - before.probability) * 100;
   const same = prior.decision.positive === current.decision.positive;
@@ -22,13 +26,17 @@ export function Change({ prior, current }: { prior: Reading; current: Reading })
       </p>
       <div>
         <p>
-          Probability of {className(after.name).toLowerCase()}: {percent(before.probability)} before, {percent(after.probability)} now.
-          {same ? ` Both are ${current.decision.positive ? "positive" : "negative"}.` : ` The decision changes to ${current.decision.positive ? "positive" : "negative"}.`}
+          Probability of {className(after.name).toLowerCase()}: {percent(before.probability)} before,
+          {" "}{percent(after.probability)} now.
+          {same ? " Both are " : " The decision changes to "}{current.decision.positive ? "positive" : "negative"}.
         </p>
         <div className="change-bar" aria-hidden="true">
           <b style={{ left: scale(current.decision.threshold) }} />
           <s className={points >= 0 ? "positive" : "negative"}
-            style={{ left: scale(Math.min(before.probability, after.probability)), width: scale(Math.abs(after.probability - before.probability)) }} />
+            style={{
+              left: scale(Math.min(before.probability, after.probability)),
+              width: scale(Math.abs(after.probability - before.probability)),
+            }} />
           <i className="prior" style={{ left: scale(before.probability) }} /><i style={{ left: scale(after.probability) }} />
         </div>
         <p className="fine">

@@ -6,5 +6,6 @@ import type { Item } from "../state/worklist";
 export function inWords(item: Item): string {
   const target = item.reading && positive(item.reading);
   if (!item.reading || !target) return item.problem?.message ?? "being read…";
-  return `${className(target.name)} ${percent(target.probability)}, ${item.reading.decision.positive ? "positive" : "negative"}`;
+  const decision = item.reading.decision.positive ? "positive" : "negative";
+  return `${className(target.name)} ${percent(target.probability)}, ${decision}`;
 }

@@ -32,7 +32,9 @@ export function count(value: number): string {
 export function moment(iso: string | undefined): string {
   const date = new Date(iso ?? "");
   if (Number.isNaN(date.getTime())) return dash;
-  return date.toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  return date.toLocaleString("en-GB", {
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
+  });
 }
 
 /** NORMAL → "Normal"; mixed case stays. */
@@ -43,6 +45,8 @@ export function className(name: string): string {
 /** "mobilenet_v2" → "MobileNetV2". */
 export function architecture(name: string | undefined): string {
   if (!name) return dash;
-  const known: Record<string, string> = { mobilenet_v2: "MobileNetV2", densenet121: "DenseNet-121", compact_cnn: "compact CNN" };
+  const known: Record<string, string> = {
+    mobilenet_v2: "MobileNetV2", densenet121: "DenseNet-121", compact_cnn: "compact CNN",
+  };
   return known[name] ?? name.replace(/^resnet-?(\d+)$/, "ResNet-$1");
 }

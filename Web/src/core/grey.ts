@@ -21,7 +21,7 @@ export function greyTable({ window, level, inverted }: Grey): Uint8ClampedArray 
   return table;
 }
 
-/** The grey after a drag of `dx`, `dy` pixels: rightwards widens the window, downwards lowers the level, as at a workstation. */
+/** The grey after a drag: rightwards widens the window, downwards lowers the level, as at a workstation. */
 export function dragged(grey: Grey, dx: number, dy: number): Grey {
   const bounded = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
   return { ...grey, window: bounded(grey.window + dx * 0.6, 4, 510), level: bounded(grey.level - dy * 0.4, 0, 255) };

@@ -45,7 +45,8 @@ export function order<T extends Sortable>(items: readonly T[], by: Sorting): T[]
       return list.sort((a, b) => (low(a) === low(b) ? a.id - b.id : low(a) - low(b)));
     }
     case "state": {
-      const trust = ({ reading }: T) => (reading && (reading.in_distribution === false || reading.quality.length > 0) ? -0.5 : 0);
+      const trust = ({ reading }: T) =>
+        (reading && (reading.in_distribution === false || reading.quality.length > 0) ? -0.5 : 0);
       return list.sort((a, b) => (rank[a.state] ?? 9) + trust(a) - (rank[b.state] ?? 9) - trust(b) || a.id - b.id);
     }
   }

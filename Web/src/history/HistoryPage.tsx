@@ -47,6 +47,14 @@ export function HistoryPage() {
     }
   };
 
+  const saveAll = async () => {
+    try {
+      save(await api.historyTable(), "hilum-history.csv");
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+
   if (problem?.code === "audit_off") return <Off />;
   return (
     <>
@@ -58,7 +66,7 @@ export function HistoryPage() {
             onChange={(event) => setQuery((event.target as HTMLInputElement).value)} />
         </label>
         <button type="button" className="button" disabled={!readings?.length}
-          onClick={() => void api.historyTable().then((blob) => save(blob, "hilum-history.csv"), (error: unknown) => setProblem(asProblem(error)))}>
+          onClick={() => void saveAll()}>
           <Icon name="download" /> CSV
         </button>
       </div>
@@ -66,13 +74,17 @@ export function HistoryPage() {
       <Performance turn={changes} />
       {readings === null && !problem && <p role="status">Asking the server…</p>}
       {readings?.length === 0 && (
-        <p className="panel">{query ? "No reading fits this search." : "No reading yet. The first one you make will stand here."}</p>
+        <p className="panel">
+          {query ? "No reading fits this search." : "No reading yet. The first one you make will stand here."}
+        </p>
       )}
       {readings && readings.length > 0 && (
         <HistoryTable readings={readings} onFeedback={give}
           classesOf={(model) => known?.find(({ name }) => name === model)?.versions[0]?.classes ?? []} />
       )}
-      {next !== null && <button type="button" className="button" onClick={() => void fetchPage(next)}>Show older readings</button>}
+      {next !== null && (
+        <button type="button" className="button" onClick={() => void fetchPage(next)}>Show older readings</button>
+      )}
     </>
   );
 }

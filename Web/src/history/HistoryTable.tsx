@@ -21,7 +21,11 @@ export function HistoryTable({ readings, classesOf, onFeedback }: HistoryTablePr
           {readings.map((reading) => (
             <tr key={reading.id}>
               <td title={reading.id}>{moment(reading.time)}</td>
-              <td><span className={`chip ${reading.positive ? "positive" : "negative"}`}>{reading.positive ? "Positive" : "Negative"}</span></td>
+              <td>
+                <span className={`chip ${reading.positive ? "positive" : "negative"}`}>
+                  {reading.positive ? "Positive" : "Negative"}
+                </span>
+              </td>
               <td className="number">{percent(reading.probability)}</td>
               <td>{reading.model} {reading.version}</td>
               <td className="number">{milliseconds(reading.milliseconds)}</td>

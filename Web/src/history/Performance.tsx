@@ -7,16 +7,16 @@ import { useLoaded } from "../state/useLoaded";
 export function Performance({ turn }: { turn: number }) {
   const { value } = useLoaded(() => api.liveReport(), [turn]);
   if (!value) return null;
-  const [negative, positive] = value.confusion_matrix ?? [];
-  const range = (right = 0, wrong = 0) => {
+  const [[tn = 0, fp = 0] = [], [fn = 0, tp = 0] = []] = value.confusion_matrix ?? [];
+  const range = (right: number, wrong: number) => {
     const found = wilson(right, right + wrong);
     return found ? `${percent(found[0], 0)} to ${percent(found[1], 0)}` : "";
   };
   const tiles: [string, string, string][] = [
     ["Readings", count(value.n), `${count(value.with_feedback)} with an opinion`],
-    ["Sensitivity", percent(value.sensitivity), range(positive?.[1], positive?.[0])],
-    ["Specificity", percent(value.specificity), range(negative?.[0], negative?.[1])],
-    ["Accuracy", percent(value.accuracy), range((negative?.[0] ?? 0) + (positive?.[1] ?? 0), (negative?.[1] ?? 0) + (positive?.[0] ?? 0))],
+    ["Sensitivity", percent(value.sensitivity), range(tp, fn)],
+    ["Specificity", percent(value.specificity), range(tn, fp)],
+    ["Accuracy", percent(value.accuracy), range(tn + tp, fp + fn)],
   ];
   return (
     <section className="panel" aria-labelledby="performance-title">
@@ -26,7 +26,9 @@ export function Performance({ turn }: { turn: number }) {
           <div key={title}><dt>{title}</dt><dd className="tile-value">{figure}</dd><dd className="fine">{note}</dd></div>
         ))}
       </dl>
-      <p className="fine">By the opinions given here, which are few and may favour hard cases. Ranges are 95 % intervals (Wilson).</p>
+      <p className="fine">
+        By the opinions given here, which are few and may favour hard cases. Ranges are 95 % intervals (Wilson).
+      </p>
     </section>
   );
 }

@@ -19,8 +19,10 @@ export function LivePage({ name }: { name: string | null }) {
     return (
       <section className="panel narrow">
         <h1>No runs to show</h1>
-        <p>This server was not given a folder of training runs. Start it with <code>hilum serve --runs DIR</code>, or watch a run
-          from its first epoch with <code>hilum train --ui</code>.</p>
+        <p>
+          This server was not given a folder of training runs. Start it with <code>hilum serve --runs DIR</code>, or watch a
+          run from its first epoch with <code>hilum train --ui</code>.
+        </p>
       </section>
     );
   }

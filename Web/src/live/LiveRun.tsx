@@ -9,14 +9,21 @@ export function LiveRun({ name }: { name: string }) {
   const last = history[history.length - 1];
   const best = bestEpoch(history);
   const words = {
-    connecting: "Connecting…", following: "Learning: each epoch shows as it ends", lost: "The server does not answer. Trying again…",
+    connecting: "Connecting…",
+    following: "Learning: each epoch shows as it ends",
+    lost: "The server does not answer. Trying again…",
     ended: "This run has ended",
   }[state];
   return (
     <article className="model-detail" aria-labelledby="run-title">
       <header className="panel">
-        <h2 id="run-title">{name} <span className={`chip state-${state === "following" ? "reading" : state}`}>{state}</span></h2>
-        <p role="status">{words}{last ? `; epoch ${last.epoch ?? history.length}` : ""}{best !== null ? `, the best so far is ${best}` : ""}.</p>
+        <h2 id="run-title">
+          {name} <span className={`chip state-${state === "following" ? "reading" : state}`}>{state}</span>
+        </h2>
+        <p role="status">
+          {words}{last ? `; epoch ${last.epoch ?? history.length}` : ""}
+          {best !== null ? `, the best so far is ${best}` : ""}.
+        </p>
         {last && (
           <dl className="tiles">
             {[...seriesOf([last], "loss"), ...seriesOf([last], "figure")].map(({ name: column, label, points }) => (

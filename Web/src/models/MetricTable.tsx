@@ -24,12 +24,17 @@ export function MetricTable({ metrics }: { metrics: Metrics }) {
         {shown.filter(([name]) => typeof metrics[name] === "number").map(([name, title, meaning]) => (
           <div key={name}>
             <dt>{title}</dt>
-            <dd><strong>{figure(metrics[name])}</strong> {metrics.confidence_intervals?.[name] && <span>{interval(metrics.confidence_intervals[name])}</span>}</dd>
+            <dd>
+              <strong>{figure(metrics[name])}</strong>{" "}
+              {metrics.confidence_intervals?.[name] && <span>{interval(metrics.confidence_intervals[name])}</span>}
+            </dd>
             <dd className="fine">{meaning}</dd>
           </div>
         ))}
       </dl>
-      <p className="fine">Ranges are 95 % intervals. They cover chance within this set, not what differs at another hospital.</p>
+      <p className="fine">
+        Ranges are 95 % intervals. They cover chance within this set, not what differs at another hospital.
+      </p>
     </section>
   );
 }

@@ -22,7 +22,8 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
       });
   const evaluation = useLoaded<Evaluation | null>(
     () => ask(version.has?.evaluation, () => api.evaluation(model, version.version)), [model, version.version]);
-  const card = useLoaded<string | null>(() => ask(version.has?.card, () => api.card(model, version.version)), [model, version.version]);
+  const card = useLoaded<string | null>(
+    () => ask(version.has?.card, () => api.card(model, version.version)), [model, version.version]);
   const [part, setPart] = useState<"figures" | "card">("figures");
   const point = version.operating_point;
   const { value } = evaluation;
@@ -37,7 +38,8 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
         </p>
         {point && (
           <p>
-            Called positive from {percent(point.threshold)} on{point.criterion ? ` (${criteria[point.criterion] ?? point.criterion})` : ""}
+            Called positive from {percent(point.threshold)} on
+            {point.criterion ? ` (${criteria[point.criterion] ?? point.criterion})` : ""}
             {point.chosen_on ? `, chosen on ${point.n ?? ""} ${point.chosen_on} cases` : ""}.
           </p>
         )}
@@ -45,8 +47,8 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
         <div className="tabs">
           <div role="tablist" aria-label="Parts">
             {([["figures", "Figures and curves"], ["card", "Model card"]] as const).map(([name, title]) => (
-              <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={part === name} aria-controls="model-part"
-                tabIndex={part === name ? 0 : -1} onClick={() => setPart(name)}
+              <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={part === name}
+                aria-controls="model-part" tabIndex={part === name ? 0 : -1} onClick={() => setPart(name)}
                 onKeyDown={(event) => {
                   if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
                   const other = name === "figures" ? "card" : "figures";
@@ -69,7 +71,9 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
             {version.metrics && <MetricTable metrics={version.metrics} />}
             {evaluation.problem && <ProblemNotice problem={evaluation.problem} onRetry={evaluation.reload} />}
             {!evaluation.loading && !evaluation.problem && !value && (
-              <p className="panel">This version carries no predictions, so its curves cannot be drawn. Train it anew to have them.</p>
+              <p className="panel">
+                This version carries no predictions, so its curves cannot be drawn. Train it anew to have them.
+              </p>
             )}
             {value && <Measured evaluation={value} classes={version.classes ?? []} positive={version.positive_class}
               threshold={point?.threshold ?? 0.5} />}

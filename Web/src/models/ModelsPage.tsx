@@ -17,14 +17,17 @@ export function ModelsPage({ parts }: { parts: string[] }) {
         <h1>Models</h1>
         {problem && <ProblemNotice problem={problem} onRetry={() => void models.load()} />}
         {!known && !problem && <p role="status">Asking the server…</p>}
-        {known?.length === 0 && <p className="panel">This server has no model yet. Train one, then put its bundle where the server looks.</p>}
+        {known?.length === 0 && (
+          <p className="panel">This server has no model yet. Train one, then put its bundle where the server looks.</p>
+        )}
         {known?.map(({ name, versions, default_version: standard }) => (
           <section key={name} className="panel">
             <h2>{name}</h2>
             <ul>
               {versions.map((one) => (
                 <li key={one.version}>
-                  <a href={href("models", name, one.version)} aria-current={model?.name === name && version === one ? "true" : undefined}>
+                  <a href={href("models", name, one.version)}
+                    aria-current={model?.name === name && version === one ? "true" : undefined}>
                     <strong>Version {one.version}</strong>
                     <span className={`chip state-${one.state}`}>{one.state}</span>
                     {String(one.version) === String(standard) && <span className="chip">default</span>}

@@ -28,7 +28,8 @@ export function ThresholdExplorer(props: ThresholdExplorerProps) {
     ["PPV", ppv(counts), wilson(tp, tp + fp), `here, where ${percent(prevalence, 0)} are positive`],
     ["NPV", npv(counts), wilson(tn, tn + fn), `here, where ${percent(prevalence, 0)} are positive`],
   ];
-  const adjusted = sens === null || spec === null ? null : { ppv: ppvAt(clinic, sens, spec), npv: npvAt(clinic, sens, spec) };
+  const adjusted = sens === null || spec === null ? null
+    : { ppv: ppvAt(clinic, sens, spec), npv: npvAt(clinic, sens, spec) };
   return (
     <section className="panel explorer" aria-labelledby="explorer-title">
       <div className="explorer-head">
@@ -41,9 +42,12 @@ export function ThresholdExplorer(props: ThresholdExplorerProps) {
           ))}
         </div>
       </div>
-      {set === "test" && <p className="fine">A threshold chosen by looking at test data spoils it: choose on validation data.</p>}
+      {set === "test" && (
+        <p className="fine">A threshold chosen by looking at test data spoils it: choose on validation data.</p>
+      )}
       <div className="row">
-        <Slider label="Threshold" value={threshold} min={0} max={1} step={0.001} onChange={onThreshold} shown={percent(threshold)} />
+        <Slider label="Threshold" value={threshold} min={0} max={1} step={0.001} onChange={onThreshold}
+          shown={percent(threshold)} />
         <button type="button" className="button" disabled={threshold === chosen} onClick={() => onThreshold(chosen)}>
           Back to {percent(chosen)}
         </button>
@@ -62,7 +66,8 @@ export function ThresholdExplorer(props: ThresholdExplorerProps) {
       <p>
         PPV and NPV depend on how common the finding is. Set how many of the people examined have it:
       </p>
-      <Slider label="Prevalence" value={logit} min={-3} max={Math.log10(0.9)} step={0.01} onChange={setLogit} shown={percent(clinic)} />
+      <Slider label="Prevalence" value={logit} min={-3} max={Math.log10(0.9)} step={0.01} onChange={setLogit}
+        shown={percent(clinic)} />
       {adjusted && (
         <p className="adjusted" aria-live="polite">
           At a prevalence of {percent(clinic)}, a positive call is right in <strong>{percent(adjusted.ppv)}</strong> of cases

@@ -53,7 +53,8 @@ function Result({ item }: { item: Item }) {
   const target = reading && positive(reading);
   if (!reading || !target) return null;
   const { decision, model } = reading;
-  const version = known?.find(({ name }) => name === model.name)?.versions.find((v) => String(v.version) === String(model.version));
+  const version = known?.find(({ name }) => name === model.name)?.versions
+    .find((one) => String(one.version) === String(model.version));
   const close = Math.abs(decision.margin) < 0.1;
   return (
     <>

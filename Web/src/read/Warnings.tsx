@@ -8,7 +8,10 @@ export function Warnings({ reading }: { reading: Reading }) {
     return (
       <p className="notice good">
         <Icon name="check" />
-        <span>No problem was seen with the picture{known === true ? ", and it looks like those that the model has learnt from" : ""}.</span>
+        <span>
+          No problem was seen with the picture
+          {known === true ? ", and it looks like those that the model has learnt from" : ""}.
+        </span>
       </p>
     );
   }

@@ -22,8 +22,11 @@ export function Worklist({ ordered, selected, sorting, onSorting }: WorklistProp
   const onSelect = useCallback((id: number) => worklist.select(id), []);
 
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
-    const single = settings.state.shortcuts ? { j: 1, k: -1 } as Record<string, number> : {};
-    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -ordered.length, End: ordered.length, ...single }[event.key];
+    const steps: Record<string, number> = {
+      ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -ordered.length, End: ordered.length,
+      ...(settings.state.shortcuts ? { j: 1, k: -1 } : {}),
+    };
+    const by = steps[event.key];
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     worklist.step(by, ordered.map(({ id }) => id));
@@ -50,7 +53,8 @@ export function Worklist({ ordered, selected, sorting, onSorting }: WorklistProp
           <Icon name="download" /> CSV
         </button>
         {failed.length > 0 && (
-          <button type="button" className="button small" title="Read the failed files again" onClick={() => worklist.retry(failed.map(({ id }) => id))}>
+          <button type="button" className="button small" title="Read the failed files again"
+            onClick={() => worklist.retry(failed.map(({ id }) => id))}>
             <Icon name="retry" /> Retry {failed.length}
           </button>
         )}
@@ -58,7 +62,9 @@ export function Worklist({ ordered, selected, sorting, onSorting }: WorklistProp
       </div>
       <ul ref={list} role="listbox" aria-label="Files" tabIndex={0} onKeyDown={onKey}
         aria-activedescendant={selected === null ? undefined : `file-${selected}`}>
-        {ordered.map((item) => <WorklistRow key={item.id} item={item} selected={item.id === selected} onSelect={onSelect} />)}
+        {ordered.map((item) => (
+          <WorklistRow key={item.id} item={item} selected={item.id === selected} onSelect={onSelect} />
+        ))}
       </ul>
     </section>
   );

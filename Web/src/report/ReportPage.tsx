@@ -33,7 +33,9 @@ export function ReportPage({ id }: { id: number }) {
   return (
     <>
       <p className="row no-print">
-        <button type="button" className="button primary" onClick={() => print()}><Icon name="print" /> Print or save as PDF</button>
+        <button type="button" className="button primary" onClick={() => print()}>
+          <Icon name="print" /> Print or save as PDF
+        </button>
         <a className="button" href={href("read")}>Back to the reading</a>
       </p>
       <article className="sheet" aria-labelledby="report-title">
@@ -44,7 +46,13 @@ export function ReportPage({ id }: { id: number }) {
         <dl className="sheet-facts">
           <div><dt>File</dt><dd>{item.name}</dd></div>
           <div><dt>Printed</dt><dd>{moment(new Date().toISOString())}</dd></div>
-          <div><dt>Model</dt><dd>{reading.model.name}, version {reading.model.version}{version?.architecture ? `, ${architecture(version.architecture)}` : ""}</dd></div>
+          <div>
+            <dt>Model</dt>
+            <dd>
+              {reading.model.name}, version {reading.model.version}
+              {version?.architecture ? `, ${architecture(version.architecture)}` : ""}
+            </dd>
+          </div>
           <div><dt>Reading</dt><dd>{reading.request_id ?? "–"}, {milliseconds(reading.milliseconds)}</dd></div>
         </dl>
         <div className="sheet-pictures">

@@ -120,7 +120,8 @@ export class Worklist extends Store<WorklistState> {
       }
     } catch (error) {
       const problem = error instanceof Problem ? error
-        : new Problem(0, "unreadable", "The browser could not read this file.", "Check that it has not been moved or removed.");
+        : new Problem(
+          0, "unreadable", "The browser could not read this file.", "Check that it has not been moved or removed.");
       this.change(item.id, { state: "failed", problem });
     }
   }

@@ -2,6 +2,7 @@ import { href, type Page } from "../state/route";
 import { settings, type Theme } from "../state/settings";
 import { useStore } from "../state/store";
 import { Icon } from "./Icon";
+import { IconButton } from "./IconButton";
 
 const pages: readonly [Page, string][] = [
   ["read", "Read"], ["compare", "Compare"], ["models", "Models"], ["history", "History"], ["live", "Training"],
@@ -23,10 +24,8 @@ export function Header({ page }: { page: Page }) {
         ))}
       </nav>
       <p className="not-a-device"><Icon name="info" /> Research software, not a medical device</p>
-      <button type="button" className="icon-button" aria-label={`Change to the ${other} theme`} title={`Change to the ${other} theme`}
-        onClick={() => settings.change({ theme: other })}>
-        <Icon name={dark ? "sun" : "moon"} />
-      </button>
+      <IconButton icon={dark ? "sun" : "moon"} label={`Change to the ${other} theme`}
+        onClick={() => settings.change({ theme: other })} />
     </header>
   );
 }

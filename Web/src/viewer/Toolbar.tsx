@@ -21,7 +21,8 @@ export function Toolbar({ controls, hasHeat, onShortcuts }: ToolbarProps) {
     <div className="toolbar" role="toolbar" aria-label="How the picture is shown">
       <div className="tool-group">
         <IconButton icon="pan" label="Drag moves the picture" pressed={tool === "pan"} onClick={() => setTool("pan")} />
-        <IconButton icon="grey" label="Drag changes window and level (W)" pressed={tool === "grey"} onClick={() => setTool("grey")} />
+        <IconButton icon="grey" label="Drag changes window and level (W)" pressed={tool === "grey"}
+          onClick={() => setTool("grey")} />
         <IconButton icon="invert" label="Invert black and white (I)" pressed={grey.inverted}
           onClick={() => setGrey({ ...grey, inverted: !grey.inverted })} />
       </div>

@@ -114,7 +114,7 @@ export function Viewer({ picture, label, view, onView, grey, onGrey, tool, onKey
       onPointerMove={move} onPointerUp={release} onPointerCancel={release}
       onDoubleClick={() => onView({ zoom: 1, x: 0, y: 0 })}
     >
-      <canvas ref={canvas} role="img" aria-label={image ? `${label}${overlay && heat ? ", with heat-map" : ""}` : `${label}, loading`} />
+      <canvas ref={canvas} role="img" aria-label={`${label}${image ? "" : ", loading"}${image && overlay && heat ? ", with heat-map" : ""}`} />
       {!image && !picture.problem && <div className="viewer-wait" role="status">Opening {label}…</div>}
       {picture.problem && (
         <div className="viewer-wait" role="status">The picture cannot be shown. {picture.problem.message}</div>

@@ -44,7 +44,8 @@ export function useViewer(id: number | null, step: (by: number) => void = () => 
     const pan = (x: number, y: number) =>
       setView({ ...view, x: clamp(view.x + x / view.zoom), y: clamp(view.y + y / view.zoom) });
     const arrows: Record<string, () => void> = {
-      ArrowLeft: () => pan(0.05, 0), ArrowRight: () => pan(-0.05, 0), ArrowUp: () => pan(0, 0.05), ArrowDown: () => pan(0, -0.05),
+      ArrowLeft: () => pan(0.05, 0), ArrowRight: () => pan(-0.05, 0),
+      ArrowUp: () => pan(0, 0.05), ArrowDown: () => pan(0, -0.05),
     };
     const single: Record<string, () => void> = {
       h: () => settings.change({ overlay: !overlay }),

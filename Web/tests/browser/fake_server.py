@@ -19,7 +19,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 WEB = pathlib.Path(__file__).resolve().parents[2]
 POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'"
-TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".jpeg": "image/jpeg"}
+TYPES = {
+    ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
+    ".jpeg": "image/jpeg",
+}
 THRESHOLD = 0.527
 
 
@@ -63,7 +66,9 @@ METRICS = {
     "n": 634, "auroc": 0.9902, "auprc": 0.9912, "accuracy": 0.9558, "sensitivity": 0.9369, "specificity": 0.9748, "ppv": 0.9738,
     "npv": 0.9392, "f1": 0.955, "mcc": 0.9123, "brier": 0.0378, "ece": 0.0191, "threshold": THRESHOLD,
     "confusion_matrix": [[309, 8], [20, 297]],
-    "confidence_intervals": {"auroc": [0.9848, 0.9947], "sensitivity": [0.9073, 0.9629], "specificity": [0.9557, 0.9904], "ppv": [0.954, 0.99]},
+    "confidence_intervals": {
+        "auroc": [0.9848, 0.9947], "sensitivity": [0.9073, 0.9629], "specificity": [0.9557, 0.9904], "ppv": [0.954, 0.99],
+    },
 }
 
 CARD = """# Model card: chest
@@ -145,7 +150,8 @@ class Handler(BaseHTTPRequestHandler):
                       "has": {"card": False, "report": False, "evaluation": False}}
             return self.answer(200, {"models": [{"name": "chest", "default_version": 1, "versions": [version, broken]}]})
         if path == "/model-info":
-            return self.answer(200, {"name": "chest", "version": 1, "provenance": {"recipe": "model:\n  weights: IMAGENET1K_V1\ntrain:\n  fine_tune: head\n"}})
+            recipe = "model:\n  weights: IMAGENET1K_V1\ntrain:\n  fine_tune: head\n"
+            return self.answer(200, {"name": "chest", "version": 1, "provenance": {"recipe": recipe}})
         if path == "/models/chest/1/card":
             return self.answer(200, CARD.encode(), "text/markdown; charset=utf-8")
         if path == "/models/chest/1/evaluation":

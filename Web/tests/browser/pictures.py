@@ -11,7 +11,9 @@ from playwright.sync_api import sync_playwright
 from browser_case import CHROMIUM
 
 SIZES = {360: 780, 1280: 800, 2560: 1440}
-PAGES = {"compare": ".change", "models": ".metric-grid", "history": "main h1", "live": "main h1", "report/1": ".sheet-pictures"}
+PAGES = {
+    "compare": ".change", "models": ".metric-grid", "history": "main h1", "live": "main h1", "report/1": ".sheet-pictures",
+}
 
 
 def take(url, folder, files):
