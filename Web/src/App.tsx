@@ -7,6 +7,7 @@ import { ReadPage } from "./read/ReadPage";
 import { ReportPage } from "./report/ReportPage";
 import { models } from "./state/models";
 import { useRoute, type Page } from "./state/route";
+import { Boundary } from "./ui/Boundary";
 import { Footer } from "./ui/Footer";
 import { Header } from "./ui/Header";
 import { KeyDialog } from "./ui/KeyDialog";
@@ -30,12 +31,14 @@ export function App() {
       }}>Skip to the content</a>
       <Header page={page} />
       <main id="main" tabIndex={-1} className={`page page-${page}`}>
-        {page === "read" && <ReadPage />}
-        {page === "compare" && <ComparePage />}
-        {page === "models" && <ModelsPage parts={parts} />}
-        {page === "history" && <HistoryPage />}
-        {page === "live" && <LivePage name={parts[0] ?? null} />}
-        {page === "report" && <ReportPage id={Number(parts[0])} />}
+        <Boundary key={page}>
+          {page === "read" && <ReadPage />}
+          {page === "compare" && <ComparePage />}
+          {page === "models" && <ModelsPage parts={parts} />}
+          {page === "history" && <HistoryPage />}
+          {page === "live" && <LivePage name={parts[0] ?? null} />}
+          {page === "report" && <ReportPage id={Number(parts[0])} />}
+        </Boundary>
       </main>
       <Footer />
       <KeyDialog />

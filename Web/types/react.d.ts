@@ -65,6 +65,13 @@ export interface DragEvent<T = Element> extends MouseEvent<T> {
   readonly dataTransfer: DataTransfer;
 }
 
+export abstract class Component<P, S> {
+  readonly props: Readonly<P>;
+  state: Readonly<S>;
+  constructor(props: P);
+  abstract render(): ReactNode;
+}
+
 export function useState<S>(initial: S | (() => S)): [S, Dispatch<SetStateAction<S>>];
 export function useReducer<S, A>(reducer: Reducer<S, A>, initial: S): [S, Dispatch<A>];
 export function useEffect(effect: Effect, dependencies?: Dependencies): void;

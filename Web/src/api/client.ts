@@ -1,4 +1,5 @@
 import type { Evaluation, History, LiveReport, Model, Reading, Run } from "./types";
+import { checkedReading } from "./checks";
 import { Problem, problemOf, unreachable } from "./errors";
 import { serverEvents, type ServerEvent } from "./events";
 
@@ -89,7 +90,7 @@ export const api = {
 
   predict: async (file: Blob, mime: string, model?: string, version?: number | string): Promise<Reading> => {
     const path = `/predict${query({ explain: "grad-cam", heatmap: "map", model, version })}`;
-    return json<Reading>(path, { method: "POST", body: file, headers: { "Content-Type": mime } });
+    return checkedReading(await json(path, { method: "POST", body: file, headers: { "Content-Type": mime } }));
   },
 
   /** The picture of a file that the browser cannot show itself. */

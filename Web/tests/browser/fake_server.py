@@ -92,6 +92,7 @@ class FakeServer:
 
     def __init__(self, port=0, web=WEB / "dist"):
         self.web, self.key, self.fault, self.delay, self.audit, self.runs = web, None, None, 0.0, True, True
+        self.odd = False  # answers that no server should give
         self.readings, self.predictions, self.hang_up = [], 0, False
         self.server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (Handler,), {"fake": self}))
         self.server.daemon_threads = True
@@ -133,12 +134,17 @@ class Handler(BaseHTTPRequestHandler):
         return True
 
     def do_GET(self):
+        if self.fake.hang_up:
+            self.close_connection = True
+            return self.connection.close()
         parts = urlsplit(self.path)
         path = unquote(parts.path)
         if path == "/" or path.startswith("/assets/"):
             return self.file("index.html" if path == "/" else path[1:])
         if self.refused():
             return None
+        if path == "/models" and self.fake.odd:
+            return self.answer(200, {"models": [{"name": "chest", "default_version": 1, "versions": None}]})
         if path == "/models":
             version = {
                 "version": 1, "state": "ready", "error": None, "architecture": "mobilenet_v2", "classes": ["NORMAL", "PNEUMONIA"],
@@ -223,6 +229,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(200, RENDERED, "image/png")
         if path != "/predict":
             return self.error(404, "not_found", "there is nothing here")
+        if self.fake.odd:
+            return self.answer(200, {"prediction": 1})
         return self.predict(body)
 
     def predict(self, body):

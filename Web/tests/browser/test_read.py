@@ -180,8 +180,17 @@ class Faults(BrowserCase):
         self.page.click(".result [role=alert] button")
         self.page.wait_for_selector(".decision")
 
+    def test_answers_that_make_no_sense(self):
+        self.server.odd = True
+        self.choose(NORMAL)
+        self.page.wait_for_selector(".result [role=alert]:has-text('could not be understood')")
+        self.page.reload()
+        self.page.wait_for_selector("text=Something in this page went wrong")
+        self.assertTrue(self.console, "React says what it caught")
+        self.console.clear()
+
     def test_page_without_its_server(self):
-        self.server.stop()
+        self.server.hang_up = True
         self.go("history")
         self.page.wait_for_selector("[role=alert]")
         self.assertIn("The server does not answer.", self.text("[role=alert]"))

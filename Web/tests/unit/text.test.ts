@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { checkedReading } from "../../src/api/checks";
 import { EventParser } from "../../src/api/events";
 import { problemOf, unreachable } from "../../src/api/errors";
 import { csv, csvField } from "../../src/core/csv";
@@ -52,6 +53,17 @@ test("problems say what happened and what to do", () => {
   assert.equal(problemOf(503, null, null, "soon").retryAfter, null);
   assert(problemOf(418, { error: "tea" }).message.includes("418"));
   assert.deepEqual([unreachable(false).code, unreachable(true).code], ["unreachable", "timeout"]);
+});
+
+test("an answer that is no reading is a problem, not a crash", () => {
+  const whole = {
+    prediction: "A", probabilities: { A: 0.9, B: 0.1 }, decision: { positive: true, threshold: 0.5, margin: 0.4 },
+    model: { name: "m", version: 1 },
+  };
+  assert.deepEqual([checkedReading(whole).quality, checkedReading(whole).heatmap], [[], null]);
+  for (const odd of [null, 7, {}, [], { ...whole, decision: {} }, { ...whole, probabilities: { A: "x" } }, { ...whole, model: 1 }]) {
+    assert.throws(() => checkedReading(odd), /could not be understood/);
+  }
 });
 
 test("Markdown of a model card", () => {
