@@ -32,6 +32,9 @@ public struct HeatMap: Sendable, Equatable {
     return HeatMap(sameSizeAs: self, values: values.map { range > 0 ? ($0 - least) / range : 0 })
   }
 
+  /// What speaks for the class: values below 0 become 0.
+  public var positive: HeatMap { HeatMap(sameSizeAs: self, values: values.map { max($0, 0) }) }
+
   /// The row of values at a height between two rows, linearly; `y` counts pixels from the top edge.
   ///
   /// Beyond the outer rows' middles the nearest row counts, as in OpenCV's and PyTorch's bilinear resizing.
