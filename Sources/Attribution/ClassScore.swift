@@ -17,6 +17,8 @@ public struct ClassScore: Sendable {
     self.network = network
     self.index = index
     network.store.isTraining = false
+    // No parameter's gradient is asked for, so nothing need be kept for one.
+    try network.store.freeze("")
   }
 
   /// The logit of each picture.

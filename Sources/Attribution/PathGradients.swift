@@ -3,7 +3,7 @@ import Torch
 /// Gradients along straight lines from other pictures to the one that is explained.
 enum PathGradients {
   /// Pictures that are run at once.
-  private static let batch = 16
+  private static let batch = 8
 
   /// The mean over `count` places of `(image - start) · gradient`, summed over colours: [1, 1, H, W].
   ///

@@ -2,6 +2,7 @@ import Attribution
 import Backbones
 import Inference
 import ModelTesting
+import TensorFiles
 import Testing
 import Torch
 

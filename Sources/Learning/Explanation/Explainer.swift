@@ -40,7 +40,10 @@ public struct Explainer: Sendable {
     public let map: HeatMap
   }
 
+  /// What share of the pixels of a gradient map is not cut down where it is shown.
+  private static let shownShare = 0.99
   private let bundle: ModelBundle
+  private let showsPixels: Bool
   private let backend: any Backend
 
   /// An explainer of a model.
@@ -49,6 +52,7 @@ public struct Explainer: Sendable {
   ///   `LearningError.referencesNeeded`.
   public init(_ bundle: ModelBundle, _ options: Options, engine: EngineOptions = EngineOptions()) throws {
     self.bundle = bundle
+    showsPixels = [.integratedGradients, .expectedGradients].contains(options.method)
     backend =
       if let map = options.method.activationMap, options.layer == nil {
         try ClosedForm(bundle, map, engine)
@@ -85,9 +89,11 @@ public struct Explainer: Sendable {
       picture: picture, className: metadata.classes[explained], probability: probability, map: map)
   }
 
-  /// The original picture with an explanation's map over it, at full size.
+  /// The original picture with an explanation's map over it, at full size: only what speaks for the class.
   public func overlay(_ explanation: Explanation, _ overlay: Overlay = Overlay()) throws -> Radiograph {
-    try overlay.render(explanation.map.positive, over: explanation.picture, input: bundle.metadata.input)
+    let positive = explanation.map.positive
+    let shown = showsPixels ? positive.clipped(at: Self.shownShare) : positive
+    return try overlay.render(shown, over: explanation.picture, input: bundle.metadata.input)
   }
 }
 
