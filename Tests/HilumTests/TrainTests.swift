@@ -24,7 +24,10 @@ import Testing
         "bundle", "checkpoints", "logs", "curves.png", "curves.svg", "history.csv", "metrics.json", "report.html",
       ]))
     let bundle = try FileManager.default.contentsOfDirectory(atPath: example.run.appending(path: "bundle").path)
-    #expect(bundle.sorted() == ["MODEL_CARD.md", "model.json", "model.onnx", "model.safetensors", "report.html"])
+    #expect(
+      bundle.sorted() == [
+        "MODEL_CARD.md", "model.json", "model.onnx", "model.safetensors", "ood.safetensors", "report.html",
+      ])
     #expect(!names.contains { $0.hasPrefix(".") }, "leftovers in \(names)")
   }
 
@@ -41,9 +44,9 @@ import Testing
   @Test func whatItSaysWhileItLearns() throws {
     let log = example.training.errors
     #expect(log.contains("No split was given: 20 % of the images became validation and 20 % test, patient by patient."))
-    for epoch in 1...4 {
+    for epoch in 1...12 {
       #expect(log.contains(try Regex("epoch \(epoch)  batch 5/5  loss \\d\\.\\d+")))
-      #expect(log.contains(try Regex("epoch \(epoch)/4  train loss \\d\\.\\d+  validation loss \\d\\.\\d+")))
+      #expect(log.contains(try Regex("epoch \(epoch)/12  train loss \\d\\.\\d+  validation loss \\d\\.\\d+")))
     }
     let summary = example.training.output
     #expect(summary.contains(/Test: 24 images, AUROC \d\.\d{3} \(\d\.\d{3}–\d\.\d{3}\), F1 \d\.\d{3}/))
@@ -52,7 +55,7 @@ import Testing
     }
     let history = try String(contentsOf: example.run.appending(path: "history.csv"), encoding: .utf8)
     #expect(history.hasPrefix("epoch,train_loss,validation_loss,"))
-    #expect(history.split(separator: "\n").count == 5)
+    #expect(history.split(separator: "\n").count == 13)
   }
 
   @Test func withoutPretrainedWeightsItStartsAtRandom() throws {

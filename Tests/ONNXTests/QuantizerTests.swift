@@ -45,8 +45,11 @@ import Testing
     let quantized = try quantizer.quantized(ranges: ranges(quantizer))
     #expect(throws: ONNXError.self) { try Quantizer(quantized) }
     #expect(throws: ONNXError.self) { try quantizer.quantized(ranges: [:]) }
-    let dense = try #require(ExampleGraphs.all()["dense"])
-    #expect(throws: ONNXError.self) { try Quantizer(dense) }
+    var graph = GraphBuilder(name: "pooling")
+    let image = try graph.input("input", shape: [3, 8, 8])
+    try graph.output(graph.flatten(graph.globalAveragePool(image)), as: "logits")
+    let unconvolved = try graph.model()
+    #expect(throws: ONNXError.self) { try Quantizer(unconvolved) }
   }
 
   @Test func rangesHoldZero() {
