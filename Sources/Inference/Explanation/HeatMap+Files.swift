@@ -21,9 +21,9 @@ extension HeatMap {
     return data
   }
 
-  /// The values, stretched from the least to the greatest, as a grey PNG of 16 bits.
+  /// The values, stretched from the least to the greatest, as a grey PNG.
   public func pngFile() throws -> Data {
-    let levels = normalized.values.map { UInt16(min(max($0, 0), 1) * 65_535 + 0.5) }
-    return try Data(Radiograph(width: width, height: height, pixels: .gray16(levels, bitDepth: 16)).pngFile())
+    let levels = normalized.values.map { UInt8(min(max($0, 0), 1) * 255 + 0.5) }
+    return try Data(Radiograph(width: width, height: height, pixels: .gray8(levels)).pngFile())
   }
 }

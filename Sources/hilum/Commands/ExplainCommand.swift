@@ -36,7 +36,7 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "Where to write the X-ray with the map over it, as PNG.")
   var output: String
 
-  @Option(help: "Where to write the map itself: .npy (32-bit floats) or .png (16-bit grey).")
+  @Option(help: "Where to write the map itself: .npy (32-bit floats) or .png (grey, stretched).")
   var map: String?
 
   @Option(help: "Colours: \(ColorMap.allCases.map(\.rawValue).joined(separator: ", ")).")
