@@ -1,5 +1,6 @@
 import Backbones
 import Foundation
+import ModelTesting
 import ONNX
 import TensorFiles
 import Testing

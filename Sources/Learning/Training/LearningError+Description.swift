@@ -1,3 +1,5 @@
+import Inference
+
 extension LearningError: CustomStringConvertible {
   /// The error as a sentence for people; names no path.
   public var description: String {
@@ -36,6 +38,14 @@ extension LearningError: CustomStringConvertible {
     case .testSetsDiffer(let first, let second, let examples, let count):
       "\(first) and \(second) were not tested on the same images and can't be compared: \(count) differ, such as "
         + examples.joined(separator: ", ")
+    case .noSuchClass(let name, let classes):
+      "the model has no class '\(name)'; it tells \(classes.joined(separator: ", ")) apart"
+    case .referencesNeeded:
+      "expected gradients start from other X-rays; give a folder of them with --references"
+    case .graphNeedsLibTorch(let bundle):
+      "\(bundle) has no model.onnx, and LibTorch, which would make it, is not there; run `hilum export --onnx` where it is"
+    case .torchIsExact(let precision):
+      "the engine torch computes in f32, not \(precision.rawValue)"
     case .inputSizeUnknown:
       "the recipe's input steps give pictures of no fixed size; end them with resize, center_crop or letterbox"
     }
