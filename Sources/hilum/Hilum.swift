@@ -10,6 +10,7 @@ struct Hilum: ParsableCommand {
     version: Software.version,
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
-      EvaluateCommand.self, PredictCommand.self, ExportCommand.self, InspectCommand.self,
+      EvaluateCommand.self, CompareCommand.self, PredictCommand.self, ExplainCommand.self, ExportCommand.self,
+      InspectCommand.self, BenchCommand.self,
     ])
 }

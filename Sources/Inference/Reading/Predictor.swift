@@ -18,12 +18,23 @@ public final class Predictor: Sendable {
   /// - Parameters:
   ///   - explaining: Whether heat-maps will be asked for.
   /// - Throws: `BundleError`, `InferenceError`, `ExplanationError`.
-  public init(_ bundle: ModelBundle, options: EngineOptions, explaining: Bool = false) throws {
+  public convenience init(_ bundle: ModelBundle, options: EngineOptions, explaining: Bool = false) throws {
     let graph = try bundle.verified(options.precision == .int8 ? .quantizedGraph : .graph)
+    try self.init(
+      bundle, engine: OpenVINOEngine(contentsOf: graph, options: options),
+      head: explaining ? ClassifierHead(ONNXModel(contentsOf: graph)) : nil)
+  }
+
+  /// A reader with an engine that is there already.
+  ///
+  /// - Parameters:
+  ///   - head: The head of the engine's network, which heat-maps need.
+  /// - Throws: `BundleError`, `InferenceError`.
+  public init(_ bundle: ModelBundle, engine: any InferenceEngine, head: ClassifierHead?) throws {
     self.bundle = bundle
-    engine = try OpenVINOEngine(contentsOf: graph, options: options)
+    self.engine = engine
+    self.head = head
     detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
-    head = explaining ? try ClassifierHead(ONNXModel(contentsOf: graph)) : nil
   }
 
   /// The arithmetic asked for and in use.
@@ -33,6 +44,10 @@ public final class Predictor: Sendable {
   public struct Outcome: Sendable {
     /// The reading.
     public var reading: Reading
+    /// The probabilities and the decision in it.
+    public let assessment: Assessment
+    /// The heat-map, if one was asked for.
+    public let map: HeatMap?
     /// The original picture with the heat-map over it, if one was asked for.
     public let overlay: Radiograph?
   }
@@ -42,10 +57,10 @@ public final class Predictor: Sendable {
   /// - Parameters:
   ///   - options: How the file is read; as the model's preprocessing wants where nil.
   ///   - map: How the reading is to be explained; the heat-map is that of the predicted class.
-  ///   - overlay: How the heat-map is laid over the picture.
+  ///   - overlay: How the heat-map is laid over the picture; not at all where nil.
   /// - Throws: `RadiographError`, `InferenceError`, `ExplanationError`.
   public func read(
-    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay = Overlay()
+    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay()
   ) throws -> Outcome {
     let started = ContinuousClock.now
     let metadata = bundle.metadata
@@ -55,27 +70,24 @@ public final class Predictor: Sendable {
     if map != nil { wanted.insert(.features) }
     let output = try engine.run(input, wanted: wanted)
     let assessment = Assessment(logits: output.logits(of: 0), metadata)
-    let explained = try map.map { try explain(picture, output, assessment.bestIndex, by: $0, overlay) }
+    let heatMap = try map.map { try explain(output, assessment.bestIndex, by: $0) }
+    let overlaid = try heatMap.flatMap { try overlay?.render($0, over: picture, input: metadata.input) }
     let trust = Trust(
       picture, population: metadata.population ?? .unknown, embedding: output.embedding(of: 0), detector: detector)
     let reading = Reading(
       assessment, model: metadata, inDistribution: trust.inDistribution, quality: trust.findings.map(\.message),
       file: file.relativePath, milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
-    return Outcome(reading: reading, overlay: explained ?? nil)
+    return Outcome(reading: reading, assessment: assessment, map: heatMap, overlay: overlaid)
   }
 
-  private func explain(
-    _ picture: Radiograph, _ output: EngineOutput, _ index: Int, by method: ActivationMap, _ overlay: Overlay
-  ) throws -> Radiograph? {
+  private func explain(_ output: EngineOutput, _ index: Int, by method: ActivationMap) throws -> HeatMap {
     guard let head, let features = output.features(of: 0), let shape = engine.signature.features, shape.count == 3
     else {
       throw InferenceError.missingOutput("features")
     }
-    let map = try method.map(features: features, height: shape[1], width: shape[2], head: head, class: index)
-    let whole = try Preprocessing(color: .rgb, steps: [], mean: [0, 0, 0], std: [1, 1, 1]).prepare(picture)
-    let size = ImageSize(width: picture.width, height: picture.height)
-    let colored = try overlay.render(map, over: whole, field: InputField(bundle.metadata.input, of: size))
-    return try Radiograph(width: colored.width, height: colored.height, pixels: .rgb8(colored.samples))
+    return try method.map(
+      features: features, height: shape[1], width: shape[2], head: head,
+      class: bundle.metadata.logitIndex(ofClass: index))
   }
 }
 
