@@ -33,6 +33,8 @@ class Reading(BrowserCase):
         viewer = self.page.locator(".viewer")
         self.assertTrue(viewer.evaluate("element => element === document.activeElement"), "the viewer has the focus")
         self.page.wait_for_selector('canvas[aria-label*="with heat-map"]')
+        spoke = "pneumonia" if self.server.readings[0]["prediction"] == "PNEUMONIA" else "normal"
+        self.assertIn(f"what spoke for “{spoke}”", viewer.inner_text())
         with_heat = viewer.screenshot()
         self.page.keyboard.press("h")
         self.page.wait_for_selector('.toggle[aria-pressed="false"]')
