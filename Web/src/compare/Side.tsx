@@ -26,7 +26,8 @@ export function Side({ side, items, item, picture, controls, onChoose }: SidePro
       </label>
       {item && picture && (
         <Viewer picture={picture} label={`${title}: ${item.name}`} heatOf={item.reading?.prediction ?? null}
-          view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey} tool={controls.tool} onKey={controls.onKey} />
+          view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey}
+          tool={controls.tool} onKey={controls.onKey} />
       )}
       {item && <p className="side-reading">{inWords(item)}</p>}
     </section>

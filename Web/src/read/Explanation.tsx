@@ -22,8 +22,8 @@ export function Explanation({ reading }: { reading: Reading | null }) {
         <HeatMapDrawing />
         <p>
           <strong>The heat-map (Grad-CAM)</strong> shows which parts of the picture weighed most for the likelier class: in a
-          normal chest, for “normal”. Strong colour is strong evidence <em>to the network</em>. It does not outline disease: colour outside the lungs, or
-          on a marker or a tube, is a reason to distrust the reading.
+          normal chest, for “normal”. Strong colour is strong evidence <em>to the network</em>. It does not outline
+          disease: colour outside the lungs, or on a marker or a tube, is a reason to distrust the reading.
         </p>
       </details>
       <details className="panel" open>

@@ -117,7 +117,8 @@ export function Viewer({ picture, label, heatOf, view, onView, grey, onGrey, too
       onPointerMove={move} onPointerUp={release} onPointerCancel={release}
       onDoubleClick={() => onView({ zoom: 1, x: 0, y: 0 })}
     >
-      <canvas ref={canvas} role="img" aria-label={`${label}${image ? "" : ", loading"}${image && overlay && heat ? ", with heat-map" : ""}`} />
+      <canvas ref={canvas} role="img"
+        aria-label={`${label}${image ? "" : ", loading"}${image && overlay && heat ? ", with heat-map" : ""}`} />
       {image && overlay && heat && heatOf !== null && (
         <p className="heat-note">Colour: what spoke for “{className(heatOf).toLowerCase()}”</p>
       )}

@@ -1,6 +1,6 @@
 """The page with Hilum's own server and real files.
 
-    TEST_PROGRAM=hilum TEST_MODEL=BUNDLE TEST_XRAYS=DIR TEST_DICOM=FILE tests/run.sh
+TEST_PROGRAM=hilum TEST_MODEL=BUNDLE TEST_XRAYS=DIR TEST_DICOM=FILE tests/run.sh
 """
 
 import os
@@ -17,7 +17,9 @@ import urllib.request
 from browser_case import BrowserCase
 from fake_server import WEB
 
-PROGRAM, MODEL, XRAYS, DICOM = (os.environ.get(name) for name in ("TEST_PROGRAM", "TEST_MODEL", "TEST_XRAYS", "TEST_DICOM"))
+PROGRAM, MODEL, XRAYS, DICOM = (
+    os.environ.get(name) for name in ("TEST_PROGRAM", "TEST_MODEL", "TEST_XRAYS", "TEST_DICOM")
+)
 
 
 @unittest.skipUnless(PROGRAM and MODEL, "TEST_PROGRAM and TEST_MODEL name no server and no model")
@@ -31,8 +33,11 @@ class RealServer(BrowserCase):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        self.process = subprocess.Popen([PROGRAM, "serve", "--models", str(models.parent), "--port", str(port), "--web", str(WEB / "dist")],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [PROGRAM, "serve", "--models", str(models.parent), "--port", str(port), "--web", str(WEB / "dist")],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self.addCleanup(self.process.wait)
         self.addCleanup(self.process.terminate)
         url = f"http://127.0.0.1:{port}"
@@ -85,7 +90,9 @@ class RealServer(BrowserCase):
               const at = (name) => performance.getEntriesByName(name).pop().startTime;
               return at("hilum:shown") - at("hilum:drop");
             }"""))
-        print(f"\nfrom drop to overlay: median {statistics.median(spent):.0f} ms, {min(spent):.0f} to {max(spent):.0f}, n {len(spent)}")
+        print(
+            f"\nfrom drop to overlay: median {statistics.median(spent):.0f} ms, {min(spent):.0f} to {max(spent):.0f}, n {len(spent)}"
+        )
         self.assertLess(statistics.median(spent), 150)
 
 
