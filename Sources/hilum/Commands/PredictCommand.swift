@@ -1,9 +1,10 @@
-public import ArgumentParser
+import ArgumentParser
 import Bundles
 import Files
 import Foundation
-public import Inference
+import Inference
 import Radiograph
+import ServerCommands
 
 /// `hilum predict`.
 struct PredictCommand: ParsableCommand {
@@ -70,5 +71,3 @@ struct PredictCommand: ParsableCommand {
     Console.message("\(failure.file): \(failure.error.message)")
   }
 }
-
-extension Precision: ExpressibleByArgument {}
