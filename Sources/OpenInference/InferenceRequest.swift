@@ -28,6 +28,13 @@ public struct InferenceRequest: Sendable, Equatable {
     public let isBinary: Bool
     /// The number of best classes that are wanted in place of the values; 0 for the values.
     public let classification: Int
+
+    /// An output that is wanted.
+    public init(name: String, isBinary: Bool, classification: Int = 0) {
+      self.name = name
+      self.isBinary = isBinary
+      self.classification = classification
+    }
   }
 
   /// The client's name for the request, which the answer carries.

@@ -1,8 +1,6 @@
 public import ArgumentParser
 import Dispatch
-import Files
 import Foundation
-import Inference
 import Logging
 import Serving
 import Synchronization
@@ -12,40 +10,33 @@ public struct ServeCommand: ParsableCommand {
   /// What the help says.
   public static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Serve readings over HTTP.",
-    discussion: "Research software, not a medical device.")
+    discussion: """
+      Every option can also be given as an environment variable, such as HILUM_MODELS for --models, or in the JSON file \
+      of --config; flags go before the environment, and that before the file. SIGHUP reads keys, certificates and \
+      models anew; SIGTERM answers what is under way and ends. Research software, not a medical device.
+      """)
 
-  @Option(help: "Folder with models, NAME/VERSION/, or one bundle.")
-  var models: String
-
-  @Option(help: "Address to listen at.")
-  var host = "127.0.0.1"
-
-  @Option(help: "Port to listen at; 0 for any that is free.")
-  var port = 8000
-
-  @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var precision = Precision.f32
-
-  @Flag(help: "Listen where others can reach it, though no key is needed.")
-  var insecure = false
+  @OptionGroup var options: ServeOptions
 
   /// The command without arguments.
   public init() {}
 
   /// Serves until SIGTERM or SIGINT.
   public func run() throws {
-    var options = ServingOptions(models: URL(filePath: models, directoryHint: .isDirectory))
-    options.host = host
-    options.port = port
-    options.precision = precision
-    options.isInsecureAllowed = insecure
-    options.compiledModels = Caches().hilum.appending(path: "compiled")
-    let logger = Logger(label: "hilum") { StreamLogHandler.standardError(label: $0) }
+    let given = CommandLine.arguments.dropFirst()
+    let arguments = Array(given.first == Self.configuration.commandName ? given.dropFirst() : given)
+    let merged = try ServeOptions.parse(
+      OptionLayers(arguments: arguments).merged(names: Self.names, file: options.config))
+    let serving = try merged.servingOptions()
+    var logger = Logger(label: "hilum") { label -> any LogHandler in
+      merged.logJson ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
+    }
+    logger.logLevel = Logger.Level(rawValue: merged.logLevel) ?? .info
     let outcome = Mutex<(any Error)?>(nil)
     let done = DispatchSemaphore(value: 0)
-    Task { [options] in
+    Task { [logger] in
       do {
-        try await HilumServer(options, logger: logger).run()
+        try await HilumServer(serving, logger: logger).run()
       } catch {
         outcome.withLock { $0 = error }
       }
@@ -54,4 +45,10 @@ public struct ServeCommand: ParsableCommand {
     done.wait()
     if let error = outcome.withLock({ $0 }) { throw error }
   }
+
+  /// The long names of all options.
+  private static let names: Set<String> = Set(
+    Mirror(reflecting: ServeOptions()).children.compactMap { $0.label }.map { label in
+      label.drop { $0 == "_" }.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+    })
 }

@@ -25,7 +25,7 @@ public struct ServingLimits: Sendable, Equatable {
   /// Requests a minute for each key, or each address without one; no limit where nil.
   public var requestsPerMinute: Int?
   /// What a picture may ask for.
-  public var decoding = DecodingLimits(maximumBytes: 64 << 20)
+  public var decoding = DecodingLimits.standard
 
   /// The limits that hold unless told otherwise.
   public init() {}

@@ -1,16 +1,11 @@
 import ArgumentParser
-import Foundation
 import ServerCommands
 
-/// The server alone: what `hilum serve` does, without what learns.
+/// The server alone: `hilum serve` and `hilum keys`, without what learns.
 @main
-enum Main {
-  static func main() {
-    do {
-      var command = try ServeCommand.parseAsRoot()
-      try command.run()
-    } catch {
-      ServeCommand.exit(withError: error)
-    }
-  }
+struct Main: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hilum-server", abstract: "Serve readings of chest X-rays over HTTP.",
+    discussion: "Research software, not a medical device.", subcommands: [ServeCommand.self, KeysCommand.self],
+    defaultSubcommand: ServeCommand.self)
 }

@@ -12,6 +12,6 @@ struct Hilum: ParsableCommand {
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
       EvaluateCommand.self, PredictCommand.self, ExportCommand.self, InspectCommand.self,
-      ServeCommand.self,
+      ServeCommand.self, KeysCommand.self,
     ])
 }

@@ -1,3 +1,4 @@
+import Auditing
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -13,6 +14,7 @@ import UnixSignals
 public struct HilumServer: Sendable {
   private let options: ServingOptions
   private let logger: Logger
+  private let certificates: Certificates?
   let state: ServerState
 
   /// Puts a server together and loads its models.
@@ -36,7 +38,13 @@ public struct HilumServer: Sendable {
         ModelSource(folder: options.models), loader: ModelLoader(pool: pool, options: options), options: options,
         logger: logger),
       pool: pool, uploads: Uploads(options.limits), telemetry: Telemetry(logger: logger),
-      gatekeeper: try await Gatekeeper(options), limiter: RateLimiter(perMinute: options.limits.requestsPerMinute))
+      gatekeeper: try await Gatekeeper(options), limiter: RateLimiter(perMinute: options.limits.requestsPerMinute),
+      audit: try options.audit.map { try AuditStore($0) })
+    if let certificate = options.certificate, let key = options.certificateKey {
+      certificates = try Certificates(certificate: certificate, key: key)
+    } else {
+      certificates = nil
+    }
   }
 
   /// Serves until SIGTERM or SIGINT; then takes no more connections and answers what is under way.
@@ -50,7 +58,7 @@ public struct HilumServer: Sendable {
     configuration.availableConnectionsDelegate = MaximumAvailableConnections(options.limits.connections)
     let application = Application(
       responder: responder(), server: try channels(), configuration: configuration,
-      services: [ModelWatcher(library: state.library, interval: options.watchInterval)],
+      services: services,
       onServerRunning: { channel in onReady(channel.localAddress?.port ?? options.port) }, logger: logger)
     do {
       try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
@@ -59,6 +67,17 @@ public struct HilumServer: Sendable {
         host: options.host, port: options.port, reason: String(cString: strerror(error.errnoCode)))
     }
     state.pool.stop()
+  }
+
+  private var services: [any Service] {
+    var services: [any Service] = [
+      ModelWatcher(library: state.library, interval: options.watchInterval),
+      Reloader(state: state, certificates: certificates, logger: logger),
+    ]
+    if let audit = state.audit, let days = options.auditDays {
+      services.append(AuditKeeper(store: audit, days: days, logger: logger))
+    }
+    return services
   }
 
   /// What answers requests; tests ask it without a socket.
@@ -73,22 +92,6 @@ public struct HilumServer: Sendable {
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
           maxHeaderFieldCount: limits.headerFields)))
-    return plain
-  }
-}
-
-/// Looks at the folder with models now and then.
-private struct ModelWatcher: Service {
-  let library: ModelLibrary
-  let interval: Duration
-
-  func run() async throws {
-    await withGracefulShutdownHandler {
-      while !Task.isShuttingDownGracefully {
-        try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
-        if !Task.isShuttingDownGracefully { library.refreshInBackground() }
-      }
-    } onGracefulShutdown: {
-    }
+    return try certificates.map { try .tls(plain, tlsConfiguration: $0.configuration) } ?? plain
   }
 }

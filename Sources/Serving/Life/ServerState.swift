@@ -1,3 +1,4 @@
+import Auditing
 import Bundles
 import Foundation
 import Hummingbird
@@ -12,6 +13,7 @@ struct ServerState: Sendable {
   let telemetry: Telemetry
   let gatekeeper: Gatekeeper
   let limiter: RateLimiter
+  let audit: AuditStore?
   let started = ContinuousClock.now
 
   /// Reads the pictures of an upload with the model that a request means.

@@ -106,7 +106,8 @@ final class ReadingPipeline: Sendable {
         item.picture, output: output, at: index, class: best, by: item.request.method)
       picture = try heatmap(explanation, wanted, item.request.longerSide)
     }
-    return ReadingResult(reading: reading, trust: trust, heatmap: picture, times: times)
+    return ReadingResult(
+      reading: reading, trust: trust, logits: Array(output.logits(of: index)), heatmap: picture, times: times)
   }
 
   private static func heatmap(

@@ -25,6 +25,8 @@ struct ReadingRequest: Sendable {
 struct ReadingResult: Sendable {
   var reading: Reading
   let trust: Trust
+  /// What the network gave.
+  let logits: [Float]
   /// The heat-map as a PNG file, if it was wanted.
   let heatmap: Data?
   let times: StageTimes

@@ -57,7 +57,7 @@ struct PredictRoutes: Sendable {
     if let only = results.first, results.count == 1 {
       let result = try only.get()
       try Self.checkUsable(result)
-      try await state.keep(result, upload.files[0], context, index: nil)
+      try await state.keep(result, upload.files[0], of: model, context, index: nil)
       return query.isCompact
         ? try .json(CompactAnswer(result.reading, classes: classes))
         : try .json(ReadingAnswer(result, requestID: context.requestID))
@@ -67,7 +67,7 @@ struct PredictRoutes: Sendable {
       do {
         let result = try result.get()
         try Self.checkUsable(result)
-        try await state.keep(result, upload.files[index], context, index: index)
+        try await state.keep(result, upload.files[index], of: model, context, index: index)
         answers.append(
           query.isCompact
             ? .compact(CompactAnswer(result.reading, classes: classes))

@@ -6,11 +6,23 @@ struct Routes: Sendable {
   let state: ServerState
   /// Every documented route.
   let endpoints: [Endpoint]
+  private let web: WebFolder?
 
   init(_ state: ServerState) {
     self.state = state
-    endpoints = PredictRoutes(state: state).endpoints + ModelRoutes(state: state).endpoints
+    web = state.options.web.flatMap { WebFolder($0) }
+    let routes =
+      PredictRoutes(state: state).endpoints + ModelRoutes(state: state).endpoints + AuditRoutes(state: state).endpoints
+      + RunRoutes(state: state).endpoints + ProtocolRoutes(state: state).endpoints
+      + PageRoutes(state: state, web: web).endpoints
+    let document = Endpoint(
+      method: .get, path: "/openapi.json", scope: nil, summary: "This interface, as OpenAPI 3.1."
+    ) { _, _ in try .json(Routes(state).openAPI.document) }
+    endpoints = routes + [document]
   }
+
+  /// What the routes' documentation is made of.
+  var openAPI: OpenAPI { OpenAPI(endpoints: endpoints, needsKey: state.options.needsKey) }
 
   /// What answers requests.
   func responder() -> RouterResponder<ServerContext> {
@@ -27,6 +39,7 @@ struct Routes: Sendable {
         return try await endpoint.handle(request, context)
       }
     }
+    PageRoutes(state: state, web: web).add(to: router)
     return router.buildResponder()
   }
 }
