@@ -31,6 +31,7 @@ public final class Predictor: Sendable {
   ///   - head: The head of the engine's network, which heat-maps need.
   /// - Throws: `BundleError`, `InferenceError`.
   public init(_ bundle: ModelBundle, engine: any InferenceEngine, head: ClassifierHead?) throws {
+    try engine.signature.require(bundle.metadata)
     self.bundle = bundle
     self.engine = engine
     self.head = head
