@@ -10,7 +10,7 @@ struct Hilum: ParsableCommand {
     version: Software.version,
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
-      EvaluateCommand.self, PredictCommand.self, ExplainCommand.self, ExportCommand.self, InspectCommand.self,
-      BenchCommand.self,
+      EvaluateCommand.self, CompareCommand.self, PredictCommand.self, ExplainCommand.self, ExportCommand.self,
+      InspectCommand.self, BenchCommand.self,
     ])
 }

@@ -99,6 +99,20 @@ struct ClassifierTests {
     #expect(state["classifier.1.weight"] == head)
   }
 
+  @Test("the published file of DenseNet-121 has older names for its layers")
+  func olderKeys() throws {
+    let pretrained = try Classifier(.densenet121, head: .init(outputs: 1000), seed: 3).store.stateDict()
+    var older: [String: StoredTensor] = [:]
+    for (key, tensor) in pretrained where !key.hasSuffix("num_batches_tracked") {
+      older[key.replacing(/(denselayer\d+\.(?:norm|conv))([12])/) { "\($0.1).\($0.2)" }] = tensor
+    }
+    #expect(older["features.denseblock1.denselayer1.norm.1.weight"] != nil)
+    let model = try Classifier(.densenet121, head: .init(outputs: 2), seed: 1)
+    try model.loadBackbone(older)
+    let key = "features.denseblock4.denselayer16.conv2.weight"
+    #expect(try model.store.stateDict()[key] == pretrained[key])
+  }
+
   @Test("the same seed gives the same network, another seed another one")
   func seeds() throws {
     let states = try [5, 5, 6].map { try Classifier(.compactCNN, head: .init(outputs: 1), seed: $0).store.stateDict() }
