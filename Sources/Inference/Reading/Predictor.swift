@@ -34,6 +34,7 @@ public final class Predictor: Sendable {
   /// - Parameter head: The network's head, which heat-maps need; read from the bundle's graph when one is asked for if nil.
   /// - Throws: `BundleError`, `InferenceError`.
   public init(_ bundle: ModelBundle, engine: any InferenceEngine, head: ClassifierHead? = nil) throws {
+    try engine.signature.require(bundle.metadata)
     self.bundle = bundle
     self.engine = engine
     self.head = HeadLoader(bundle, head)
