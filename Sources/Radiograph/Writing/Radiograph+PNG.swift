@@ -16,7 +16,9 @@ extension Radiograph {
       throw .tooMuchMemory(.png)
     }
     var count = 0
-    guard let file = cpng_encode(samples, width, height, Int32(channels), fast ? 1 : 0, &count) else { throw .tooMuchMemory(.png) }
+    guard let file = cpng_encode(samples, width, height, Int32(channels), fast ? 1 : 0, &count) else {
+      throw .tooMuchMemory(.png)
+    }
     defer { cpng_free(file) }
     return Array(UnsafeBufferPointer(start: file, count: count))
   }
