@@ -172,8 +172,11 @@ let package = Package(
       name: "ServingTests",
       dependencies: [
         "Serving",
-        "Bundles", "Files", "Inference", "Metrics", "OpenInference", "Radiograph", "TensorFiles", hummingbird, logging,
-        .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "HTTPTypes", package: "swift-http-types"),
+        "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "TensorFiles", hummingbird,
+        logging,
+        .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ], swiftSettings: strict),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),

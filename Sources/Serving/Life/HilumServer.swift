@@ -2,10 +2,10 @@ import Auditing
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdCore
+package import HummingbirdCore
 import HummingbirdTLS
 public import Logging
-import NIOCore
+package import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import UnixSignals
@@ -57,7 +57,7 @@ public struct HilumServer: Sendable {
       address: .hostname(options.host, port: options.port), serverName: "hilum")
     configuration.availableConnectionsDelegate = MaximumAvailableConnections(options.limits.connections)
     let application = Application(
-      responder: responder(), server: try channels(), configuration: configuration,
+      responder: Routes(state).responder(), server: try channels(), configuration: configuration,
       services: services,
       onServerRunning: { channel in onReady(channel.localAddress?.port ?? options.port) }, logger: logger)
     do {
@@ -80,8 +80,29 @@ public struct HilumServer: Sendable {
     return services
   }
 
-  /// What answers requests; tests ask it without a socket.
-  func responder() -> some HTTPResponder<ServerContext> { Routes(state).responder() }
+  // MARK: - Without a socket
+
+  /// Loads what is in the folder with models; returns when that is done.
+  package func loadModels() { state.library.refresh() }
+
+  /// Reads keys and secrets anew.
+  ///
+  /// - Throws: ``ServingError``, `FileError`.
+  package func reloadKeys() async throws { try await state.gatekeeper.reload() }
+
+  /// Answers requests that came over no socket.
+  package func responder() -> @Sendable (Request, any Channel) async throws -> Response {
+    let responder = Routes(state).responder()
+    return { [logger] request, channel in
+      let context = ServerContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+      return try await responder.respond(to: request, context: context)
+    }
+  }
+
+  /// The paths of all documented routes with their methods.
+  package var routes: [(method: String, path: String)] {
+    Routes(state).endpoints.map { ($0.method.rawValue, $0.path) }
+  }
 
   private func channels() throws -> HTTPServerBuilder {
     let limits = options.limits

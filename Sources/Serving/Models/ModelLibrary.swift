@@ -26,6 +26,7 @@ final class ModelLibrary: Sendable {
   private struct State {
     var slots: [ModelIdentity: Slot] = [:]
     var comparisons: [ModelIdentity: ShadowComparison] = [:]
+    var isSettled = false
   }
 
   private let source: ModelSource
@@ -106,6 +107,9 @@ final class ModelLibrary: Sendable {
   /// Every version as it stands.
   var snapshot: [ModelIdentity: Slot] { state.withLock { $0.slots } }
 
+  /// Whether every version that was there at the start has been loaded or refused, and some can read.
+  var isReady: Bool { state.withLock { $0.isSettled && $0.slots.values.contains { $0.model != nil } } }
+
   /// Versions that can read.
   var readyCount: Int { snapshot.values.count { $0.model != nil } }
 
@@ -173,6 +177,7 @@ final class ModelLibrary: Sendable {
       guard slot.fingerprint != place.fingerprint, !slot.isUnloaded else { continue }
       load(identity, place)
     }
+    state.withLock { $0.isSettled = true }
   }
 
   private func load(_ identity: ModelIdentity, _ place: ModelSource.Place) {

@@ -60,7 +60,7 @@ struct ProtocolRoutes: Sendable {
   // MARK: - Health and metadata
 
   private func ready(_ request: Request, _ context: ServerContext) async throws -> Response {
-    guard state.library.readyCount > 0 else { throw APIError.notReady }
+    guard state.library.isReady else { throw APIError.notReady }
     return Response(status: .ok)
   }
 

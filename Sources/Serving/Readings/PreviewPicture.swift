@@ -9,6 +9,6 @@ enum PreviewPicture {
   static func png(of file: Data, options: ReadingOptions) throws -> [UInt8] {
     let picture = try RadiographReader.read(file, options: options)
     let whole = try Preprocessing(color: .grayscale, steps: [], mean: [0], std: [1]).prepare(picture)
-    return try Radiograph(width: whole.width, height: whole.height, pixels: .gray8(whole.samples)).pngFile()
+    return try Radiograph(width: whole.width, height: whole.height, pixels: .gray8(whole.samples)).pngFile(fast: true)
   }
 }

@@ -114,8 +114,8 @@ final class ReadingPipeline: Sendable {
     _ explanation: ExplainedPicture, _ wanted: ReadingRequest.Heatmap, _ longerSide: Int?
   ) throws -> Data {
     switch wanted {
-    case .map: try Data(explanation.grayMap(longerSide: longerSide ?? 512).pngFile())
-    case .overlay: try Data(explanation.overlay(longerSide: longerSide).pngFile())
+    case .map: try Data(explanation.grayMap(longerSide: 256).pngFile(fast: true))
+    case .overlay: try Data(explanation.overlay(longerSide: longerSide).pngFile(fast: true))
     }
   }
 }

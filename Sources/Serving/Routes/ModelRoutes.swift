@@ -40,11 +40,11 @@ struct ModelRoutes: Sendable {
   }
 
   private func health(_ request: Request, _ context: ServerContext) async throws -> Response {
-    let ready = state.library.readyCount
+    let isReady = state.library.isReady
     let health = Health(
-      status: ready > 0 ? "ok" : "not_ready", version: ProductVersion.current,
-      uptimeSeconds: (ContinuousClock.now - state.started).seconds, models: ready)
-    return try .json(health, status: ready > 0 ? .ok : .serviceUnavailable)
+      status: isReady ? "ok" : "not_ready", version: ProductVersion.current,
+      uptimeSeconds: (ContinuousClock.now - state.started).seconds, models: state.library.readyCount)
+    return try .json(health, status: isReady ? .ok : .serviceUnavailable)
   }
 
   private func modelInfo(_ request: Request, _ context: ServerContext) async throws -> Response {
