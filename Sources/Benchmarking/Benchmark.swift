@@ -55,66 +55,59 @@ public struct Benchmark: Sendable {
   public func run() throws -> BenchmarkReport {
     let machine = Machine.current()
     // First, while this process is small: see ChildProcess.
-    var rows = try coldStart()
-    rows.append(try preprocessing())
-    for precision in Precision.allCases where precision != .int8 || bundle.has(.quantizedGraph) {
-      for batch in [1, 32] { rows.append(try forward(precision, batch: batch)) }
-    }
-    for precision in Precision.allCases where precision != .int8 || bundle.has(.quantizedGraph) {
-      rows.append(try endToEnd(precision))
-    }
-    rows.append(try heatMap())
+    let rows = try [coldStart(), preprocessing(), forward(batch: 1), forward(batch: 32), endToEnd(), heatMap()]
+      .flatMap { $0 }
     return BenchmarkReport(
       machine: machine, model: "\(bundle.metadata.name) (\(bundle.metadata.network.architecture))", rows: rows)
   }
 
   // MARK: - Figures
 
+  /// The precisions that the bundle has a graph for.
+  private var precisions: [Precision] { Precision.allCases.filter { $0 != .int8 || bundle.has(.quantizedGraph) } }
+
   private func coldStart() throws -> [Row] {
-    guard let picture = pictures.first else { return [] }
+    let picture = pictures[0]
     let command = [program.path, "predict", "--model", bundle.url.path, picture.path, "--json"]
     _ = try ChildProcess.run(command)  // compiles the model into the cache
-    return [
-      try row(
-        "predict, one picture, cold process", .milliseconds,
-        ours: {
-          let outcome = try ChildProcess.run(command)
-          return BenchmarkFigure(outcome.milliseconds, megabytes: outcome.megabytes)
-        }, theirs: { try $0.predict(picture) })
-    ]
+    let side = Side(name: "predict, one picture, cold process") {
+      let outcome = try ChildProcess.run(command)
+      return BenchmarkFigure(outcome.milliseconds, megabytes: outcome.megabytes)
+    }
+    return try byTurns([side], .milliseconds) { try $0.predict(picture) }
   }
 
-  private func preprocessing() throws -> Row {
+  private func preprocessing() throws -> [Row] {
     let input = bundle.metadata.input
     let reading = input.readingOptions()
-    return try row(
-      "decode and preprocess, one thread", .milliseconds,
-      ours: {
-        let time = try Stopwatch.milliseconds {
-          for picture in pictures {
-            _ = try input.input(for: RadiographReader.read(contentsOf: picture, options: reading))
-          }
+    let side = Side(name: "decode and preprocess, one thread") {
+      let time = try Stopwatch.milliseconds {
+        for picture in pictures {
+          _ = try input.input(for: RadiographReader.read(contentsOf: picture, options: reading))
         }
-        return BenchmarkFigure(time / Double(pictures.count))
-      }, theirs: { try $0.preprocess(pictures) })
+      }
+      return BenchmarkFigure(time / Double(pictures.count))
+    }
+    return try byTurns([side], .milliseconds) { try $0.preprocess(pictures) }
   }
 
-  private func forward(_ precision: Precision, batch: Int) throws -> Row {
-    let engine = try engine(precision, .latency)
-    let images = [Float](repeating: 0.5, count: batch * engine.signature.inputCount)
-    return try row(
-      "forward, batch \(batch), \(engine.precision)", .milliseconds,
-      ours: { BenchmarkFigure(try Stopwatch.median(seconds: options.seconds) { _ = try engine.run(images) }) },
-      theirs: { try $0.forward(batch: batch) })
+  private func forward(batch: Int) throws -> [Row] {
+    let sides = try precisions.map { precision in
+      let engine = try engine(precision, .latency)
+      let images = [Float](repeating: 0.5, count: batch * engine.signature.inputCount)
+      return Side(name: "forward, batch \(batch), \(engine.precision)") {
+        BenchmarkFigure(try Stopwatch.median(seconds: options.seconds) { _ = try engine.run(images) })
+      }
+    }
+    return try byTurns(sides, .milliseconds) { try $0.forward(batch: batch) }
   }
 
-  private func endToEnd(_ precision: Precision) throws -> Row {
-    let engine = try engine(precision, .throughput)
-    let pass = ImagePass(engine, bundle.metadata.input)
-    pass.forEach(Array(pictures.prefix(8))) { _, _ in }
-    return try row(
-      "files to logits, all cores, \(engine.precision)", .imagesPerSecond,
-      ours: {
+  private func endToEnd() throws -> [Row] {
+    let sides = try precisions.map { precision in
+      let engine = try engine(precision, .throughput)
+      let pass = ImagePass(engine, bundle.metadata.input)
+      pass.forEach(Array(pictures.prefix(8))) { _, _ in }
+      return Side(name: "files to logits, all cores, \(engine.precision)") {
         var count = 0
         let started = ContinuousClock.now
         repeat {
@@ -122,16 +115,18 @@ public struct Benchmark: Sendable {
           count += pictures.count
         } while (ContinuousClock.now - started) / .seconds(1) < options.seconds
         return BenchmarkFigure(Double(count) / ((ContinuousClock.now - started) / .seconds(1)))
-      }, theirs: { try $0.evaluate(pictures) })
+      }
+    }
+    return try byTurns(sides, .imagesPerSecond) { try $0.evaluate(pictures) }
   }
 
   /// What a Grad-CAM map adds to a reading, in percent of the reading alone; both by turns on the same pictures.
-  private func heatMap() throws -> Row {
+  private func heatMap() throws -> [Row] {
     let predictor = try Predictor(
       bundle, options: EngineOptions(mode: .latency, cache: options.cache), explaining: true)
     let some = Array(pictures.prefix(16))
     for picture in some { _ = try predictor.read(picture, explainedBy: .gradCAM, overlay: nil) }
-    return try row("a Grad-CAM map with every reading: added time", .percent) {
+    let side = Side(name: "a Grad-CAM map with every reading: added time") {
       var alone = 0.0
       var explained = 0.0
       for picture in some {
@@ -142,6 +137,7 @@ public struct Benchmark: Sendable {
       }
       return BenchmarkFigure(100 * (explained / alone - 1))
     }
+    return try byTurns([side], .percent)
   }
 
   // MARK: - Turns
@@ -152,20 +148,28 @@ public struct Benchmark: Sendable {
       contentsOf: graph, options: EngineOptions(precision: precision, mode: mode, cache: options.cache))
   }
 
-  /// Measures both sides by turns.
-  private func row(
-    _ name: String, _ unit: BenchmarkReport.Row.Unit, ours: () throws -> BenchmarkFigure,
-    theirs: ((Peer) throws -> BenchmarkFigure)? = nil
-  ) throws -> Row {
-    var mine: [BenchmarkFigure] = []
+  /// Something of Hilum's that is measured.
+  private struct Side {
+    let name: String
+    let measure: () throws -> BenchmarkFigure
+  }
+
+  /// Measures Hilum's sides and the peer's by turns.
+  private func byTurns(
+    _ sides: [Side], _ unit: Row.Unit, peer theirs: ((Peer) throws -> BenchmarkFigure)? = nil
+  ) throws -> [Row] {
+    var ours = [[BenchmarkFigure]](repeating: [], count: sides.count)
     var others: [BenchmarkFigure] = []
     for _ in 0..<options.rounds {
-      mine.append(try ours())
+      for (index, side) in sides.enumerated() { ours[index].append(try side.measure()) }
       if let peer, let theirs { others.append(try theirs(peer)) }
     }
-    let row = Row(
-      name: name, unit: unit, hilum: BenchmarkFigure.median(mine) ?? BenchmarkFigure(0), peer: BenchmarkFigure.median(others))
-    observer(row)
-    return row
+    return zip(sides, ours).map { side, figures in
+      let row = Row(
+        name: side.name, unit: unit, hilum: BenchmarkFigure.median(figures) ?? BenchmarkFigure(0),
+        peer: BenchmarkFigure.median(others))
+      observer(row)
+      return row
+    }
   }
 }

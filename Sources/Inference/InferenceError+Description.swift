@@ -15,6 +15,9 @@ extension InferenceError: CustomStringConvertible {
       "\(file): '\(value)' has shape \(found); a classification network needs \(expected)"
     case .noDevice(let device, let available):
       "there is no device \(device) here; available: \(available.joined(separator: ", "))"
+    case .otherNetwork(let input, let classes, let expectedInput, let expectedClasses):
+      "the network takes pictures of \(input) and gives \(classes) logits, but model.json speaks of \(expectedInput) and "
+        + "\(expectedClasses)"
     case .references(let features):
       "ood.safetensors does not hold \(features.map(String.init) ?? "no") features of each reference image"
     case .ensemble(let classes):

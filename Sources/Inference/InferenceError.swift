@@ -15,6 +15,8 @@ public enum InferenceError: Error, Sendable, Equatable {
   case signature(file: String, value: String, expected: String, found: [Int])
   /// The device is not there.
   case noDevice(String, available: [String])
+  /// The network takes other pictures, or gives another number of logits, than the bundle's metadata say.
+  case otherNetwork(input: [Int], classes: Int, expectedInput: [Int], expectedClasses: Int)
   /// The reference images' features do not fit the network, which gives so many.
   case references(features: Int?)
   /// Models that are to read together tell different classes apart; the classes of each.

@@ -30,7 +30,7 @@ struct MappedWeights: @unchecked Sendable {
   ) throws(InferenceError) -> Result {
     guard !ranges.isEmpty else { return try body() }
     let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "hilum.mapped-weights"))
-    timer.schedule(deadline: .now(), repeating: .milliseconds(10))
+    timer.schedule(deadline: .now(), repeating: .milliseconds(2), leeway: .microseconds(500))
     timer.setEventHandler { release() }
     timer.resume()
     defer {

@@ -2,7 +2,9 @@ public import Bundles
 import Metrics
 
 extension ModelMetadata {
-  /// The index by which heat-maps know a class: that of its logit. A single logit is 1 and its opposite 0.
+  /// The index by which heat-maps know a class: that of its logit.
+  ///
+  /// A single logit is 1 and its opposite 0.
   public func logitIndex(ofClass index: Int) -> Int {
     network.outputs == 1 && positiveIndex == 0 ? 1 - index : index
   }

@@ -19,6 +19,12 @@ extension ModelBundle {
   /// - Throws: `BundleError`, `InferenceError`, `LearningError.graphNeedsLibTorch`, `LearningError.torchIsExact`,
   ///   `TorchError`.
   public func engine(_ kind: EngineKind = .openVINO, options: EngineOptions) throws -> any InferenceEngine {
+    let engine = try unchecked(kind, options)
+    try engine.signature.require(metadata)
+    return engine
+  }
+
+  private func unchecked(_ kind: EngineKind, _ options: EngineOptions) throws -> any InferenceEngine {
     switch kind {
     case .torch:
       guard options.precision == .f32 else { throw LearningError.torchIsExact(options.precision) }

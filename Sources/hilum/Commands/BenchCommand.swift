@@ -29,7 +29,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "With --peer: the state dict of its ResNet-18, with two classes.")
   var peerWeights: String?
 
-  @Option(help: "Turns.")
+  @Option(help: "Turns; a figure is the median over them.")
   var rounds = 3
 
   @Option(help: "Pictures that are used at most.")
@@ -57,7 +57,7 @@ struct BenchCommand: ParsableCommand {
         try peerWeights.map { try Peer(URL(filePath: folder), python: peerPython, weights: URL(filePath: $0)) }
       },
       options: Benchmark.Options(rounds: rounds, cache: Caches().hilum.appending(path: "compiled")),
-      observer: { Console.message("measured: \($0.name)") }
+      observer: { Console.message(table.line($0)) }
     ).run()
     if json { return try Console.json(report) }
     try table.lines(report).forEach(Console.output)

@@ -5,6 +5,7 @@ import Foundation
 import Inference
 import Learning
 import Radiograph
+import ServerCommands
 
 /// `hilum predict`.
 struct PredictCommand: ParsableCommand {
@@ -88,7 +89,9 @@ private struct Job: Sendable {
     options = ensemble.members.count > 1 && selection.isStandard ? nil : reading
   }
 
-  /// Reads a file, and writes its heat-map. Only what is wrong with the disk for heat-maps is a failure of the command.
+  /// Reads a file, and writes its heat-map.
+  ///
+  /// Only what is wrong with the disk for heat-maps is a failure of the command.
   func read(_ index: Int) -> Result<Item, any Error> {
     let file = files[index]
     do {

@@ -6,11 +6,14 @@ struct BenchmarkTable {
   /// The machine, the model and the table, line by line.
   func lines(_ report: BenchmarkReport) -> [String] {
     ["\(report.machine); \(report.model)", "", "| | Hilum | peer | ratio |", "|---|---|---|---|"]
-      + report.rows.map { row in
-        let peer = row.peer.map { text($0, row.unit) } ?? "–"
-        let ratio = row.ratio.map { String(format: "%.1f×", $0) } ?? "–"
-        return "| \(row.name) | \(text(row.hilum, row.unit)) | \(peer) | \(ratio) |"
-      }
+      + report.rows.map(line)
+  }
+
+  /// A line of the table.
+  func line(_ row: BenchmarkReport.Row) -> String {
+    let peer = row.peer.map { text($0, row.unit) } ?? "–"
+    let ratio = row.ratio.map { String(format: "%.1f×", $0) } ?? "–"
+    return "| \(row.name) | \(text(row.hilum, row.unit)) | \(peer) | \(ratio) |"
   }
 
   private func text(_ measurement: BenchmarkFigure, _ unit: BenchmarkReport.Row.Unit) -> String {
