@@ -141,3 +141,11 @@ class Live(BrowserCase):
         self.server.runs = False
         self.go("live")
         self.page.wait_for_selector("text=hilum serve --runs DIR")
+
+    def test_does_not_ask_for_a_key_again_and_again(self):
+        self.server.key = "secret"
+        self.go("live")
+        self.page.click("dialog[open] button:has-text('Not now')")
+        self.page.wait_for_selector("main [role=alert]")
+        self.page.wait_for_timeout(6000)
+        self.assertEqual(self.page.locator("dialog[open]").count(), 0)
