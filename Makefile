@@ -5,7 +5,7 @@ BUILD  := swift build -c release
 HILUM  := .build/release/hilum
 BENCH  ?=
 
-.PHONY: demo test setup build bench fuzz format lint install clean
+.PHONY: demo test test-web setup web build bench fuzz format lint install clean
 
 demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
 	$(HILUM) demo --output demo
@@ -14,8 +14,15 @@ test: setup            ## every test, one after the other: LibTorch has one sour
 	$(BUILD) --build-tests
 	swift test -c release --skip-build --disable-xctest --no-parallel
 
-setup:                 ## Debian packages, LibTorch and OpenVINO; quick when they are there
+test-web: setup        ## the page's own tests: types, functions, every flow in Chromium
+	@Scripts/setup.sh --web-tests
+	Web/tests/run.sh
+
+setup:                 ## Debian packages, LibTorch, OpenVINO and the web page; quick when they are there
 	@Scripts/setup.sh
+
+web:                   ## bundles the web page into Web/dist
+	Web/build.sh
 
 build: setup           ## the `hilum` program, in .build/release
 	$(BUILD)
@@ -36,4 +43,4 @@ install: build         ## program, libraries and recipes under $(PREFIX)
 	Scripts/install.sh "$(PREFIX)"
 
 clean:                 ## what the build made; .deps stays
-	rm -rf .build
+	rm -rf .build Web/dist

@@ -48,6 +48,11 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+// swift-metrics, which Hummingbird brings along, has a module of the same name as ours.
+let metricsAlias = ["Metrics": "SwiftMetrics"]
+let hummingbird: Target.Dependency = .product(
+  name: "Hummingbird", package: "hummingbird", moduleAliases: metricsAlias)
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 // MARK: - Package
 
@@ -55,6 +60,8 @@ let package = Package(
   name: "hilum",
   products: [
     .executable(name: "hilum", targets: ["hilum"]),
+    // The server alone: what learns is not in it.
+    .executable(name: "hilum-server", targets: ["hilum-server"]),
     // Loaded at run time by what learns; `hilum` itself links no LibTorch, so predicting starts without it.
     .library(name: "CTorchEngine", type: .dynamic, targets: ["CTorchEngine"]),
     // For the package in Fuzz/.
@@ -66,15 +73,49 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: ["FullFoundation"]),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .executableTarget(
       name: "hilum",
       dependencies: [
         arguments, "Attribution", "Backbones", "Benchmarking", "Bundles", "Files", "Inference", "Learning", "Metrics",
-        "ONNX", "Radiograph", "TensorFiles",
+        "ONNX", "Radiograph", "ServerCommands", "TensorFiles",
       ],
       swiftSettings: strict),
+    .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
+    // The server's commands and options, for `hilum` and `hilum-server` alike.
+    library("ServerCommands", [arguments, "Serving", "Auditing", "Inference", "Files"]),
+    library(
+      "Serving",
+      [
+        "Auditing", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "OpenInference", "Radiograph", hummingbird,
+        logging, crypto,
+        .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
+        .product(name: "HummingbirdTLS", package: "hummingbird", moduleAliases: metricsAlias),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ]),
+    // Parsers of what clients send; no sockets.
+    library("HTTPBody", ["CHTTPBody"]),
+    library("OpenInference"),
+    library("Auditing", ["Files", "Metrics", .product(name: "GRDB", package: "GRDB.swift")]),
     library(
       "Learning",
       [
@@ -105,6 +146,7 @@ let package = Package(
     .target(name: "CRadiograph"),
     .target(name: "CTurboJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .systemLibrary(name: "CLinux"),
+    .target(name: "CHTTPBody", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .executableTarget(
       name: "preprocessing-benchmark", dependencies: ["Radiograph"], path: "Benchmarks/Preprocessing",
@@ -123,6 +165,20 @@ let package = Package(
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
     tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
+    .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: strict),
+    .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: strict),
+    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: strict),
+    .testTarget(
+      name: "ServingTests",
+      dependencies: [
+        "Serving",
+        "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "TensorFiles", hummingbird,
+        logging,
+        .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ], swiftSettings: strict),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     tests(
       "Learning",

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes a machine ready to build Hilum: Debian packages, LibTorch and OpenVINO. Idempotent; a second run takes a moment.
 #
+#   Scripts/setup.sh --web-tests                    also what the web page's tests drive: Chromium, Node, TypeScript
 #   LIBTORCH=/path/to/libtorch Scripts/setup.sh     use a LibTorch you already have (include/ and lib/ inside)
 #
 # Everything that is not a Debian package lands in .deps/. Nothing is built from source.
@@ -19,9 +20,12 @@ debian_packages=(
   libdcmtk-dev libjpeg-dev libopenjp2-7-dev libpng-dev
   # what Hilum loads when it draws pictures
   fonts-dejavu-core librsvg2-2
+  # what bundles the web page
+  esbuild node-react node-react-dom
   # what fetches and unpacks the rest
   ca-certificates patchelf python3 python3-pip unzip
 )
+[ "${1:-}" = --web-tests ] && debian_packages+=(chromium fonts-inter node-typescript nodejs python3-venv)
 
 # SHA-256 of the files we know; the package client has checked the others against its index.
 declare -A known_sha256=(
@@ -131,8 +135,18 @@ install_openvino() {
   mv "$work" "$target"
 }
 
+# The page is bundled anew only where a source of it is newer than the bundle.
+build_web() {
+  if [ -e Web/dist/index.html ] && [ -z "$(find Web/src Web/public Web/build.sh -newer Web/dist/index.html -print -quit)" ]; then
+    return
+  fi
+  say "the web page"
+  Web/build.sh
+}
+
 mkdir -p .deps
 install_debian_packages
 check_swift
 install_libtorch
 install_openvino
+build_web

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint8_t *cpng_encode(const uint8_t *pixels, int width, int height, int channels, size_t *count) {
+uint8_t *cpng_encode(const uint8_t *pixels, int width, int height, int channels, int fast,
+                     size_t *count) {
   // libpng's simplified interface returns here on every failure: no longjmp to catch.
   png_image image;
   memset(&image, 0, sizeof image);
@@ -12,6 +13,7 @@ uint8_t *cpng_encode(const uint8_t *pixels, int width, int height, int channels,
   image.width = (png_uint_32)width;
   image.height = (png_uint_32)height;
   image.format = channels == 3 ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
+  if (fast) image.flags |= PNG_IMAGE_FLAG_FAST;
   png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
   uint8_t *file = malloc(size);
   if (!file) return NULL;

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Learning
+import ServerCommands
 
 /// The root of the command line: one subcommand a file, under `Commands/`.
 struct Hilum: ParsableCommand {
@@ -11,6 +12,6 @@ struct Hilum: ParsableCommand {
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
       EvaluateCommand.self, CompareCommand.self, PredictCommand.self, ExplainCommand.self, ExportCommand.self,
-      InspectCommand.self, BenchCommand.self,
+      InspectCommand.self, BenchCommand.self, ServeCommand.self, KeysCommand.self,
     ])
 }

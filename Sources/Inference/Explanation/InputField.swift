@@ -39,6 +39,13 @@ public struct InputField: Sendable, Equatable {
     for step in preprocessing.steps { apply(step) }
   }
 
+  /// The same field on a picture of another size, one pixel of which covers so many of the original's.
+  init(_ field: InputField, scaledBy factors: (x: Double, y: Double)) {
+    self = field
+    x.scale *= factors.x
+    y.scale *= factors.y
+  }
+
   private mutating func apply(_ step: Preprocessing.Step) {
     switch step {
     case .resize(let size):

@@ -5,41 +5,52 @@ public import Radiograph
 
 /// Reads pictures with a model: from a file to a calibrated probability, a decision and, if wanted, a heat-map.
 ///
+/// ``read(_:options:explainedBy:overlay:)`` does all for one file. A server takes the three steps one by one, so that
+/// pictures prepared side by side can go through the network together: ``prepare(_:options:explaining:)``,
+/// ``run(_:)``, ``interpret(_:output:at:)``.
+///
 /// Safe to use from several threads at once.
 public final class Predictor: Sendable {
   /// The model.
   public let bundle: ModelBundle
   private let engine: any InferenceEngine
-  private let head: ClassifierHead?
+  private let head: HeadLoader
   private let detector: OutOfDistributionDetector?
 
   /// A reader with the graph of a bundle, whose bytes are checked.
   ///
   /// - Parameters:
-  ///   - explaining: Whether heat-maps will be asked for.
+  ///   - explaining: Whether heat-maps will be asked for; without it, what they need is loaded with the first of them.
   /// - Throws: `BundleError`, `InferenceError`, `ExplanationError`.
   public convenience init(_ bundle: ModelBundle, options: EngineOptions, explaining: Bool = false) throws {
-    let graph = try bundle.verified(options.precision == .int8 ? .quantizedGraph : .graph)
+    let graph = try bundle.verified(Self.graph(for: options.precision))
     try self.init(
       bundle, engine: OpenVINOEngine(contentsOf: graph, options: options),
       head: explaining ? ClassifierHead(ONNXModel(contentsOf: graph)) : nil)
   }
 
-  /// A reader with an engine that is there already.
+  /// A reader with an engine that runs the bundle's network.
   ///
-  /// - Parameters:
-  ///   - head: The head of the engine's network, which heat-maps need.
+  /// - Parameter head: The network's head, which heat-maps need; read from the bundle's graph when one is asked for if nil.
   /// - Throws: `BundleError`, `InferenceError`.
-  public init(_ bundle: ModelBundle, engine: any InferenceEngine, head: ClassifierHead?) throws {
+  public init(_ bundle: ModelBundle, engine: any InferenceEngine, head: ClassifierHead? = nil) throws {
     try engine.signature.require(bundle.metadata)
     self.bundle = bundle
     self.engine = engine
-    self.head = head
+    self.head = HeadLoader(bundle, head)
     detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
+  }
+
+  /// The graph that a precision runs.
+  public static func graph(for precision: Precision) -> BundleFile {
+    precision == .int8 ? .quantizedGraph : .graph
   }
 
   /// The arithmetic asked for and in use.
   public var precision: PrecisionChoice { engine.precision }
+
+  /// What the network takes and gives.
+  public var signature: ModelSignature { engine.signature }
 
   /// What was read from a picture.
   public struct Outcome: Sendable {
@@ -64,31 +75,104 @@ public final class Predictor: Sendable {
     _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay()
   ) throws -> Outcome {
     let started = ContinuousClock.now
-    let metadata = bundle.metadata
-    let picture = try RadiographReader.read(contentsOf: file, options: options ?? metadata.input.readingOptions())
-    let input = try metadata.input.input(for: picture)
-    var wanted: OptionalOutputs = detector == nil ? [] : .embedding
-    if map != nil { wanted.insert(.features) }
-    let output = try engine.run(input, wanted: wanted)
-    let assessment = Assessment(logits: output.logits(of: 0), metadata)
-    let heatMap = try map.map { try explain(output, assessment.bestIndex, by: $0) }
-    let overlaid = try heatMap.flatMap { try overlay?.render($0, over: picture, input: metadata.input) }
-    let trust = Trust(
-      picture, population: metadata.population ?? .unknown, embedding: output.embedding(of: 0), detector: detector)
-    let reading = Reading(
-      assessment, model: metadata, inDistribution: trust.inDistribution, quality: trust.findings.map(\.message),
-      file: file.relativePath, milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
-    return Outcome(reading: reading, assessment: assessment, map: heatMap, overlay: overlaid)
+    let options = options ?? bundle.metadata.input.readingOptions()
+    let picture = try RadiographReader.read(contentsOf: file, options: options)
+    let prepared = try prepare(picture, explaining: map != nil, since: started)
+    let output = try run([prepared])
+    var found = interpret(prepared, output: output, at: 0)
+    found.reading.file = file.relativePath
+    let explained = try map.map {
+      try explain(prepared, output: output, at: 0, class: found.assessment.bestIndex, by: $0)
+    }
+    return Outcome(
+      reading: found.reading, assessment: found.assessment, map: explained?.map,
+      overlay: try overlay.flatMap { try explained?.overlay($0) })
   }
 
-  private func explain(_ output: EngineOutput, _ index: Int, by method: ActivationMap) throws -> HeatMap {
-    guard let head, let features = output.features(of: 0), let shape = engine.signature.features, shape.count == 3
+  // MARK: - Step by step
+
+  /// A picture that is ready for the network.
+  public struct PreparedPicture: Sendable {
+    /// The network's input, `signature.input`.
+    public let input: [Float]
+    /// The size of the picture that was read.
+    public let size: ImageSize
+    /// Whether it is to be explained.
+    public var isExplained: Bool { picture != nil }
+    let findings: [QualityFinding]
+    let picture: Radiograph?
+    let started: ContinuousClock.Instant
+  }
+
+  /// Decodes and preprocesses a file in memory.
+  ///
+  /// - Parameters:
+  ///   - options: How the file is read; as the model's preprocessing wants where nil.
+  ///   - explaining: Whether the picture is kept for a heat-map.
+  /// - Throws: `RadiographError`.
+  public func prepare(
+    _ file: Data, options: ReadingOptions? = nil, explaining: Bool = false
+  ) throws -> PreparedPicture {
+    let started = ContinuousClock.now
+    let options = options ?? bundle.metadata.input.readingOptions()
+    return try prepare(try RadiographReader.read(file, options: options), explaining: explaining, since: started)
+  }
+
+  private func prepare(
+    _ picture: Radiograph, explaining: Bool, since started: ContinuousClock.Instant
+  ) throws -> PreparedPicture {
+    PreparedPicture(
+      input: try bundle.metadata.input.input(for: picture),
+      size: ImageSize(width: picture.width, height: picture.height),
+      findings: Trust.findings(in: picture, population: bundle.metadata.population ?? .unknown),
+      picture: explaining ? picture : nil, started: started)
+  }
+
+  /// Runs the network on pictures together.
+  ///
+  /// - Throws: `InferenceError`.
+  public func run(_ pictures: [PreparedPicture]) throws -> EngineOutput {
+    var wanted: OptionalOutputs = detector == nil ? [] : .embedding
+    if pictures.contains(where: \.isExplained) { wanted.insert(.features) }
+    if pictures.count == 1 { return try engine.run(pictures[0].input, wanted: wanted) }
+    return try engine.run(pictures.flatMap(\.input), wanted: wanted)
+  }
+
+  /// Runs the network on tensors that a caller has prepared; see `InferenceEngine.run(_:count:wanted:)`.
+  ///
+  /// - Throws: `InferenceError`.
+  public func run(tensors: [Float], wanted: OptionalOutputs) throws -> EngineOutput {
+    try engine.run(tensors, wanted: wanted)
+  }
+
+  /// What the network's output says of one picture of a batch.
+  public func interpret(
+    _ picture: PreparedPicture, output: EngineOutput, at index: Int
+  ) -> (reading: Reading, assessment: Assessment, trust: Trust) {
+    let metadata = bundle.metadata
+    let assessment = Assessment(logits: output.logits(of: index), metadata)
+    let trust = Trust(picture.findings, embedding: output.embedding(of: index), detector: detector)
+    let reading = Reading(
+      assessment, model: metadata, inDistribution: trust.inDistribution, quality: trust.findings.map(\.message),
+      milliseconds: (ContinuousClock.now - picture.started) / .milliseconds(1))
+    return (reading, assessment, trust)
+  }
+
+  /// What speaks for a class in one picture of a batch; it must have been prepared to be explained.
+  ///
+  /// - Throws: `ExplanationError`; `InferenceError.missingOutput` where the network's features are not there.
+  public func explain(
+    _ picture: PreparedPicture, output: EngineOutput, at index: Int, class best: Int, by method: ActivationMap
+  ) throws -> ExplainedPicture {
+    guard let features = output.features(of: index), let shape = engine.signature.features, shape.count == 3,
+      let original = picture.picture
     else {
       throw InferenceError.missingOutput("features")
     }
-    return try method.map(
-      features: features, height: shape[1], width: shape[2], head: head,
-      class: bundle.metadata.logitIndex(ofClass: index))
+    let map = try method.map(
+      features: features, height: shape[1], width: shape[2], head: head.head(),
+      class: bundle.metadata.logitIndex(ofClass: best))
+    return ExplainedPicture(map: map, picture: original, input: bundle.metadata.input)
   }
 }
 

@@ -8,6 +8,12 @@ public struct Reading: Sendable, Equatable {
     public let name: String
     /// The model's version.
     public let version: Int
+
+    /// A model by its name and version.
+    public init(name: String, version: Int) {
+      self.name = name
+      self.version = version
+    }
   }
 
   /// The picture's file; left out of the JSON where nil.
@@ -25,7 +31,7 @@ public struct Reading: Sendable, Equatable {
   /// Reasons to doubt the reading, as sentences.
   public let quality: [String]
   /// The model that read the picture.
-  public let model: Model
+  public var model: Model
   /// What several models add; left out of the JSON where one model reads.
   public var ensemble: Ensemble.Spread?
   /// The heat-map: a path, or a data URI over HTTP.

@@ -6,6 +6,13 @@ public struct Trust: Sendable, Equatable {
   public let inDistribution: Bool?
   /// Reasons to doubt the reading: from the header, from the picture, and from the model's features of it.
   public let findings: [QualityFinding]
+  /// How unlike the training images the picture is; nil where the model can't tell.
+  public let score: Double?
+
+  /// What the header and the picture themselves give reason to doubt.
+  static func findings(in picture: Radiograph, population: TrainingPopulation) -> [QualityFinding] {
+    QualityFinding.findings(in: picture.acquisition, population: population) + QualityFinding.findings(in: picture)
+  }
 
   /// Judges a picture.
   ///
@@ -17,18 +24,18 @@ public struct Trust: Sendable, Equatable {
     _ picture: Radiograph, population: TrainingPopulation, embedding: ArraySlice<Float>?,
     detector: OutOfDistributionDetector?
   ) {
-    var findings =
-      QualityFinding.findings(in: picture.acquisition, population: population) + QualityFinding.findings(in: picture)
-    var isKnown = false
-    if let detector, let embedding {
-      isKnown = true
-      let score = detector.score(embedding)
-      if !detector.accepts(score) {
-        findings.append(
-          QualityFinding(.unlikeTraining, "The picture is unlike the chest X-rays that the model was trained on."))
-      }
+    self.init(Self.findings(in: picture, population: population), embedding: embedding, detector: detector)
+  }
+
+  /// Judges a picture of which findings are known already.
+  init(_ findings: [QualityFinding], embedding: ArraySlice<Float>?, detector: OutOfDistributionDetector?) {
+    var findings = findings
+    score = detector.flatMap { detector in embedding.map(detector.score) }
+    if let detector, let score, !detector.accepts(score) {
+      findings.append(
+        QualityFinding(.unlikeTraining, "The picture is unlike the chest X-rays that the model was trained on."))
     }
     self.findings = findings
-    inDistribution = findings.contains(where: \.refuses) ? false : isKnown ? true : nil
+    inDistribution = findings.contains(where: \.refuses) ? false : score == nil ? nil : true
   }
 }

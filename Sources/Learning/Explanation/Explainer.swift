@@ -93,7 +93,7 @@ public struct Explainer: Sendable {
   public func overlay(_ explanation: Explanation, _ overlay: Overlay = Overlay()) throws -> Radiograph {
     let positive = explanation.map.positive
     let shown = showsPixels ? positive.clipped(at: Self.shownShare) : positive
-    return try overlay.render(shown, over: explanation.picture, input: bundle.metadata.input)
+    return try ExplainedPicture(map: shown, picture: explanation.picture, input: bundle.metadata.input).overlay(overlay)
   }
 }
 

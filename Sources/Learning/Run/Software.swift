@@ -1,9 +1,10 @@
+import Bundles
 import Torch
 
 /// The programs a model is made with.
 public enum Software {
   /// Hilum's own version.
-  public static let version = "0.1.0"
+  public static let version = ProductVersion.current
 
   /// LibTorch's version.
   ///

@@ -5,6 +5,7 @@ import Foundation
 import Inference
 import Learning
 import Radiograph
+import ServerCommands
 
 /// `hilum predict`.
 struct PredictCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import Files
 import Foundation
 public import Inference
 public import Learning
+import ServerCommands
 
 /// Flags that say how a network is run.
 struct EngineSelection: ParsableArguments {
@@ -47,5 +48,4 @@ struct EngineSelection: ParsableArguments {
   }
 }
 
-extension Precision: ExpressibleByArgument {}
 extension EngineKind: ExpressibleByArgument {}

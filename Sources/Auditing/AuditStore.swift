@@ -1,0 +1,233 @@
+import Dispatch
+public import Foundation
+import GRDB
+public import Metrics
+import Synchronization
+
+/// Readings, kept in SQLite.
+///
+/// A record is safe on the disk once ``add(_:)`` has returned: the log is synced with each transaction, and records that come
+/// while one is being written share the next, so that many cost hardly more than one.
+public final class AuditStore: Sendable {
+  private struct Pending: Sendable {
+    let record: AuditRecord
+    let answer: CheckedContinuation<Void, any Error>
+  }
+
+  private struct Line {
+    var pending: [Pending] = []
+    var isWriting = false
+  }
+
+  private let pool: DatabasePool
+  private let line = Mutex(Line())
+  private let writer = DispatchQueue(label: "hilum.audit")
+
+  /// Opens a store, or makes it.
+  ///
+  /// - Throws: ``AuditError/cannotOpen(file:reason:)``.
+  public init(_ url: URL) throws(AuditError) {
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      pool = try DatabasePool(path: url.path, configuration: configuration)
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      try Self.migrator.migrate(pool)
+    } catch {
+      throw .cannotOpen(file: url.lastPathComponent, reason: Self.reason(error))
+    }
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE reading (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE, time REAL NOT NULL, model TEXT NOT NULL, version INTEGER NOT NULL,
+            sha256 TEXT NOT NULL, prediction TEXT NOT NULL, probability REAL NOT NULL, positive INTEGER NOT NULL,
+            classes TEXT NOT NULL, positive_class TEXT NOT NULL, milliseconds REAL NOT NULL, key TEXT, feedback TEXT
+          );
+          CREATE INDEX reading_time ON reading (time);
+          CREATE INDEX reading_feedback ON reading (feedback) WHERE feedback IS NOT NULL;
+          """)
+    }
+    return migrator
+  }
+
+  // MARK: - Writing
+
+  /// Keeps a reading; returns when it is safe.
+  ///
+  /// - Throws: ``AuditError/failed(reason:)``.
+  public func add(_ record: AuditRecord) async throws {
+    try await withCheckedThrowingContinuation { continuation in
+      let mustStart = line.withLock { line in
+        line.pending.append(Pending(record: record, answer: continuation))
+        defer { line.isWriting = true }
+        return !line.isWriting
+      }
+      if mustStart { writer.async { self.drain() } }
+    }
+  }
+
+  /// Writes what is pending, transaction by transaction, until nothing is.
+  private func drain() {
+    while true {
+      let batch = line.withLock { line in
+        defer { line.pending = [] }
+        if line.pending.isEmpty { line.isWriting = false }
+        return line.pending
+      }
+      guard !batch.isEmpty else { return }
+      let result = Result { try pool.write { database in try batch.forEach { try Self.insert($0.record, database) } } }
+      for pending in batch {
+        pending.answer.resume(with: result.mapError { AuditError.failed(reason: Self.reason($0)) })
+      }
+    }
+  }
+
+  private static func insert(_ record: AuditRecord, _ database: Database) throws {
+    let classes = String(decoding: try JSONEncoder().encode(record.classes), as: UTF8.self)
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO reading (id, time, model, version, sha256, prediction, probability, positive, classes, \
+        positive_class, milliseconds, key, feedback) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      record.id, record.time.timeIntervalSince1970, record.model, record.version, record.sha256, record.prediction,
+      record.probability, record.positive, classes, record.positiveClass, record.milliseconds, record.key,
+      record.feedback,
+    ])
+  }
+
+  /// Keeps what a person said of a reading; a later word takes the place of an earlier one.
+  ///
+  /// - Throws: ``AuditError``.
+  public func setFeedback(_ label: String, of id: String) async throws {
+    try await named {
+      try await self.pool.write { database in
+        guard let text = try String.fetchOne(database, sql: "SELECT classes FROM reading WHERE id = ?", arguments: [id])
+        else { throw AuditError.unknownReading(id) }
+        let classes = try JSONDecoder().decode([String].self, from: Data(text.utf8))
+        guard classes.contains(label) else { throw AuditError.unknownLabel(label, classes: classes) }
+        try database.execute(sql: "UPDATE reading SET feedback = ? WHERE id = ?", arguments: [label, id])
+      }
+    }
+  }
+
+  /// Forgets readings from before a time.
+  ///
+  /// - Returns: How many.
+  /// - Throws: ``AuditError/failed(reason:)``.
+  @discardableResult
+  public func forget(before time: Date) async throws -> Int {
+    try await named {
+      try await self.pool.write { database in
+        try database.execute(sql: "DELETE FROM reading WHERE time < ?", arguments: [time.timeIntervalSince1970])
+        return database.changesCount
+      }
+    }
+  }
+
+  // MARK: - Reading
+
+  /// A page of readings, the newest first.
+  public struct Page: Sendable {
+    /// The readings.
+    public let records: [AuditRecord]
+    /// What to ask the next page with; nil at the end.
+    public let next: Int?
+  }
+
+  /// A page of readings.
+  ///
+  /// - Parameters:
+  ///   - cursor: the `next` of the page before.
+  ///   - query: text that the id, the model, the prediction or the feedback must contain.
+  /// - Throws: ``AuditError/failed(reason:)``.
+  public func page(limit: Int, before cursor: Int? = nil, query: String? = nil) async throws -> Page {
+    let limit = min(max(limit, 1), 1000)
+    let pattern = query.map { text in
+      "%" + text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
+    }
+    return try await named {
+      try await self.pool.read { database in
+        let rows = try Row.fetchAll(
+          database,
+          sql: """
+            SELECT * FROM reading WHERE number < ? AND (? IS NULL OR id LIKE ? ESCAPE '\\' OR model LIKE ? ESCAPE '\\' \
+            OR prediction LIKE ? ESCAPE '\\' OR feedback LIKE ? ESCAPE '\\') ORDER BY number DESC LIMIT ?
+            """,
+          arguments: [cursor ?? Int.max, pattern, pattern, pattern, pattern, pattern, limit + 1])
+        let kept = rows.prefix(limit)
+        return Page(
+          records: try kept.map(AuditRecord.init), next: rows.count > limit ? kept.last?["number"] : nil)
+      }
+    }
+  }
+
+  /// What the readings with feedback say of the models.
+  public struct Summary: Sendable, Equatable {
+    /// Readings in all.
+    public let count: Int
+    /// Readings of which a person has said what they are.
+    public let withFeedback: Int
+    /// How often the decision was right and wrong.
+    public let confusion: ConfusionMatrix
+  }
+
+  /// Counts readings and holds their decisions against what people said.
+  ///
+  /// - Parameter model: the model to count; all where nil.
+  /// - Throws: ``AuditError/failed(reason:)``.
+  public func summary(model: String? = nil) async throws -> Summary {
+    try await named {
+      try await self.pool.read { database in
+        let row = try Row.fetchOne(
+          database,
+          sql: """
+            SELECT COUNT(*) AS n, COUNT(feedback) AS f,
+              SUM(feedback IS NOT NULL AND feedback <> positive_class AND positive = 0) AS tn,
+              SUM(feedback IS NOT NULL AND feedback <> positive_class AND positive = 1) AS fp,
+              SUM(feedback = positive_class AND positive = 0) AS fn,
+              SUM(feedback = positive_class AND positive = 1) AS tp
+            FROM reading WHERE ? IS NULL OR model = ?
+            """, arguments: [model, model])
+        func count(_ column: String) -> Int { row?[column] ?? 0 }
+        return Summary(
+          count: count("n"), withFeedback: count("f"),
+          confusion: ConfusionMatrix(
+            trueNegatives: count("tn"), falsePositives: count("fp"), falseNegatives: count("fn"),
+            truePositives: count("tp")))
+      }
+    }
+  }
+
+  /// Says what failed without SQLite's own words about files.
+  private func named<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+    do {
+      return try await body()
+    } catch let error as AuditError {
+      throw error
+    } catch {
+      throw AuditError.failed(reason: Self.reason(error))
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    (error as? DatabaseError).map { "\($0.resultCode)" } ?? "the system reported an error"
+  }
+}
+
+extension AuditRecord {
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      id: row["id"], time: Date(timeIntervalSince1970: row["time"]), model: row["model"], version: row["version"],
+      sha256: row["sha256"], prediction: row["prediction"], probability: row["probability"], positive: row["positive"],
+      classes: try JSONDecoder().decode([String].self, from: Data((row["classes"] as String).utf8)),
+      positiveClass: row["positive_class"], milliseconds: row["milliseconds"], key: row["key"],
+      feedback: row["feedback"])
+  }
+}

@@ -1,0 +1,73 @@
+public import Radiograph
+
+/// A heat-map together with the picture that it explains.
+public struct ExplainedPicture: Sendable {
+  /// What speaks for the class, over the network's input.
+  public let map: HeatMap
+  private let picture: Radiograph
+  private let field: InputField
+
+  /// A map over the network's input, and the picture that the input was made of.
+  ///
+  /// - Parameter input: how the picture was prepared for the network.
+  public init(map: HeatMap, picture: Radiograph, input: Preprocessing) {
+    self.map = map
+    self.picture = picture
+    field = InputField(input, of: ImageSize(width: picture.width, height: picture.height))
+  }
+
+  /// The original picture in colour with the map over it.
+  ///
+  /// - Parameter longerSide: the result's longer side at most, in pixels; the picture's full size where nil.
+  /// - Throws: `RadiographError`.
+  public func overlay(_ overlay: Overlay = Overlay(), longerSide: Int? = nil) throws -> Radiograph {
+    let size = size(longerSide: longerSide)
+    let isWhole = size.width == picture.width && size.height == picture.height
+    let whole = try Preprocessing(
+      color: .rgb, steps: isWhole ? [] : [.resize(size)], mean: [0, 0, 0], std: [1, 1, 1]
+    ).prepare(picture)
+    let colored = try overlay.render(map, over: whole, field: field(on: size))
+    return try Radiograph(width: colored.width, height: colored.height, pixels: .rgb8(colored.samples))
+  }
+
+  /// The bare map as a grey picture, 0…1 as 0…255, over the whole original picture; black where the network saw nothing.
+  ///
+  /// - Parameter longerSide: the result's longer side at most, in pixels.
+  /// - Throws: `RadiographError`.
+  public func grayMap(longerSide: Int = 512) throws -> Radiograph {
+    let map = map.normalized
+    let size = size(longerSide: longerSide)
+    let field = field(on: size)
+    let columns = (0..<size.width).map { x in
+      field.x.position(x, size: map.width).map { HeatMap.neighbours($0, map.width) }
+    }
+    var samples = [UInt8](repeating: 0, count: size.width * size.height)
+    for y in 0..<size.height {
+      guard let row = field.y.position(y, size: map.height).map({ map.row(at: $0) }) else { continue }
+      for x in 0..<size.width {
+        guard let column = columns[x] else { continue }
+        let value = row[column.first] * (1 - column.share) + row[column.second] * column.share
+        samples[y * size.width + x] = UInt8(min(max(value, 0), 1) * 255 + 0.5)
+      }
+    }
+    return try Radiograph(width: size.width, height: size.height, pixels: .gray8(samples))
+  }
+
+  /// The picture's size, made smaller in proportion where its longer side would exceed a limit.
+  private func size(longerSide: Int?) -> ImageSize {
+    let longer = max(picture.width, picture.height)
+    guard let longerSide, longerSide > 0, longer > longerSide else {
+      return ImageSize(width: picture.width, height: picture.height)
+    }
+    let factor = Double(longerSide) / Double(longer)
+    return ImageSize(
+      width: max(1, Int((Double(picture.width) * factor).rounded())),
+      height: max(1, Int((Double(picture.height) * factor).rounded())))
+  }
+
+  /// Where the network's input lies on the picture made smaller.
+  private func field(on size: ImageSize) -> InputField {
+    InputField(
+      field, scaledBy: (Double(picture.width) / Double(size.width), Double(picture.height) / Double(size.height)))
+  }
+}

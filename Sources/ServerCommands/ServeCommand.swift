@@ -1,0 +1,54 @@
+public import ArgumentParser
+import Dispatch
+import Foundation
+import Logging
+import Serving
+import Synchronization
+
+/// `hilum serve`, and the whole of `hilum-server`.
+public struct ServeCommand: ParsableCommand {
+  /// What the help says.
+  public static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Serve readings over HTTP.",
+    discussion: """
+      Every option can also be given as an environment variable, such as HILUM_MODELS for --models, or in the JSON file \
+      of --config; flags go before the environment, and that before the file. SIGHUP reads keys, certificates and \
+      models anew; SIGTERM answers what is under way and ends. Research software, not a medical device.
+      """)
+
+  @OptionGroup var options: ServeOptions
+
+  /// The command without arguments.
+  public init() {}
+
+  /// Serves until SIGTERM or SIGINT.
+  public func run() throws {
+    let given = CommandLine.arguments.dropFirst()
+    let arguments = Array(given.first == Self.configuration.commandName ? given.dropFirst() : given)
+    let merged = try ServeOptions.parse(
+      OptionLayers(arguments: arguments).merged(names: Self.names, file: options.config))
+    let serving = try merged.servingOptions()
+    var logger = Logger(label: "hilum") { label -> any LogHandler in
+      merged.logJson ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
+    }
+    logger.logLevel = Logger.Level(rawValue: merged.logLevel) ?? .info
+    let outcome = Mutex<(any Error)?>(nil)
+    let done = DispatchSemaphore(value: 0)
+    Task { [logger] in
+      do {
+        try await HilumServer(serving, logger: logger).run()
+      } catch {
+        outcome.withLock { $0 = error }
+      }
+      done.signal()
+    }
+    done.wait()
+    if let error = outcome.withLock({ $0 }) { throw error }
+  }
+
+  /// The long names of all options.
+  private static let names: Set<String> = Set(
+    Mirror(reflecting: ServeOptions()).children.compactMap { $0.label }.map { label in
+      label.drop { $0 == "_" }.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+    })
+}

@@ -1,0 +1,169 @@
+import ArgumentParser
+import Files
+import Foundation
+import Inference
+import Logging
+import Serving
+
+/// The options of `hilum serve`, whether they come from flags, the environment or a file.
+struct ServeOptions: ParsableArguments {
+  @Option(help: "JSON file with options by their long names; flags and HILUM_… variables go before it.")
+  var config: String?
+
+  @Option(help: "Folder with models, NAME/VERSION/, or one bundle.")
+  var models: String?
+
+  @Option(help: "Address to listen at.")
+  var host = "127.0.0.1"
+
+  @Option(help: "Port to listen at; 0 for any that is free.")
+  var port = 8000
+
+  @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var precision = Precision.f32
+
+  @Option(help: "The model that requests without a name mean (default: the first by name).")
+  var defaultModel: String?
+
+  @Option(help: "NAME/VERSION that answers, in place of the latest; may be repeated.")
+  var pin: [String] = []
+
+  @Option(help: "NAME/VERSION that reads along without answering, to be compared; may be repeated.")
+  var shadow: [String] = []
+
+  @Option(help: "NAME/VERSION=SHARE that answers a share of the requests; may be repeated.")
+  var canary: [String] = []
+
+  @Option(help: "File with API keys; see `hilum keys`.")
+  var keys: String?
+
+  @Option(help: "File with the secret of JSON Web Tokens (HS256), at least 32 bytes.")
+  var jwtSecret: String?
+
+  @Option(help: "File with the public keys of JSON Web Tokens (JWKS).")
+  var jwtKeys: String?
+
+  @Flag(help: "Listen where others can reach it, though no key is needed.")
+  var insecure = false
+
+  @Option(help: "Certificate chain in PEM, for TLS.")
+  var tlsCertificate: String?
+
+  @Option(help: "Private key in PEM, for TLS.")
+  var tlsKey: String?
+
+  @Option(help: "Origin whose web pages may use the server, or *; may be repeated.")
+  var allowOrigin: [String] = []
+
+  @Option(help: "Folder with the web page (default: the one that comes with the program).")
+  var web: String?
+
+  @Option(help: "Folder with training runs to show.")
+  var runs: String?
+
+  @Option(help: "File in which readings are kept (SQLite).")
+  var audit: String?
+
+  @Option(help: "Days that readings are kept.")
+  var auditDays: Int?
+
+  @Option(help: "Requests a minute for each key, or each address without one.")
+  var rateLimit: Int?
+
+  @Option(help: "Megabytes of a request's body at most.")
+  var maxBody = 64
+
+  @Option(help: "Connections at a time.")
+  var maxConnections = 512
+
+  @Option(help: "Pictures that may wait.")
+  var queue = 64
+
+  @Option(help: "Seconds that a picture may wait for its answer.")
+  var timeout = 10
+
+  @Option(help: "Pictures in a batch at most.")
+  var batch = 8
+
+  @Option(help: "Milliseconds that a batch may wait for pictures on their way.")
+  var batchDelay = 0.0
+
+  @Option(help: "Threads that decode and infer (default: one a core).")
+  var workers: Int?
+
+  @Option(help: "Level of the log: debug, info, notice, warning, error.")
+  var logLevel = "info"
+
+  @Flag(help: "Write the log as one JSON object a line.")
+  var logJson = false
+
+  func validate() throws {
+    guard (0...65535).contains(port) else { throw ValidationError("--port is from 0 to 65535") }
+    guard maxBody > 0, maxBody <= 1024, maxConnections > 0, queue > 0, timeout > 0, (1...64).contains(batch),
+      batchDelay >= 0, batchDelay <= 1000, workers.map({ (1...256).contains($0) }) ?? true,
+      auditDays.map({ $0 > 0 }) ?? true, rateLimit.map({ $0 > 0 }) ?? true
+    else { throw ValidationError("limits are numbers above 0; --batch at most 64, --max-body at most 1024") }
+    guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("there is no --log-level \(logLevel)") }
+    _ = try policies()
+  }
+
+  /// What the server is told.
+  func servingOptions() throws -> ServingOptions {
+    guard let models else { throw ValidationError("say which models: --models DIR or HILUM_MODELS") }
+    func file(_ path: String?) -> URL? { path.map { URL(filePath: $0) } }
+    var options = ServingOptions(models: URL(filePath: models, directoryHint: .isDirectory))
+    options.precision = precision
+    options.compiledModels = Caches().hilum.appending(path: "compiled")
+    options.defaultModel = defaultModel
+    options.policies = try policies()
+    options.batching = BatchingOptions(size: batch, delay: .nanoseconds(Int64(batchDelay * 1e6)))
+    options.workers = workers
+    options.host = host
+    options.port = port
+    options.isInsecureAllowed = insecure
+    options.certificate = file(tlsCertificate)
+    options.certificateKey = file(tlsKey)
+    options.allowedOrigins = allowOrigin
+    options.keys = file(keys)
+    options.tokenSecret = file(jwtSecret)
+    options.tokenKeys = file(jwtKeys)
+    options.web = file(web) ?? WebFolder.standard()
+    options.runs = file(runs)
+    options.audit = file(audit)
+    options.auditDays = auditDays
+    options.limits.bodyBytes = maxBody << 20
+    options.limits.connections = maxConnections
+    options.limits.queue = queue
+    options.limits.requestTime = .seconds(timeout)
+    options.limits.requestsPerMinute = rateLimit
+    return options
+  }
+
+  private func policies() throws -> [String: VersionPolicy] {
+    var policies: [String: VersionPolicy] = [:]
+    func parsed(_ text: Substring, _ flag: String) throws -> (name: String, version: Int) {
+      let parts = text.split(separator: "/")
+      guard parts.count == 2, let version = Int(parts[1]), version > 0 else {
+        throw ValidationError("--\(flag) is NAME/VERSION, such as pneumonia/3")
+      }
+      return (String(parts[0]), version)
+    }
+    for text in pin {
+      let (name, version) = try parsed(text[...], "pin")
+      policies[name, default: VersionPolicy()].pinned = version
+    }
+    for text in shadow {
+      let (name, version) = try parsed(text[...], "shadow")
+      policies[name, default: VersionPolicy()].shadow = version
+    }
+    for text in canary {
+      let parts = text.split(separator: "=")
+      guard parts.count == 2, let share = Double(parts[1]), (0...1).contains(share) else {
+        throw ValidationError("--canary is NAME/VERSION=SHARE, such as pneumonia/4=0.1")
+      }
+      let (name, version) = try parsed(parts[0], "canary")
+      policies[name, default: VersionPolicy()].canary = .init(version: version, share: share)
+    }
+    return policies
+  }
+}

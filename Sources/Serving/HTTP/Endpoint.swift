@@ -1,0 +1,57 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// A route with what the API's documentation says of it: the one place where a route is known.
+struct Endpoint: Sendable {
+  typealias Handler = @Sendable (Request, ServerContext) async throws -> Response
+
+  /// A parameter of a path or a query.
+  struct Parameter: Sendable {
+    enum Place: String { case path, query }
+
+    let name: String
+    let place: Place
+    let summary: String
+    var schema: JSONValue = ["type": "string"]
+  }
+
+  /// What a request carries.
+  enum Body: Sendable {
+    /// Pictures, as a form or raw.
+    case pictures
+    /// JSON of a schema.
+    case json(JSONValue)
+    /// A request of the Open Inference Protocol.
+    case inference
+  }
+
+  let method: HTTPRequest.Method
+  /// The path, with `{name}` where a parameter stands.
+  let path: String
+  /// What a key must allow; nil where none is needed.
+  let scope: Scope?
+  let summary: String
+  var parameters: [Parameter] = []
+  var body: Body?
+  /// The content type and schema of a good answer; nil for one without a body.
+  var answer: (type: String, schema: JSONValue)? = ("application/json", ["type": "object"])
+  /// The statuses of refusals beside those that every route has.
+  var refusals: [Int] = []
+  let handle: Handler
+
+  /// The name of the operation in the OpenAPI document.
+  var operationID: String {
+    method.rawValue.lowercased()
+      + path.split(whereSeparator: { "/{}.-_".contains($0) }).map(\.capitalized).joined()
+  }
+
+  /// The path as the router writes it.
+  var routerPath: RouterPath { RouterPath(path.isEmpty ? "/" : path) }
+
+  /// Whether a path is this one, whatever stands for its parameters.
+  func matches(_ components: [Substring]) -> Bool {
+    let own = path.split(separator: "/")
+    return own.count == components.count && zip(own, components).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+  }
+}

@@ -1,0 +1,122 @@
+import Bundles
+import HTTPTypes
+
+/// The OpenAPI 3.1 document, made of the routes themselves.
+struct OpenAPI: Sendable {
+  let endpoints: [Endpoint]
+  let needsKey: Bool
+
+  /// The document.
+  var document: JSONValue {
+    var paths: [String: [String: JSONValue]] = [:]
+    for endpoint in endpoints {
+      paths[endpoint.path, default: [:]][endpoint.method.rawValue.lowercased()] = operation(endpoint)
+    }
+    return [
+      "openapi": "3.1.0",
+      "info": [
+        "title": "Hilum", "version": .string(ProductVersion.current),
+        "description": "Readings of chest X-rays. Research software, not a medical device.",
+        "license": ["name": "See LICENSE"],
+      ],
+      "servers": [["url": "/"]],
+      "paths": .object(paths.mapValues { .object($0) }),
+      "components": [
+        "schemas": OpenAPISchemas.all,
+        "securitySchemes": [
+          "bearer": ["type": "http", "scheme": "bearer"],
+          "key": ["type": "apiKey", "in": "header", "name": "X-API-Key"],
+        ],
+      ],
+    ]
+  }
+
+  private func operation(_ endpoint: Endpoint) -> JSONValue {
+    var operation: [String: JSONValue] = [
+      "operationId": .string(endpoint.operationID), "summary": .string(endpoint.summary),
+      "responses": .object(responses(endpoint)),
+    ]
+    if !endpoint.parameters.isEmpty {
+      operation["parameters"] = .array(
+        endpoint.parameters.map { parameter in
+          [
+            "name": .string(parameter.name), "in": .string(parameter.place.rawValue),
+            "required": .bool(parameter.place == .path), "description": .string(parameter.summary),
+            "schema": parameter.schema,
+          ]
+        })
+    }
+    if let body = endpoint.body { operation["requestBody"] = Self.body(body) }
+    if endpoint.scope != nil, needsKey { operation["security"] = [["bearer": []], ["key": []]] }
+    return .object(operation)
+  }
+
+  private func responses(_ endpoint: Endpoint) -> [String: JSONValue] {
+    var responses: [String: JSONValue] = [:]
+    if let answer = endpoint.answer {
+      responses["200"] = [
+        "description": "Done.", "content": .object([answer.type: ["schema": answer.schema]]),
+      ]
+    } else {
+      responses["204"] = ["description": "Done."]
+    }
+    let isProtocol = endpoint.path.hasPrefix("/v2")
+    let schema: JSONValue = [
+      "$ref": .string("#/components/schemas/" + (isProtocol ? "ProtocolError" : "Error"))
+    ]
+    var refusals = Set(endpoint.refusals)
+    if endpoint.scope != nil { refusals.formUnion(needsKey ? [401, 403, 429] : [429]) }
+    for status in refusals {
+      responses[String(status)] = [
+        "description": .string(Self.meaning(status)),
+        "content": ["application/json": ["schema": endpoint.path == "/health" ? ["type": "object"] : schema]],
+      ]
+    }
+    return responses
+  }
+
+  private static func body(_ body: Endpoint.Body) -> JSONValue {
+    let file: JSONValue = ["type": "string", "contentMediaType": "application/octet-stream"]
+    switch body {
+    case .pictures:
+      return [
+        "required": true,
+        "content": [
+          "multipart/form-data": [
+            "schema": [
+              "type": "object", "required": ["file"],
+              "properties": ["file": ["type": "array", "minItems": 1, "items": file]],
+            ]
+          ],
+          "image/jpeg": ["schema": file], "image/png": ["schema": file], "application/dicom": ["schema": file],
+        ],
+      ]
+    case .json(let schema):
+      return ["required": true, "content": ["application/json": ["schema": schema]]]
+    case .inference:
+      return [
+        "required": true,
+        "content": [
+          "application/json": ["schema": ["$ref": "#/components/schemas/InferenceRequest"]],
+          "application/octet-stream": ["schema": file],
+        ],
+      ]
+    }
+  }
+
+  private static func meaning(_ status: Int) -> String {
+    switch status {
+    case 400: "The request or the file is malformed."
+    case 401: "A valid key is needed."
+    case 403: "The key may not do that."
+    case 404: "There is no such thing."
+    case 408: "The body came too slowly."
+    case 413: "Too many bytes, or too many pixels."
+    case 415: "Not a picture that is read."
+    case 422: "Readable, but not usable; `reasons` says why."
+    case 429: "Too many requests."
+    case 503: "Busy, or not ready yet; see Retry-After."
+    default: "Refused."
+    }
+  }
+}

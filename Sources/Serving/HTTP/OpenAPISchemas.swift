@@ -1,0 +1,76 @@
+/// The schemas that answers refer to.
+enum OpenAPISchemas {
+  private static let text: JSONValue = ["type": "string"]
+  private static let number: JSONValue = ["type": "number"]
+
+  static let all: JSONValue = [
+    "Error": [
+      "type": "object", "required": ["error"],
+      "properties": [
+        "error": [
+          "type": "object", "required": ["code", "message", "request_id"],
+          "properties": [
+            "code": text, "message": text, "request_id": text, "reasons": ["type": "array", "items": text],
+          ],
+        ]
+      ],
+    ],
+    "ProtocolError": ["type": "object", "required": ["error"], "properties": ["error": text]],
+    "Health": [
+      "type": "object", "required": ["status", "version", "uptime_seconds", "models"],
+      "properties": ["status": text, "version": text, "uptime_seconds": number, "models": ["type": "integer"]],
+    ],
+    "Reading": [
+      "type": "object",
+      "required": [
+        "prediction", "confidence", "probabilities", "decision", "in_distribution", "quality", "model", "heatmap",
+        "milliseconds", "request_id",
+      ],
+      "properties": [
+        "prediction": text, "confidence": number,
+        "probabilities": ["type": "object", "additionalProperties": number],
+        "decision": [
+          "type": "object", "required": ["positive", "threshold", "margin"],
+          "properties": ["positive": ["type": "boolean"], "threshold": number, "margin": number],
+        ],
+        "in_distribution": ["type": ["boolean", "null"]], "quality": ["type": "array", "items": text],
+        "model": [
+          "type": "object", "required": ["name", "version"],
+          "properties": ["name": text, "version": ["type": "integer"]],
+        ],
+        "heatmap": ["type": ["string", "null"], "description": "A data URI with a PNG file."],
+        "milliseconds": number, "request_id": text,
+      ],
+    ],
+    "Readings": [
+      "type": "object", "required": ["results"],
+      "properties": ["results": ["type": "array", "items": ["type": "object"]]],
+    ],
+    "CompactReading": [
+      "type": "object", "required": ["predicted_class", "best_prob", "probs"],
+      "properties": ["predicted_class": text, "best_prob": number, "probs": ["type": "array", "items": number]],
+    ],
+    "Models": [
+      "type": "object", "required": ["models"],
+      "properties": ["models": ["type": "array", "items": ["type": "object", "required": ["name", "versions"]]]],
+    ],
+    "InferenceRequest": [
+      "type": "object", "required": ["inputs"],
+      "properties": [
+        "id": text,
+        "inputs": [
+          "type": "array",
+          "items": [
+            "type": "object", "required": ["name", "shape", "datatype"],
+            "properties": [
+              "name": text, "datatype": text, "shape": ["type": "array", "items": ["type": "integer"]],
+              "data": ["type": "array"], "parameters": ["type": "object"],
+            ],
+          ],
+        ],
+        "outputs": ["type": "array", "items": ["type": "object", "required": ["name"]]],
+        "parameters": ["type": "object"],
+      ],
+    ],
+  ]
+}

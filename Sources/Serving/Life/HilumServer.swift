@@ -1,0 +1,118 @@
+import Auditing
+import Foundation
+import HTTPTypes
+import Hummingbird
+package import HummingbirdCore
+import HummingbirdTLS
+public import Logging
+package import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import UnixSignals
+
+/// The server: models behind HTTP.
+public struct HilumServer: Sendable {
+  private let options: ServingOptions
+  private let logger: Logger
+  private let certificates: Certificates?
+  let state: ServerState
+
+  /// Puts a server together and loads its models.
+  ///
+  /// - Throws: ``ServingError`` where the options do not go together, `FileError` where keys can't be read. A model that
+  ///   can't be loaded keeps no server from starting.
+  public init(_ options: ServingOptions, logger: Logger) async throws {
+    guard options.needsKey || options.isLocal || options.isInsecureAllowed else {
+      throw ServingError.publicWithoutKey(host: options.host)
+    }
+    guard (options.certificate == nil) == (options.certificateKey == nil) else { throw ServingError.incompleteTLS }
+    guard FileManager.default.fileExists(atPath: options.models.path) else {
+      throw ServingError.noModels(folder: options.models.lastPathComponent)
+    }
+    self.options = options
+    self.logger = logger
+    let pool = options.workers.map { WorkerPool(threads: $0) } ?? WorkerPool()
+    state = ServerState(
+      options: options,
+      library: ModelLibrary(
+        ModelSource(folder: options.models), loader: ModelLoader(pool: pool, options: options), options: options,
+        logger: logger),
+      pool: pool, uploads: Uploads(options.limits), telemetry: Telemetry(logger: logger),
+      gatekeeper: try await Gatekeeper(options), limiter: RateLimiter(perMinute: options.limits.requestsPerMinute),
+      audit: try options.audit.map { try AuditStore($0) })
+    if let certificate = options.certificate, let key = options.certificateKey {
+      certificates = try Certificates(certificate: certificate, key: key)
+    } else {
+      certificates = nil
+    }
+  }
+
+  /// Serves until SIGTERM or SIGINT; then takes no more connections and answers what is under way.
+  ///
+  /// - Parameter onReady: is told the port once connections are taken.
+  /// - Throws: ``ServingError/cannotListen(host:port:reason:)``.
+  public func run(onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+    state.library.refreshInBackground()
+    var configuration = ApplicationConfiguration(
+      address: .hostname(options.host, port: options.port), serverName: "hilum")
+    configuration.availableConnectionsDelegate = MaximumAvailableConnections(options.limits.connections)
+    let application = Application(
+      responder: Routes(state).responder(), server: try channels(), configuration: configuration,
+      services: services,
+      onServerRunning: { channel in onReady(channel.localAddress?.port ?? options.port) }, logger: logger)
+    do {
+      try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+    } catch let error as IOError {
+      throw ServingError.cannotListen(
+        host: options.host, port: options.port, reason: String(cString: strerror(error.errnoCode)))
+    }
+    state.pool.stop()
+  }
+
+  private var services: [any Service] {
+    var services: [any Service] = [
+      ModelWatcher(library: state.library, interval: options.watchInterval),
+      Reloader(state: state, certificates: certificates, logger: logger),
+    ]
+    if let audit = state.audit, let days = options.auditDays {
+      services.append(AuditKeeper(store: audit, days: days, logger: logger))
+    }
+    return services
+  }
+
+  // MARK: - Without a socket
+
+  /// Loads what is in the folder with models; returns when that is done.
+  package func loadModels() { state.library.refresh() }
+
+  /// Reads keys and secrets anew.
+  ///
+  /// - Throws: ``ServingError``, `FileError`.
+  package func reloadKeys() async throws { try await state.gatekeeper.reload() }
+
+  /// Answers requests that came over no socket.
+  package func responder() -> @Sendable (Request, any Channel) async throws -> Response {
+    let responder = Routes(state).responder()
+    return { [logger] request, channel in
+      let context = ServerContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+      return try await responder.respond(to: request, context: context)
+    }
+  }
+
+  /// The paths of all documented routes with their methods.
+  package var routes: [(method: String, path: String)] {
+    Routes(state).endpoints.map { ($0.method.rawValue, $0.path) }
+  }
+
+  private func channels() throws -> HTTPServerBuilder {
+    let limits = options.limits
+    let plain = HTTPServerBuilder.http1(
+      configuration: .init(
+        additionalChannelHandlers: [RequestGuard(limits)],
+        idleTimeout: TimeAmount(limits.idleTime),
+        httpDecoderConfiguration: .init(
+          maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
+          maxHeaderFieldCount: limits.headerFields)))
+    return try certificates.map { try .tls(plain, tlsConfiguration: $0.configuration) } ?? plain
+  }
+}

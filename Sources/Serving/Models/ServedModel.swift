@@ -1,0 +1,64 @@
+import Bundles
+import Foundation
+import Inference
+import Synchronization
+
+/// A model's name and version, as the registry's folders say.
+struct ModelIdentity: Sendable, Hashable, CustomStringConvertible {
+  let name: ModelName
+  let version: Int
+
+  var description: String { "\(name)/\(version)" }
+}
+
+/// A version of a model that is ready to read.
+final class ServedModel: Sendable {
+  let identity: ModelIdentity
+  let pipeline: ReadingPipeline
+  /// What it did, for the protocol's statistics.
+  let statistics = ModelStatistics()
+
+  init(identity: ModelIdentity, pipeline: ReadingPipeline) {
+    self.identity = identity
+    self.pipeline = pipeline
+  }
+
+  var predictor: Predictor { pipeline.predictor }
+  var metadata: ModelMetadata { predictor.bundle.metadata }
+
+  /// Reads a picture of an upload.
+  func read(_ file: Data, of upload: Upload, _ request: ReadingRequest) async throws -> ReadingResult {
+    var result = try await pipeline.read(file, of: upload, request)
+    result.reading.model = .init(name: identity.name.description, version: identity.version)
+    statistics.count(result.times)
+    return result
+  }
+}
+
+/// What a version of a model did since it was loaded.
+final class ModelStatistics: Sendable {
+  struct Counts: Sendable {
+    var readings = 0
+    var failures = 0
+    var queueSeconds = 0.0
+    var preprocessSeconds = 0.0
+    var inferenceSeconds = 0.0
+    var last: Date?
+  }
+
+  private let counts = Mutex(Counts())
+
+  var current: Counts { counts.withLock { $0 } }
+
+  func count(_ times: StageTimes) {
+    counts.withLock {
+      $0.readings += 1
+      $0.queueSeconds += times.queue
+      $0.preprocessSeconds += times.preprocess
+      $0.inferenceSeconds += times.inference
+      $0.last = Date()
+    }
+  }
+
+  func countFailure() { counts.withLock { $0.failures += 1 } }
+}

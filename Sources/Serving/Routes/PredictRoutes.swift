@@ -1,0 +1,115 @@
+import Bundles
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Inference
+import Radiograph
+
+/// The routes that read pictures.
+struct PredictRoutes: Sendable {
+  let state: ServerState
+
+  var endpoints: [Endpoint] {
+    [
+      Endpoint(
+        method: .post, path: "/predict", scope: .predict, summary: "Reads one or more radiographs.",
+        parameters: Query.modelParameters + [
+          Query.explainParameter,
+          .init(
+            name: "heatmap", place: .query, summary: "With explain: the overlay, or the bare map in grey.",
+            schema: ["type": "string", "enum": ["overlay", "map"], "default": "overlay"]),
+          .init(
+            name: "format", place: .query, summary: "compact: only the class, its probability and all probabilities.",
+            schema: ["type": "string", "enum": ["full", "compact"], "default": "full"]),
+          Query.frameParameter,
+        ],
+        body: .pictures,
+        answer: (
+          "application/json",
+          [
+            "anyOf": [
+              ["$ref": "#/components/schemas/Reading"], ["$ref": "#/components/schemas/Readings"],
+              ["$ref": "#/components/schemas/CompactReading"],
+            ]
+          ]
+        ),
+        refusals: [400, 404, 408, 413, 415, 422, 503], handle: predict),
+      Endpoint(
+        method: .post, path: "/explain", scope: .predict, summary: "A radiograph with the heat-map over it, as PNG.",
+        parameters: Query.modelParameters + [Query.explainParameter, Query.frameParameter], body: .pictures,
+        answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]),
+        refusals: [400, 404, 408, 413, 415, 422, 503], handle: explain),
+      Endpoint(
+        method: .post, path: "/render", scope: .predict,
+        summary: "The picture of a file that browsers can't show, as 8-bit grey PNG.",
+        parameters: [Query.frameParameter], body: .pictures,
+        answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]),
+        refusals: [400, 408, 413, 415, 422, 503], handle: render),
+    ]
+  }
+
+  private func predict(_ request: Request, _ context: ServerContext) async throws -> Response {
+    let query = try Query(request)
+    let model = try state.library.model(named: query.model, version: query.version)
+    let upload = try await state.uploads.pictures(of: request)
+    let results = await state.read(upload, with: model, query.reading)
+    let classes = model.metadata.classes
+    if let only = results.first, results.count == 1 {
+      let result = try only.get()
+      try Self.checkUsable(result)
+      try await state.keep(result, upload.files[0], of: model, context, index: nil)
+      return query.isCompact
+        ? try .json(CompactAnswer(result.reading, classes: classes))
+        : try .json(ReadingAnswer(result, requestID: context.requestID))
+    }
+    var answers: [ItemAnswer] = []
+    for (index, result) in results.enumerated() {
+      do {
+        let result = try result.get()
+        try Self.checkUsable(result)
+        try await state.keep(result, upload.files[index], of: model, context, index: index)
+        answers.append(
+          query.isCompact
+            ? .compact(CompactAnswer(result.reading, classes: classes))
+            : .reading(ReadingAnswer(result, requestID: Self.id(context, index))))
+      } catch {
+        answers.append(.failure(APIError(error)))
+      }
+    }
+    return try .json(["results": answers])
+  }
+
+  private func explain(_ request: Request, _ context: ServerContext) async throws -> Response {
+    let query = try Query(request)
+    var reading = query.reading
+    reading.heatmap = .overlay
+    reading.longerSide = nil
+    let model = try state.library.model(named: query.model, version: query.version)
+    let upload = try await state.uploads.picture(of: request)
+    let results = await state.read(upload, with: model, reading)
+    guard let result = try results.first?.get(), let picture = result.heatmap else { throw APIError.internalError }
+    try Self.checkUsable(result)
+    return .bytes(picture, type: "image/png")
+  }
+
+  private func render(_ request: Request, _ context: ServerContext) async throws -> Response {
+    let query = try Query(request)
+    let upload = try await state.uploads.picture(of: request)
+    let options = ReadingOptions(limits: state.options.limits.decoding, frame: query.reading.frame)
+    let bytes = try await state.pool.run(.interactive, limit: state.options.limits.queue) {
+      try PreviewPicture.png(of: upload.files[0], options: options)
+    }
+    return .bytes(bytes, type: "image/png")
+  }
+
+  /// Refuses what is no radiograph; a doubt that is smaller stands in the reading's `quality`.
+  private static func checkUsable(_ result: ReadingResult) throws {
+    let reasons = result.trust.findings.filter { $0.refuses && $0.code != .unlikeTraining }
+    if !reasons.isEmpty { throw APIError.unusable(reasons.map(\.message)) }
+  }
+
+  /// The id of one picture among several.
+  static func id(_ context: ServerContext, _ index: Int?) -> String {
+    index.map { "\(context.requestID)-\($0)" } ?? context.requestID
+  }
+}

@@ -1,0 +1,65 @@
+import Hummingbird
+import Inference
+
+/// What the query of a request asks for.
+struct Query: Sendable {
+  let model: String?
+  let version: String?
+  let isCompact: Bool
+  let reading: ReadingRequest
+
+  /// Reads a query.
+  ///
+  /// - Throws: ``APIError`` for a value that is not one of those that are known.
+  init(_ request: Request) throws {
+    let parameters = request.uri.queryParameters
+    func value(_ name: Substring) -> String? {
+      parameters[name].map(String.init).flatMap { $0.isEmpty ? nil : $0 }
+    }
+    model = value("model")
+    version = value("version")
+    switch value("format") {
+    case nil, "full": isCompact = false
+    case "compact": isCompact = true
+    default: throw APIError.badRequest("bad_parameter", "format is full or compact")
+    }
+    var reading = ReadingRequest()
+    if let text = value("explain") {
+      guard let method = ActivationMap(rawValue: text) else {
+        throw APIError.badRequest(
+          "bad_parameter", "explain is \(ActivationMap.allCases.map(\.rawValue).joined(separator: " or "))")
+      }
+      reading.method = method
+      reading.heatmap = .overlay
+    }
+    if let text = value("heatmap") {
+      guard let heatmap = ReadingRequest.Heatmap(rawValue: text) else {
+        throw APIError.badRequest("bad_parameter", "heatmap is overlay or map")
+      }
+      if reading.heatmap != nil { reading.heatmap = heatmap }
+    }
+    if let text = value("frame") {
+      guard let frame = Int(text), frame >= 0 else {
+        throw APIError.badRequest("bad_parameter", "frame is a whole number from 0")
+      }
+      reading.frame = frame
+    }
+    self.reading = reading
+  }
+
+  /// The parameters that name a model.
+  static let modelParameters: [Endpoint.Parameter] = [
+    .init(name: "model", place: .query, summary: "The model's name; the default model where left out."),
+    .init(
+      name: "version", place: .query, summary: "Its version; the one that answers where left out.",
+      schema: ["type": "integer", "minimum": 1]),
+  ]
+
+  static let frameParameter = Endpoint.Parameter(
+    name: "frame", place: .query, summary: "The frame of a DICOM file with several.",
+    schema: ["type": "integer", "minimum": 0, "default": 0])
+
+  static let explainParameter = Endpoint.Parameter(
+    name: "explain", place: .query, summary: "Adds a heat-map of the predicted class.",
+    schema: ["type": "string", "enum": ["grad-cam", "grad-cam++"]])
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Inference
+
+/// A reading as `/predict` answers it: the object of `hilum predict --json`, and the request's id.
+struct ReadingAnswer: Encodable {
+  let reading: Reading
+  let requestID: String
+
+  init(_ result: ReadingResult, requestID: String) {
+    var reading = result.reading
+    reading.heatmap = result.heatmap.map { "data:image/png;base64," + $0.base64EncodedString() }
+    self.reading = reading
+    self.requestID = requestID
+  }
+
+  private enum CodingKeys: String, CodingKey { case requestID = "request_id" }
+
+  func encode(to encoder: any Encoder) throws {
+    try reading.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(requestID, forKey: .requestID)
+  }
+}
+
+/// A reading in the few words of older systems.
+struct CompactAnswer: Encodable {
+  let predictedClass: String
+  let bestProbability: Double
+  let probabilities: [Double]
+
+  init(_ reading: Reading, classes: [String]) {
+    predictedClass = reading.prediction
+    bestProbability = reading.confidence
+    probabilities = classes.map { reading.probabilities[$0] ?? 0 }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case predictedClass = "predicted_class"
+    case bestProbability = "best_prob"
+    case probabilities = "probs"
+  }
+}
+
+/// One of many: a reading, or why there is none.
+enum ItemAnswer: Encodable {
+  case reading(ReadingAnswer)
+  case compact(CompactAnswer)
+  case failure(APIError)
+
+  private struct Failure: Encodable {
+    struct Reason: Encodable {
+      let code: String
+      let message: String
+      let reasons: [String]?
+    }
+    let error: Reason
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .reading(let answer): try answer.encode(to: encoder)
+    case .compact(let answer): try answer.encode(to: encoder)
+    case .failure(let error):
+      try Failure(
+        error: .init(
+          code: error.code, message: error.message, reasons: error.reasons.isEmpty ? nil : error.reasons)
+      ).encode(to: encoder)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import HTTPTypes
+import Hummingbird
+
+/// All routes, put together.
+struct Routes: Sendable {
+  let state: ServerState
+  /// Every documented route.
+  let endpoints: [Endpoint]
+  private let web: WebFolder?
+
+  init(_ state: ServerState) {
+    self.state = state
+    web = state.options.web.flatMap { WebFolder($0) }
+    let routes =
+      PredictRoutes(state: state).endpoints + ModelRoutes(state: state).endpoints + AuditRoutes(state: state).endpoints
+      + RunRoutes(state: state).endpoints + ProtocolRoutes(state: state).endpoints
+      + PageRoutes(state: state, web: web).endpoints
+    let document = Endpoint(
+      method: .get, path: "/openapi.json", scope: nil, summary: "This interface, as OpenAPI 3.1."
+    ) { _, _ in try .json(Routes(state).openAPI.document) }
+    endpoints = routes + [document]
+  }
+
+  /// What the routes' documentation is made of.
+  var openAPI: OpenAPI { OpenAPI(endpoints: endpoints, needsKey: state.options.needsKey) }
+
+  /// What answers requests.
+  func responder() -> RouterResponder<ServerContext> {
+    let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(
+      middleware: Gate(
+        endpoints: endpoints, origins: OriginPolicy(allowed: state.options.allowedOrigins),
+        telemetry: state.telemetry, isEncrypted: state.options.certificate != nil))
+    for endpoint in endpoints {
+      router.on(endpoint.routerPath, method: endpoint.method) { request, context in
+        var context = context
+        context.principal = try await state.gatekeeper.principal(of: request, needs: endpoint.scope)
+        if endpoint.scope != nil { try state.limiter.take(for: context.principal.keyID ?? context.peer) }
+        return try await endpoint.handle(request, context)
+      }
+    }
+    PageRoutes(state: state, web: web).add(to: router)
+    return router.buildResponder()
+  }
+}

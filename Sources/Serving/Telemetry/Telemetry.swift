@@ -1,0 +1,69 @@
+import Bundles
+import HTTPTypes
+import Hummingbird
+import Inference
+import Logging
+
+/// What the server tells of itself: a log line a request, and metrics.
+///
+/// No picture, file name or patient is in either.
+struct Telemetry: Sendable {
+  let logger: Logger
+  let metrics = MetricRegistry(help: [
+    "hilum_requests_total": "Requests by route, method and status.",
+    "hilum_request_seconds": "Time from a request's head to its answer, by route.",
+    "hilum_stage_seconds": "Time of a picture by stage (queue, preprocess, inference), model and version.",
+    "hilum_batch_size": "Pictures in a batch, by model and version.",
+    "hilum_rejections_total": "Requests refused, by reason.",
+    "hilum_readings_total": "Readings by model, version and decision.",
+    "hilum_probability": "Probability of the positive class, by model and version.",
+    "hilum_out_of_distribution_score": "Distance from the training images, by model and version.",
+    "hilum_out_of_distribution_total": "Pictures unlike the training images, by model and version.",
+    "hilum_positive_share_reference": "Share of positives when the model was tested, by model and version.",
+    "hilum_queue_length": "Pictures that wait.",
+    "hilum_models_ready": "Versions of models that are ready.",
+    "hilum_uptime_seconds": "Seconds since the start.",
+    "hilum_resident_bytes": "Memory that the process holds.",
+  ])
+
+  private static let shares = (1...20).map { Double($0) / 20 }
+
+  /// Counts and logs a request that has been answered.
+  func finish(_ request: Request, _ status: HTTPResponse.Status, endpoint: String?, _ context: ServerContext) {
+    let seconds = (ContinuousClock.now - context.started).seconds
+    let route = endpoint ?? "none"
+    let method = HTTPRequest.Method.known.contains(request.method) ? request.method.rawValue : "other"
+    metrics.count("hilum_requests_total", [("route", route), ("method", method), ("status", "\(status.code)")])
+    metrics.observe("hilum_request_seconds", [("route", route)], seconds)
+    var metadata: Logger.Metadata = [
+      "request_id": "\(context.requestID)", "method": "\(method)", "route": "\(route)", "status": "\(status.code)",
+      "milliseconds": "\((seconds * 10_000).rounded() / 10)",
+    ]
+    if let trace = TraceParent(request.headers[.traceParent]) { metadata["trace_id"] = "\(trace.traceID)" }
+    logger.info("request", metadata: metadata)
+  }
+
+  func countRefusal(_ code: String) { metrics.count("hilum_rejections_total", [("reason", code)]) }
+
+  /// Counts a reading.
+  func record(_ result: ReadingResult, of model: ServedModel) {
+    let labels = [("model", model.identity.name.description), ("version", "\(model.identity.version)")]
+    for (stage, seconds) in [
+      ("queue", result.times.queue), ("preprocess", result.times.preprocess), ("inference", result.times.inference),
+    ] {
+      metrics.observe("hilum_stage_seconds", [("stage", stage)] + labels, seconds)
+    }
+    metrics.observe("hilum_batch_size", labels, Double(result.times.batch), bounds: Histogram.batch)
+    let decision = result.reading.decision
+    metrics.count("hilum_readings_total", labels + [("positive", "\(decision.positive)")])
+    metrics.observe("hilum_probability", labels, decision.margin + decision.threshold, bounds: Self.shares)
+    if let score = result.trust.score {
+      metrics.observe("hilum_out_of_distribution_score", labels, score, bounds: Self.shares)
+    }
+    if result.reading.inDistribution == false { metrics.count("hilum_out_of_distribution_total", labels) }
+  }
+}
+
+extension HTTPRequest.Method {
+  fileprivate static let known: Set<HTTPRequest.Method> = [.get, .post, .head, .options, .put, .delete, .patch]
+}

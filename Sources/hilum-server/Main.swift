@@ -1,0 +1,11 @@
+import ArgumentParser
+import ServerCommands
+
+/// The server alone: `hilum serve` and `hilum keys`, without what learns.
+@main
+struct Main: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hilum-server", abstract: "Serve readings of chest X-rays over HTTP.",
+    discussion: "Research software, not a medical device.", subcommands: [ServeCommand.self, KeysCommand.self],
+    defaultSubcommand: ServeCommand.self)
+}

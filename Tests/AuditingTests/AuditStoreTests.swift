@@ -1,0 +1,57 @@
+import Auditing
+import Foundation
+import Testing
+
+/// The store itself: many writers, retention, a file that is none.
+struct AuditStoreTests {
+  private static func record(_ number: Int, time: Date = Date(), feedback: String? = nil) -> AuditRecord {
+    AuditRecord(
+      id: "r\(number)", time: time, model: "m", version: 1, sha256: "00", prediction: "A", probability: 0.5,
+      positive: number % 2 == 0, classes: ["A", "B"], positiveClass: "B", milliseconds: 1, key: nil, feedback: feedback)
+  }
+
+  private func withStore(_ body: (AuditStore, URL) async throws -> Void) async throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "hilum-audit-\(UUID().uuidString).db")
+    defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: url.path + end) } }
+    try await body(AuditStore(url), url)
+  }
+
+  @Test func manyAtATimeAreAllKept() async throws {
+    try await withStore { store, url in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<200 { group.addTask { try await store.add(Self.record(number)) } }
+        try await group.waitForAll()
+      }
+      // Another opening of the same file sees them: they are on the disk.
+      #expect(try await AuditStore(url).summary().count == 200)
+      let page = try await store.page(limit: 150)
+      #expect(page.records.count == 150)
+      #expect(try await store.page(limit: 150, before: page.next).records.count == 50)
+      await #expect(throws: AuditError.self) { try await store.add(Self.record(7)) }
+    }
+  }
+
+  @Test func oldReadingsAreForgotten() async throws {
+    try await withStore { store, _ in
+      try await store.add(Self.record(1, time: Date(timeIntervalSinceNow: -100_000)))
+      try await store.add(Self.record(2))
+      #expect(try await store.forget(before: Date(timeIntervalSinceNow: -50_000)) == 1)
+      #expect(try await store.summary().count == 1)
+    }
+  }
+
+  @Test func aFileThatIsNoStoreIsRefused() throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "hilum-audit-\(UUID().uuidString).db")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try Data(repeating: 65, count: 10_000).write(to: url)
+    #expect(throws: AuditError.self) { try AuditStore(url) }
+  }
+
+  @Test func aTableCannotCarryFormulas() {
+    let row = AuditRecord(
+      id: "=1+1", time: Date(timeIntervalSince1970: 0), model: "a,b", version: 1, sha256: "", prediction: "say \"x\"",
+      probability: -1, positive: true, classes: [], positiveClass: "", milliseconds: 0, key: nil
+    ).csvRow
+    #expect(row.hasPrefix("'=1+1,1970-01-01T00:00:00Z,\"a,b\",1,,\"say \"\"x\"\"\",-1.0,true"))
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import HTTPTypes
+import Serving
+import Testing
+
+/// The documentation, the metrics, the web page and the runs.
+struct PageTests {
+  @Test func everyRouteIsDocumented() async throws {
+    let server = try await TestServer()
+    let document = try await server.get("/openapi.json").object()
+    #expect(document["openapi"] as? String == "3.1.0")
+    let paths = try #require(document["paths"] as? [String: [String: Any]])
+    for route in server.server.routes {
+      let operation = try #require(paths[route.path]?[route.method.lowercased()] as? [String: Any])
+      let declared = (operation["parameters"] as? [[String: Any]] ?? []).filter { $0["in"] as? String == "path" }
+      #expect(declared.count == route.path.count { $0 == "{" })
+    }
+    let ids = paths.values.flatMap(\.values).compactMap { ($0 as? [String: Any])?["operationId"] as? String }
+    #expect(Set(ids).count == ids.count)
+    for path in ["/docs", "/docs/page.js", "/docs/page.css"] {
+      let page = try await server.get(path)
+      #expect(page.status == 200)
+      #expect(!page.text.contains("https://"))
+    }
+  }
+
+  @Test func metricsTellWhatWasDone() async throws {
+    let server = try await TestServer()
+    _ = try await server.upload([SampleModel.picture()])
+    _ = try await server.upload([Data("x".utf8)])
+    let text = try await server.get("/metrics").text
+    #expect(text.contains(#"hilum_requests_total{route="/predict",method="POST",status="200"} 1.0"#))
+    #expect(text.contains(#"hilum_stage_seconds_count{stage="inference",model="chest",version="1"} 1"#))
+    #expect(text.contains(#"hilum_rejections_total{reason="unsupported_media_type"} 1.0"#))
+  }
+
+  @Test func aTraceIsPassedThrough() async throws {
+    let server = try await TestServer()
+    let name = try #require(HTTPField.Name("traceparent"))
+    let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    #expect(try await server.get("/health", [name: trace]).headers[name] == trace)
+  }
+
+  @Test func browsersGetThePageAndProgramsTheRoutes() async throws {
+    let server = try await TestServer { folder, options in
+      let web = folder.appending(path: "web")
+      try FileManager.default.createDirectory(at: web.appending(path: "assets"), withIntermediateDirectories: true)
+      try Data("<p>page</p>".utf8).write(to: web.appending(path: "index.html"))
+      try Data("1".utf8).write(to: web.appending(path: "assets/app.js"))
+      options.web = web
+    }
+    let page = try await server.get("/", [.accept: "text/html,*/*"])
+    #expect(page.text == "<p>page</p>")
+    #expect(page.headers[.contentSecurityPolicy]?.contains("default-src 'self'") == true)
+    #expect(try await server.get("/", [.accept: "application/json"]).object()["name"] as? String == "hilum")
+    let script = try await server.get("/assets/app.js")
+    #expect(script.headers[.contentType]?.hasPrefix("text/javascript") == true)
+    let tag = try #require(script.headers[.eTag])
+    #expect(try await server.get("/assets/app.js", [.ifNoneMatch: tag]).status == 304)
+    #expect(try await server.get("/assets/none.js").status == 404)
+  }
+
+  @Test func aRunsEpochsAreEvents() async throws {
+    let server = try await TestServer { folder, options in
+      let run = folder.appending(path: "runs/first")
+      try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
+      try Data("epoch,train_loss,validation_loss\n1,0.5,\n2,nan,0.25\n3,0.1".utf8)
+        .write(to: run.appending(path: "history.csv"))
+      try Data("{}".utf8).write(to: run.appending(path: "metrics.json"))
+      options.runs = folder.appending(path: "runs")
+    }
+    let runs = try #require(try await server.get("/runs").object()["runs"] as? [[String: Any]])
+    #expect(runs.first?["name"] as? String == "first")
+    #expect(runs.first?["epochs"] as? Int == 2)
+    #expect(runs.first?["running"] as? Bool == false)
+    let events = try await server.get("/runs/first/events")
+    #expect(events.text.components(separatedBy: "event: epoch").count == 3)
+    #expect(events.text.hasSuffix("event: end\ndata: {}\n\n"))
+    #expect(try await server.get("/runs/none/events").code == "unknown_run")
+  }
+}

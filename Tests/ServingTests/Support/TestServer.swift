@@ -1,0 +1,106 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOEmbedded
+import Serving
+import Testing
+
+/// A server in a folder of its own, asked without a socket.
+final class TestServer: Sendable {
+  /// An answer.
+  struct Answer {
+    let status: Int
+    let headers: HTTPFields
+    let body: Data
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+
+    /// The body as a JSON object.
+    func object() throws -> [String: Any] {
+      try #require(JSONSerialization.jsonObject(with: body) as? [String: Any])
+    }
+
+    /// The code of a refusal.
+    var code: String? { ((try? object())?["error"] as? [String: Any])?["code"] as? String }
+  }
+
+  let folder: URL
+  let server: HilumServer
+  private let respond: @Sendable (Request, any Channel) async throws -> Response
+
+  /// A server with one model, `chest/1`, unless told otherwise.
+  init(loads: Bool = true, _ change: (URL, inout ServingOptions) throws -> Void = { _, _ in }) async throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "hilum-serving-\(UUID().uuidString)")
+    let models = folder.appending(path: "models")
+    try SampleModel.write(to: models.appending(path: "chest/1"))
+    var options = ServingOptions(models: models)
+    options.workers = 2
+    try change(folder, &options)
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    server = try await HilumServer(options, logger: logger)
+    respond = server.responder()
+    if loads { server.loadModels() }
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// Sends a request in pieces.
+  func send(
+    _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields = [:], pieces: [Data]
+  ) async throws -> Answer {
+    let (stream, continuation) = AsyncStream<ByteBuffer>.makeStream()
+    for piece in pieces { continuation.yield(ByteBuffer(bytes: piece)) }
+    continuation.finish()
+    let request = Request(
+      head: HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers),
+      body: RequestBody(asyncSequence: stream))
+    let response = try await respond(request, NIOAsyncTestingChannel())
+    let collector = Collector()
+    try await response.body.write(collector)
+    return Answer(status: response.status.code, headers: response.headers, body: collector.bytes)
+  }
+
+  func send(
+    _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields = [:], body: Data = Data()
+  ) async throws -> Answer {
+    try await send(method, path, headers, pieces: body.isEmpty ? [] : [body])
+  }
+
+  func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> Answer { try await send(.get, path, headers) }
+
+  /// Sends files as the fields of a form.
+  func upload(
+    _ path: String, _ files: [Data], field: String = "file", _ headers: HTTPFields = [:]
+  ) async throws -> Answer {
+    var headers = headers
+    headers[.contentType] = "multipart/form-data; boundary=B"
+    return try await send(.post, path, headers, body: Self.form(files, field: field))
+  }
+
+  /// Sends files to be read.
+  func upload(_ files: [Data], field: String = "file", _ headers: HTTPFields = [:]) async throws -> Answer {
+    try await upload("/predict", files, field: field, headers)
+  }
+
+  static func form(_ files: [Data], field: String = "file") -> Data {
+    var body = Data()
+    for file in files {
+      body += Data("--B\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"x\"\r\n\r\n".utf8) + file
+      body += Data("\r\n".utf8)
+    }
+    return body + Data("--B--\r\n".utf8)
+  }
+}
+
+/// Gathers a response's body.
+private final class Collector: ResponseBodyWriter, @unchecked Sendable {
+  private(set) var bytes = Data()
+
+  func write(_ buffer: ByteBuffer) async throws { bytes.append(contentsOf: buffer.readableBytesView) }
+
+  consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}

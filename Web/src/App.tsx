@@ -1,0 +1,47 @@
+import { useEffect } from "react";
+import { ComparePage } from "./compare/ComparePage";
+import { HistoryPage } from "./history/HistoryPage";
+import { LivePage } from "./live/LivePage";
+import { ModelsPage } from "./models/ModelsPage";
+import { ReadPage } from "./read/ReadPage";
+import { ReportPage } from "./report/ReportPage";
+import { models } from "./state/models";
+import { useRoute, type Page } from "./state/route";
+import { Boundary } from "./ui/Boundary";
+import { Footer } from "./ui/Footer";
+import { Header } from "./ui/Header";
+import { KeyDialog } from "./ui/KeyDialog";
+
+const titles: Record<Page, string> = {
+  read: "Read", compare: "Compare", models: "Models", history: "History", live: "Training", report: "Report",
+};
+
+export function App() {
+  const { page, parts } = useRoute();
+  useEffect(() => void models.load(), []);
+  useEffect(() => {
+    document.title = `${titles[page]} · Hilum`;
+    scrollTo(0, 0);
+  }, [page]);
+  return (
+    <>
+      <a className="skip" href="#main" onClick={(event) => {
+        event.preventDefault();
+        document.getElementById("main")?.focus();
+      }}>Skip to the content</a>
+      <Header page={page} />
+      <main id="main" tabIndex={-1} className={`page page-${page}`}>
+        <Boundary key={page}>
+          {page === "read" && <ReadPage />}
+          {page === "compare" && <ComparePage />}
+          {page === "models" && <ModelsPage parts={parts} />}
+          {page === "history" && <HistoryPage />}
+          {page === "live" && <LivePage name={parts[0] ?? null} />}
+          {page === "report" && <ReportPage id={Number(parts[0])} />}
+        </Boundary>
+      </main>
+      <Footer />
+      <KeyDialog />
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import type { Evaluation, History, LiveReport, Model, Reading, Run } from "./types";
+import { checkedReading } from "./checks";
+import { Problem, problemOf, unreachable } from "./errors";
+import { serverEvents, type ServerEvent } from "./events";
+
+const keyName = "hilum.key";
+const timeout = 60_000;
+
+/** Asks a person for the server's key; null where they would rather not. */
+let askForKey: () => Promise<string | null> = async () => null;
+let asking: Promise<string | null> | null = null;
+
+/** Who asks for the key when the server wants one. */
+export function onKeyWanted(ask: () => Promise<string | null>): void {
+  askForKey = ask;
+}
+
+function key(): string | null {
+  return sessionStorage.getItem(keyName);
+}
+
+/** Asks once, however many requests were refused at the same time. */
+async function newKey(refused: string | null): Promise<string | null> {
+  if (key() !== refused) return key();
+  asking ??= askForKey().finally(() => (asking = null));
+  const given = await asking;
+  if (given !== null) sessionStorage.setItem(keyName, given);
+  return given;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  for (;;) {
+    const used = key();
+    const headers = new Headers(init.headers);
+    if (used !== null) headers.set("Authorization", `Bearer ${used}`);
+    let answer: Response;
+    try {
+      answer = await fetch(path, { ...init, headers });
+    } catch (error) {
+      if (init.signal?.aborted && (init.signal.reason as DOMException | undefined)?.name !== "TimeoutError") throw error;
+      throw unreachable(init.signal?.aborted ?? false);
+    }
+    if (answer.ok) return answer;
+    if (answer.status === 401 && (await newKey(used)) !== null) continue;
+    const body: unknown = await answer.json().catch(() => null);
+    throw problemOf(answer.status, body, answer.headers.get("X-Request-Id"), answer.headers.get("Retry-After"));
+  }
+}
+
+async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  return send(path, { ...init, signal: deadline(timeout) });
+}
+
+async function json<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const answer = await request(path, { ...init, headers: { Accept: "application/json", ...init.headers } });
+  try {
+    return (await answer.json()) as T;
+  } catch {
+    throw new Problem(answer.status, "malformed_answer", "The server's answer could not be understood.", "Reload the page.");
+  }
+}
+
+const segment = encodeURIComponent;
+
+/** Where a model's report is. */
+export function reportAddress(model: string, version: number | string): string {
+  return `/models/${segment(model)}/${segment(String(version))}/report`;
+}
+
+/** Whether a key has been given: plain links do not carry it. */
+export function hasKey(): boolean {
+  return key() !== null;
+}
+
+/** Every request this page makes. */
+export const api = {
+  models: async (): Promise<Model[]> => (await json<{ models: Model[] }>("/models")).models,
+
+  modelInfo: (model?: string, version?: number | string): Promise<Record<string, unknown>> =>
+    json(`/model-info${query({ model, version })}`),
+
+  card: async (model: string, version: number | string): Promise<string> =>
+    (await request(`/models/${segment(model)}/${segment(String(version))}/card`)).text(),
+
+  report: async (model: string, version: number | string): Promise<Blob> =>
+    (await request(reportAddress(model, version))).blob(),
+
+  evaluation: (model: string, version: number | string): Promise<Evaluation> =>
+    json(`/models/${segment(model)}/${segment(String(version))}/evaluation`),
+
+  predict: async (file: Blob, mime: string, model?: string, version?: number | string): Promise<Reading> => {
+    const path = `/predict${query({ explain: "grad-cam", heatmap: "map", model, version })}`;
+    return checkedReading(await json(path, { method: "POST", body: file, headers: { "Content-Type": mime } }));
+  },
+
+  /** The picture of a file that the browser cannot show itself. */
+  render: async (file: Blob, mime: string): Promise<Blob> =>
+    (await request("/render", { method: "POST", body: file, headers: { "Content-Type": mime } })).blob(),
+
+  history: (options: { limit?: number; before?: string | number; query?: string }): Promise<History> =>
+    json(`/history${query(options)}`),
+
+  historyTable: async (): Promise<Blob> => (await request("/history.csv")).blob(),
+
+  feedback: async (requestID: string, label: string): Promise<void> => {
+    await request("/feedback", {
+      method: "POST", body: JSON.stringify({ request_id: requestID, label }), headers: { "Content-Type": "application/json" },
+    });
+  },
+
+  liveReport: (): Promise<LiveReport> => json("/report"),
+
+  runs: async (): Promise<Run[]> => (await json<{ runs: Run[] }>("/runs")).runs,
+
+  /** Follows a run until it ends or `signal` stops it. */
+  follow: async (run: string, signal: AbortSignal, receive: (event: ServerEvent) => void): Promise<void> => {
+    const answer = await send(`/runs/${segment(run)}/events`, { signal, headers: { Accept: "text/event-stream" } });
+    if (answer.body) await serverEvents(answer.body, receive);
+  },
+};
+
+function query(values: Record<string, string | number | undefined>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
+  return given.length === 0 ? "" : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}
+
+/** A signal that aborts after a while. */
+function deadline(milliseconds: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new DOMException("too slow", "TimeoutError")), milliseconds);
+  return controller.signal;
+}

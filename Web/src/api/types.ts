@@ -1,0 +1,116 @@
+// The answers of the server, as they stand in its OpenAPI description. Absent figures are null.
+
+export interface Decision {
+  positive: boolean;
+  threshold: number;
+  margin: number;
+}
+
+export interface ModelName {
+  name: string;
+  version: number | string;
+}
+
+/** A reading of one X-ray. */
+export interface Reading {
+  prediction: string;
+  confidence: number;
+  probabilities: Record<string, number>;
+  decision: Decision;
+  in_distribution: boolean | null;
+  quality: string[];
+  model: ModelName;
+  heatmap: string | null;
+  milliseconds: number;
+  request_id?: string;
+}
+
+export type Interval = [number, number];
+
+/** The figures of `hilum evaluate --json`. */
+export interface Metrics {
+  n?: number;
+  threshold?: number;
+  confusion_matrix?: number[][];
+  confidence_intervals?: Record<string, Interval>;
+  [figure: string]: unknown;
+}
+
+export interface OperatingPoint {
+  threshold: number;
+  criterion?: string;
+  chosen_on?: string;
+  n?: number;
+  positives?: number;
+  sensitivity?: number;
+  specificity?: number;
+}
+
+export type VersionState = "ready" | "loading" | "failed" | "shadow" | "canary";
+
+export interface ModelVersion {
+  version: number | string;
+  state: VersionState;
+  error?: string | null;
+  architecture?: string;
+  classes?: string[];
+  positive_class?: string;
+  metrics?: Metrics | null;
+  operating_point?: OperatingPoint | null;
+  created?: string;
+  has?: { card?: boolean; report?: boolean; evaluation?: boolean };
+}
+
+export interface Model {
+  name: string;
+  default_version: number | string | null;
+  versions: ModelVersion[];
+}
+
+/** One row of a run's history: the epoch and whatever was measured in it. */
+export type Epoch = Record<string, number | null>;
+
+export interface Labelled {
+  labels: number[];
+  probabilities: number[];
+}
+
+export interface Evaluation {
+  history?: Epoch[];
+  validation?: Labelled;
+  test?: Labelled;
+}
+
+export interface PastReading {
+  id: string;
+  time: string;
+  model: string;
+  version: number | string;
+  prediction: string;
+  probability: number;
+  positive: boolean;
+  milliseconds: number;
+  feedback: string | null;
+}
+
+export interface History {
+  readings: PastReading[];
+  next: string | number | null;
+}
+
+/** Live performance: what people's feedback says of the readings. */
+export interface LiveReport {
+  n: number;
+  with_feedback: number;
+  confusion_matrix?: number[][] | null;
+  sensitivity?: number | null;
+  specificity?: number | null;
+  accuracy?: number | null;
+}
+
+export interface Run {
+  name: string;
+  epochs: number;
+  running: boolean;
+  last?: Epoch | null;
+}

@@ -1,0 +1,52 @@
+const dash = "–";
+
+/** 0.9342 → "93.4 %"; tiny and huge probabilities are not rounded to certainty. */
+export function percent(value: number | null | undefined, digits = 1): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return dash;
+  const least = 10 ** -(digits + 2);
+  if (value > 0 && value < least / 2) return `< ${(least * 100).toFixed(digits)} %`;
+  if (value < 1 && value > 1 - least / 2) return `> ${(100 - least * 100).toFixed(digits)} %`;
+  return `${(value * 100).toFixed(digits)} %`;
+}
+
+/** 0.9902 → "0.990". */
+export function figure(value: unknown, digits = 3): string {
+  return typeof value === "number" && Number.isFinite(value) ? value.toFixed(digits) : dash;
+}
+
+/** "0.985–0.995". */
+export function interval(value: readonly [number, number] | null | undefined, digits = 3): string {
+  return value ? `${figure(value[0], digits)}–${figure(value[1], digits)}` : dash;
+}
+
+export function milliseconds(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return dash;
+  return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
+}
+
+export function count(value: number): string {
+  return value.toLocaleString("en").replace(/,/g, "\u202f");
+}
+
+/** "21 Nov 2026, 04:31", in the reader's own time. */
+export function moment(iso: string | undefined): string {
+  const date = new Date(iso ?? "");
+  if (Number.isNaN(date.getTime())) return dash;
+  return date.toLocaleString("en-GB", {
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
+  });
+}
+
+/** NORMAL → "Normal"; mixed case stays. */
+export function className(name: string): string {
+  return name === name.toUpperCase() ? name.charAt(0) + name.slice(1).toLowerCase().replace(/_/g, " ") : name;
+}
+
+/** "mobilenet_v2" → "MobileNetV2". */
+export function architecture(name: string | undefined): string {
+  if (!name) return dash;
+  const known: Record<string, string> = {
+    mobilenet_v2: "MobileNetV2", densenet121: "DenseNet-121", compact_cnn: "compact CNN",
+  };
+  return known[name] ?? name.replace(/^resnet-?(\d+)$/, "ResNet-$1");
+}

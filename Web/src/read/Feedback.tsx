@@ -1,0 +1,35 @@
+import { useState } from "react";
+import type { Problem } from "../api/errors";
+import { className } from "../core/format";
+import { asProblem } from "../state/useLoaded";
+import { worklist, type Item } from "../state/worklist";
+
+/** Agree or disagree with a reading: what a person holds to be right. */
+export function Feedback({ item, classes }: { item: Item; classes: string[] }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  if (!item.reading?.request_id) return null;
+  const give = (label: string) => {
+    setProblem(null);
+    worklist.giveFeedback(item, label).catch((error: unknown) => setProblem(asProblem(error)));
+  };
+  return (
+    <fieldset className="feedback">
+      <legend>What do you see?</legend>
+      {classes.map((name) => (
+        <button key={name} type="button" className="button" aria-pressed={item.feedback === name} onClick={() => give(name)}>
+          {className(name)}
+        </button>
+      ))}
+      {item.feedback !== null && (
+        <span role="status">
+          Noted: you {item.feedback === item.reading.prediction ? "agree" : "disagree"}.
+        </span>
+      )}
+      {problem && (
+        <p role="alert">
+          {problem.code === "audit_off" ? "This server keeps no history, so your opinion cannot be noted." : `${problem.message} ${problem.advice}`}
+        </p>
+      )}
+    </fieldset>
+  );
+}

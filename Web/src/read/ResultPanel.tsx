@@ -1,0 +1,98 @@
+import { architecture, className, milliseconds, percent } from "../core/format";
+import { positive } from "../core/sorting";
+import { models } from "../state/models";
+import { href } from "../state/route";
+import { useStore } from "../state/store";
+import { worklist, type Item } from "../state/worklist";
+import { Icon } from "../ui/Icon";
+import { ProblemNotice } from "../ui/ProblemNotice";
+import { Feedback } from "./Feedback";
+import { ModelPicker } from "./ModelPicker";
+import { ProbabilityBar } from "./ProbabilityBar";
+import { Warnings } from "./Warnings";
+
+/** The reading of one X-ray, how sure it is, and what to beware of. */
+export function ResultPanel({ item }: { item: Item | null }) {
+  const { models: known, problem } = useStore(models);
+  return (
+    <section className="panel result" aria-labelledby="result-title" aria-live="polite">
+      <h2 id="result-title">Reading</h2>
+      <ModelPicker models={known} />
+      {problem && !item && <ProblemNotice problem={problem} onRetry={() => void models.load()} />}
+      {!item && !problem && <Nothing />}
+      {item?.state === "queued" && <p className="waiting">Waiting for its turn…</p>}
+      {item?.state === "reading" && <p className="waiting"><i className="pulse" aria-hidden="true" /> Reading…</p>}
+      {item?.state === "waiting" && (
+        <p className="waiting"><i className="pulse" aria-hidden="true" /> {item.problem?.message} Trying again by itself.</p>
+      )}
+      {item?.state === "failed" && item.problem && (
+        <ProblemNotice problem={item.problem} onRetry={() => worklist.retry([item.id])} />
+      )}
+      {item?.reading && <Result item={item} />}
+    </section>
+  );
+}
+
+function Nothing() {
+  return (
+    <>
+      <p>Here you will see, within a moment of dropping an X-ray:</p>
+      <ul className="promise">
+        <li><strong>the decision</strong>, and the threshold it was made at;</li>
+        <li><strong>the probability</strong>, calibrated: of a hundred X-rays with 80 %, about eighty have the finding;</li>
+        <li><strong>the evidence</strong>, as a heat-map on the picture;</li>
+        <li><strong>the doubts</strong>: poor quality, or a picture unlike those the model has learnt from.</li>
+      </ul>
+    </>
+  );
+}
+
+function Result({ item }: { item: Item }) {
+  const { models: known } = useStore(models);
+  const reading = item.reading;
+  const target = reading && positive(reading);
+  if (!reading || !target) return null;
+  const { decision, model } = reading;
+  const version = known?.find(({ name }) => name === model.name)?.versions
+    .find((one) => String(one.version) === String(model.version));
+  const close = Math.abs(decision.margin) < 0.1;
+  return (
+    <>
+      <div className={`decision ${decision.positive ? "positive" : "negative"}`}>
+        <Icon name={decision.positive ? "warning" : "check"} />
+        <div>
+          <p className="decision-word">
+            {decision.positive ? className(target.name) : `No ${className(target.name).toLowerCase()} found`}
+          </p>
+          <p className="decision-why">
+            {percent(target.probability)} is {decision.positive ? "at or above" : "below"} the threshold
+            of {percent(decision.threshold)}{close ? ": a close call" : ""}
+          </p>
+        </div>
+      </div>
+      <ProbabilityBar label={`Probability of ${className(target.name).toLowerCase()}`} probability={target.probability}
+        threshold={decision.threshold} positive={decision.positive} />
+      <Warnings reading={reading} />
+      <h3>All classes</h3>
+      <ul className="classes">
+        {Object.entries(reading.probabilities).sort(([, a], [, b]) => b - a).map(([name, probability]) => (
+          <li key={name}>
+            <span>{className(name)}</span>
+            <span className="class-bar" aria-hidden="true"><i style={{ width: `${probability * 100}%` }} /></span>
+            <span className="number">{percent(probability)}</span>
+          </li>
+        ))}
+      </ul>
+      <dl className="facts">
+        <div><dt>Model</dt><dd><a href={href("models", model.name, model.version)}>{model.name}</a>, version {model.version}
+          {version?.architecture ? ` (${architecture(version.architecture)})` : ""}</dd></div>
+        <div><dt>Time</dt><dd>{milliseconds(reading.milliseconds)} on the server</dd></div>
+      </dl>
+      <Feedback item={item} classes={Object.keys(reading.probabilities)} />
+      <p className="row">
+        <a className="button" href={href("report", item.id)}><Icon name="print" /> Report</a>
+        <a className="button" href={href("compare", item.id)}><Icon name="swap" /> Compare</a>
+      </p>
+    </>
+  );
+}

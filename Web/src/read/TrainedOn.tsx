@@ -1,0 +1,36 @@
+import { api } from "../api/client";
+import type { ModelVersion } from "../api/types";
+import { architecture, className, figure, interval, percent } from "../core/format";
+import { blocks, section } from "../core/markdown";
+import { href } from "../state/route";
+import { useLoaded } from "../state/useLoaded";
+import { Markdown } from "../ui/Markdown";
+
+/** The model's own account of its data and its limits, from its card. */
+export function TrainedOn({ model, version }: { model: string; version: ModelVersion }) {
+  const wanted = version.has?.card !== false;
+  const { value: card } = useLoaded(
+    () => (wanted ? api.card(model, version.version) : Promise.resolve("")), [model, version.version]);
+  const document = blocks(card ?? "");
+  const data = section(document, /training.*data/i);
+  const caveats = section(document, /caveats/i);
+  const { metrics } = version;
+  return (
+    <>
+      <p>
+        <strong>{model}</strong>, version {version.version}: {architecture(version.architecture)}, tells apart{" "}
+        {(version.classes ?? []).map((name) => className(name).toLowerCase()).join(" and ")}.
+      </p>
+      {typeof metrics?.auroc === "number" && (
+        <p>
+          On {metrics.n ?? "its"} test X-rays of patients it had never seen: sensitivity {percent(metrics.sensitivity as number)},
+          specificity {percent(metrics.specificity as number)}, AUROC {figure(metrics.auroc)}{" "}
+          ({interval(metrics.confidence_intervals?.auroc)}).
+        </p>
+      )}
+      <Markdown content={data} under={2} />
+      {caveats.length > 0 && <><h3>Beware</h3><Markdown content={caveats} under={2} /></>}
+      <p><a href={href("models", model, version.version)}>All its figures and its card</a></p>
+    </>
+  );
+}

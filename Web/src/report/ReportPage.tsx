@@ -1,0 +1,88 @@
+import { architecture, className, figure, interval, milliseconds, moment, percent } from "../core/format";
+import { positive } from "../core/sorting";
+import { ProbabilityBar } from "../read/ProbabilityBar";
+import { Warnings } from "../read/Warnings";
+import { models } from "../state/models";
+import { href } from "../state/route";
+import { useStore } from "../state/store";
+import { worklist } from "../state/worklist";
+import { Icon } from "../ui/Icon";
+import { usePicture } from "../viewer/usePicture";
+import { Print } from "./Print";
+
+/** One reading on one page, to print or to keep as PDF. */
+export function ReportPage({ id }: { id: number }) {
+  const { items } = useStore(worklist);
+  const { models: known } = useStore(models);
+  const item = items.find((one) => one.id === id) ?? null;
+  const picture = usePicture(item);
+  const reading = item?.reading ?? null;
+  const target = reading && positive(reading);
+  if (!item || !reading || !target) {
+    return (
+      <section className="panel narrow">
+        <h1>No reading to report</h1>
+        <p>Readings are kept only while this page is open. <a href={href("read")}>Read the X-ray</a>, then choose “Report”.</p>
+      </section>
+    );
+  }
+  const version = known?.find(({ name }) => name === reading.model.name)?.versions
+    .find((one) => String(one.version) === String(reading.model.version));
+  const metrics = version?.metrics;
+  const finding = className(target.name).toLowerCase();
+  return (
+    <>
+      <p className="row no-print">
+        <button type="button" className="button primary" onClick={() => print()}>
+          <Icon name="print" /> Print or save as PDF
+        </button>
+        <a className="button" href={href("read")}>Back to the reading</a>
+      </p>
+      <article className="sheet" aria-labelledby="report-title">
+        <header>
+          <h1 id="report-title">Chest X-ray reading by Hilum</h1>
+          <p className="sheet-warning">Research software, not a medical device</p>
+        </header>
+        <dl className="sheet-facts">
+          <div><dt>File</dt><dd>{item.name}</dd></div>
+          <div><dt>Printed</dt><dd>{moment(new Date().toISOString())}</dd></div>
+          <div>
+            <dt>Model</dt>
+            <dd>
+              {reading.model.name}, version {reading.model.version}
+              {version?.architecture ? `, ${architecture(version.architecture)}` : ""}
+            </dd>
+          </div>
+          <div><dt>Reading</dt><dd>{reading.request_id ?? "–"}, {milliseconds(reading.milliseconds)}</dd></div>
+        </dl>
+        <div className="sheet-pictures">
+          <Print picture={picture} overlay={false} caption="As read" />
+          <Print picture={picture} overlay caption={reading.heatmap ? "With heat-map (Grad-CAM)" : "No heat-map was made"} />
+        </div>
+        <section className="sheet-result">
+          <h2>{reading.decision.positive ? className(target.name) : `No ${finding} found`}</h2>
+          <ProbabilityBar label={`Calibrated probability of ${finding}`} probability={target.probability}
+            threshold={reading.decision.threshold} positive={reading.decision.positive} />
+          <p>{Object.entries(reading.probabilities).map(([name, value]) => `${className(name)} ${percent(value)}`).join(" · ")}</p>
+          <Warnings reading={reading} />
+        </section>
+        <section className="sheet-limits">
+          <h2>How far to trust it</h2>
+          {metrics && (
+            <p>
+              On {metrics.n} test X-rays of patients not seen in training: sensitivity {figure(metrics.sensitivity)}{" "}
+              ({interval(metrics.confidence_intervals?.sensitivity)}), specificity {figure(metrics.specificity)}{" "}
+              ({interval(metrics.confidence_intervals?.specificity)}), AUROC {figure(metrics.auroc)}{" "}
+              ({interval(metrics.confidence_intervals?.auroc)}), 95 % intervals in brackets.
+            </p>
+          )}
+          <p>
+            The model knows only the classes named here, and frontal views like those it was trained on; a negative reading says
+            nothing of other findings. The heat-map shows what weighed for the network, not where disease is. Figures measured
+            elsewhere need not hold here. This page must not decide about anyone’s care.
+          </p>
+        </section>
+      </article>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { useEffect, useState } from "react";
+
+export type Page = "read" | "compare" | "models" | "history" | "live" | "report";
+const pages: readonly Page[] = ["read", "compare", "models", "history", "live", "report"];
+
+/** Where we are: `#/page/part/part`. */
+export interface Route {
+  page: Page;
+  parts: string[];
+}
+
+function current(): Route {
+  const [page, ...parts] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  return { page: pages.find((known) => known === page) ?? "read", parts };
+}
+
+export function href(page: Page, ...parts: (string | number)[]): string {
+  return `#/${[page, ...parts].map((part) => encodeURIComponent(String(part))).join("/")}`;
+}
+
+export function useRoute(): Route {
+  const [route, setRoute] = useState(current);
+  useEffect(() => {
+    const changed = () => setRoute(current());
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return route;
+}

@@ -1,0 +1,134 @@
+import { api } from "../api/client";
+import { Problem } from "../api/errors";
+import type { Reading } from "../api/types";
+import { mediaType } from "../core/sniff";
+import { Store } from "./store";
+
+export type ItemState = "queued" | "reading" | "waiting" | "done" | "failed";
+
+/** One file of the worklist. */
+export interface Item {
+  readonly id: number;
+  readonly file: File;
+  readonly name: string;
+  readonly state: ItemState;
+  readonly mime: string;
+  readonly reading: Reading | null;
+  readonly problem: Problem | null;
+  /** What a person said of the reading: the class they hold to be right. */
+  readonly feedback: string | null;
+}
+
+export interface WorklistState {
+  readonly items: readonly Item[];
+  readonly selected: number | null;
+}
+
+/** The model that reads; null for the server's default. */
+export interface ModelChoice {
+  name: string;
+  version: number | string;
+}
+
+const atOnce = 4;
+const tries = 5;
+
+/** The files of this visit and their readings. Nothing is kept when the page is closed. */
+export class Worklist extends Store<WorklistState> {
+  private nextID = 1;
+  private active = 0;
+  /** The model that the next files are read by. */
+  model: ModelChoice | null = null;
+
+  constructor() {
+    super({ items: [], selected: null });
+  }
+
+  add(files: readonly File[]): void {
+    if (files.length === 0) return;
+    const items = files.map((file): Item => ({
+      id: this.nextID++, file, name: file.name || "pasted picture", state: "queued", mime: "", reading: null, problem: null,
+      feedback: null,
+    }));
+    this.set({ items: [...this.state.items, ...items], selected: items[0]?.id ?? null });
+    this.work();
+  }
+
+  select(id: number): void {
+    this.set({ ...this.state, selected: id });
+  }
+
+  /** Moves the selection within `order`, the ids as they are shown. */
+  step(by: number, order: readonly number[]): void {
+    const at = order.indexOf(this.state.selected ?? -1);
+    const next = order[Math.min(order.length - 1, Math.max(0, at + by))];
+    if (next !== undefined) this.select(next);
+  }
+
+  clear(): void {
+    this.set({ items: [], selected: null });
+  }
+
+  retry(ids: readonly number[]): void {
+    const wanted = new Set(ids);
+    this.set({
+      ...this.state,
+      items: this.state.items.map((item) => (wanted.has(item.id) ? { ...item, state: "queued", problem: null } : item)),
+    });
+    this.work();
+  }
+
+  async giveFeedback(item: Item, label: string): Promise<void> {
+    const id = item.reading?.request_id;
+    if (id === undefined) throw new Problem(404, "audit_off", "This reading cannot be found again.", "Read the file anew.");
+    await api.feedback(id, label);
+    this.change(item.id, { feedback: label });
+  }
+
+  private work(): void {
+    while (this.active < atOnce) {
+      const next = this.state.items.find((item) => item.state === "queued");
+      if (!next) return;
+      this.active++;
+      this.change(next.id, { state: "reading" });
+      void this.read(next).finally(() => {
+        this.active--;
+        this.work();
+      });
+    }
+  }
+
+  private async read(item: Item): Promise<void> {
+    let mime = item.mime;
+    try {
+      if (mime === "") {
+        mime = mediaType(new Uint8Array(await item.file.slice(0, 132).arrayBuffer()));
+        this.change(item.id, { mime });
+      }
+      for (let attempt = 1; ; attempt++) {
+        try {
+          const reading = await api.predict(item.file, mime, this.model?.name, this.model?.version);
+          this.change(item.id, { state: "done", reading });
+          return;
+        } catch (error) {
+          const problem = error instanceof Problem ? error : null;
+          if (!problem?.isPassing || attempt === tries) throw error;
+          this.change(item.id, { state: "waiting", problem });
+          await new Promise((done) => setTimeout(done, 1000 * (problem.retryAfter ?? 2 ** (attempt - 1))));
+          this.change(item.id, { state: "reading", problem: null });
+        }
+      }
+    } catch (error) {
+      const problem = error instanceof Problem ? error
+        : new Problem(
+          0, "unreadable", "The browser could not read this file.", "Check that it has not been moved or removed.");
+      this.change(item.id, { state: "failed", problem });
+    }
+  }
+
+  private change(id: number, change: Partial<Item>): void {
+    this.set({ ...this.state, items: this.state.items.map((item) => (item.id === id ? { ...item, ...change } : item)) });
+  }
+}
+
+export const worklist = new Worklist();

@@ -1,0 +1,16 @@
+import { Icon, type IconName } from "./Icon";
+
+interface IconButtonProps {
+  icon: IconName;
+  label: string;
+  pressed?: boolean;
+  onClick: () => void;
+}
+
+export function IconButton({ icon, label, pressed, onClick }: IconButtonProps) {
+  return (
+    <button type="button" className="icon-button" aria-label={label} title={label} aria-pressed={pressed} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,73 @@
+"""What holds on every page: accessibility, width, weight and speed of the first load."""
+
+import pathlib
+
+import axe_playwright_python
+
+from browser_case import NORMAL, PNEUMONIA, BrowserCase, given
+from fake_server import WEB
+
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+PAGES = {
+    "read": ".decision", "compare": ".change", "models": ".explorer", "history": ".history-table", "live": ".legend",
+    "report/1": ".sheet",
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Quality(BrowserCase):
+    def assert_accessible(self, where):
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES)
+        words = [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:240]}"
+                 for one in found["violations"]]
+        self.assertEqual(words, [], where)
+        self.assertGreater(len(found["passes"]), 15, "the rules were applied")
+
+    def test_every_page_is_accessible_at_every_width_and_theme(self):
+        for size in ((360, 780), (1280, 800), (2560, 1440)):
+            for scheme in ("light", "dark"):
+                self.open(self.server.url, size, scheme)
+                self.page.wait_for_selector(".explanation a")
+                self.assert_accessible(f"before anything is read, {size[0]} {scheme}")
+                self.read(NORMAL, PNEUMONIA, given("notes.txt", b"notes"))
+                for page, landmark in PAGES.items():
+                    with self.subTest(page=page, width=size[0], scheme=scheme):
+                        self.go(page)
+                        self.page.wait_for_selector(landmark)
+                        self.assert_accessible(f"{page} {size[0]} {scheme}")
+                        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                        self.assertLessEqual(wide, 0, "nothing hangs out of the page")
+
+    def test_dialogs_are_accessible(self):
+        self.read(NORMAL)
+        self.page.click('[aria-label="Keyboard shortcuts"]')
+        self.assert_accessible("shortcuts")
+
+    def test_everything_is_within_reach_of_the_keyboard(self):
+        self.read(NORMAL)
+        self.page.evaluate("document.activeElement.blur()")
+        reached = set()
+        for _ in range(60):
+            self.page.keyboard.press("Tab")
+            reached.add(self.page.evaluate("""() => document.activeElement.getAttribute("aria-label")
+              ?? document.activeElement.textContent.trim().slice(0, 40)"""))
+        for wanted in ("Skip to the content", "Compare", "Add files", "Heat-map", "Keyboard shortcuts", "CSV", "Report", "Files"):
+            self.assertIn(wanted, reached)
+
+    def test_theme_is_kept(self):
+        self.page.click('[aria-label="Change to the dark theme"]')
+        self.page.reload()
+        self.assertEqual(self.page.get_attribute("html", "data-theme"), "dark")
+
+    def test_first_load_is_small_and_quick(self):
+        weight = sum(path.stat().st_size for path in (WEB / "dist").rglob("*.gz"))
+        self.assertLess(weight, 300_000, "bytes, compressed")
+        spent = self.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+        self.assertLess(spent, 1000, "ms")
+
+    def test_nothing_comes_from_elsewhere(self):
+        self.read(PNEUMONIA)
+        hosts = self.page.evaluate("""() => [...new Set(
+          performance.getEntriesByType("resource").map(({ name }) => new URL(name, location).origin))]""")
+        self.assertEqual(hosts, [self.server.url])

@@ -1,0 +1,1 @@
+export function test(name: string, body: () => void | Promise<void>): void;
