@@ -87,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "hilum",
       dependencies: [
-        arguments, "Backbones", "Bundles", "Files", "Inference", "Learning", "Metrics", "ONNX", "Radiograph",
-        "ServerCommands", "TensorFiles",
+        arguments, "Attribution", "Backbones", "Benchmarking", "Bundles", "Files", "Inference", "Learning", "Metrics",
+        "ONNX", "Radiograph", "ServerCommands", "TensorFiles",
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -119,9 +119,11 @@ let package = Package(
     library(
       "Learning",
       [
-        "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "ONNX", "Reporting",
-        "TensorFiles", "CLinux", yams,
+        "Torch", "Attribution", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "ONNX",
+        "Reporting", "TensorFiles", "CLinux", yams,
       ]),
+    library("Benchmarking", ["Bundles", "CLinux", "Inference", "Files", "Metrics", "Radiograph"]),
+    library("Attribution", ["Torch", "Backbones", "Inference", "Radiograph"]),
     library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
@@ -152,13 +154,16 @@ let package = Package(
     tests("Files"),
     tests("TensorFiles", ["Files"]),
     tests("Torch", ["TensorFiles"]),
+    // Numbers for weights that Python computes likewise.
+    .target(name: "ModelTesting", dependencies: ["TensorFiles"], path: "Tests/ModelTesting", swiftSettings: strict),
     // Writes DICOM files for tests.
     .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
     tests("Radiograph", ["DICOMTesting"]),
     tests("Metrics"),
     tests("ONNX", ["Files"]),
     tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
-    tests("Backbones", ["Torch", "TensorFiles", "ONNX"]),
+    tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
+    tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
     .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: strict),
     .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: strict),

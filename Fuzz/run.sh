@@ -44,7 +44,7 @@ for kind in "${kinds[@]}"; do
   mkdir -p "$corpus"
   mapfile -t folders < <(seeds "$kind")
   # Leaks are not looked for here: other tests count memory, and the Swift runtime keeps what it once made.
-  ASAN_OPTIONS=detect_leaks=0 nice -n 19 "$build/release/fuzz-$kind" -max_total_time="$seconds" -timeout=5 \
+  ASAN_OPTIONS=detect_leaks=0 nice -n 5 "$build/release/fuzz-$kind" -max_total_time="$seconds" -timeout=5 \
     -rss_limit_mb=1024 -max_len=65536 -print_final_stats=1 -artifact_prefix="$findings/$kind-" "$corpus" "${folders[@]}" \
     || status=1
 done

@@ -3,6 +3,7 @@ import Torch
 /// The networks that Hilum learns with.
 public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   case resnet18, resnet34, resnet50, resnet101, resnet152
+  case densenet121
   case mobileNetV2 = "mobilenet_v2"
   case compactCNN = "compact_cnn"
 
@@ -14,14 +15,21 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
     case .resnet50: try ResNet.backbone(scope, .resnet50)
     case .resnet101: try ResNet.backbone(scope, .resnet101)
     case .resnet152: try ResNet.backbone(scope, .resnet152)
+    case .densenet121: try DenseNet.backbone(scope, .densenet121)
     case .mobileNetV2: try MobileNetV2.backbone(scope)
     case .compactCNN: try CompactCNN.backbone(scope)
     }
   }
 
+  /// The key that a parameter of a published file has here.
+  func currentKey(_ key: String) -> String {
+    self == .densenet121 ? DenseNet.currentKey(key) : key
+  }
+
   /// Where the keys of the head begin: the place of torchvision's last linear layer.
   public var headPrefix: String {
     switch self {
+    case .densenet121: "classifier"
     case .mobileNetV2: "classifier.1"
     case .compactCNN: "head"
     default: "fc"

@@ -34,6 +34,29 @@ public struct Backbone: GraphModule {
   }
 }
 
+// MARK: - Layers
+
+extension Backbone {
+  /// A layer that can be looked at: what a stage does, or a numbered part of it.
+  public struct Layer: Sendable {
+    /// Its names: "layer4.1", and "layer4" if the stage ends with it.
+    public let names: [String]
+    /// What it does.
+    public let module: any GraphModule
+  }
+
+  /// The layers in the order in which they are run; all of them together are the network.
+  public var layers: [Layer] {
+    stages.flatMap { stage in
+      let modules = (stage.module as? Chain)?.modules ?? [stage.module]
+      return modules.enumerated().map { index, module in
+        let part = modules.count > 1 ? ["\(stage.name).\(index)"] : []
+        return Layer(names: part + (index == modules.count - 1 ? [stage.name] : []), module: module)
+      }
+    }
+  }
+}
+
 /// Modules one after the other.
 struct Chain: GraphModule {
   let modules: [any GraphModule]

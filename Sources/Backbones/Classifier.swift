@@ -40,7 +40,8 @@ public struct Classifier: Module {
   ///
   /// - Throws: `TorchError.stateMismatch` with missing and unexpected keys and shapes, where they are of another network.
   public func loadBackbone(_ weights: [String: StoredTensor]) throws {
-    try store.load(weights, ignoring: isHeadKey)
+    let current = weights.map { (architecture.currentKey($0.key), $0.value) }
+    try store.load(Dictionary(current) { first, _ in first }, ignoring: isHeadKey)
   }
 
   /// Freezes the backbone, so that only the head learns.

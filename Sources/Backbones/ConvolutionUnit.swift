@@ -15,14 +15,15 @@ struct ConvolutionUnit: GraphModule {
 
   /// A unit whose convolution has its parameters in `conv` and whose normalisation in `norm`.
   ///
-  /// Padding keeps the size at stride 1. The convolution starts as torchvision's: He's normal distribution over its outputs.
+  /// Padding keeps the size at stride 1. The convolution starts as torchvision's: He's normal distribution over its outputs,
+  /// or over `fan`.
   init(
     conv: Scope, norm: Scope, _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, groups: Int = 1,
-    activation: Activation
+    fan: Int? = nil, activation: Activation
   ) throws {
     self.conv = try Conv2d(
       conv, inputs, outputs, kernel: kernel, stride: stride, padding: (kernel - 1) / 2, groups: groups, bias: false,
-      initialization: .kaimingNormal(fan: outputs / groups * kernel * kernel))
+      initialization: .kaimingNormal(fan: fan ?? outputs / groups * kernel * kernel))
     self.norm = try BatchNorm2d(norm, outputs)
     self.activation = activation
     name = conv.path

@@ -12,6 +12,8 @@ public enum BundleFile: String, Sendable, CaseIterable {
   case card = "MODEL_CARD.md"
   /// How it was trained and what it reached, with pictures.
   case report = "report.html"
+  /// What each epoch gave, and each case's probability, for programs that draw curves.
+  case evaluation = "evaluation.json"
 
   /// Whether a bundle without it is broken.
   var isRequired: Bool { self == .weights }

@@ -16,6 +16,9 @@ extension ModelMetadata {
     if !(calibration.temperature.isFinite && calibration.temperature > 0) {
       return "calibration.temperature must be above 0"
     }
+    if let sets = predictionSets, sets.thresholds.count != classes.count {
+      return "prediction_sets.thresholds must be one for each class"
+    }
     if let fault = outOfDistribution?.fault { return fault }
     if outOfDistribution != nil, files[BundleFile.references.rawValue] == nil {
       return "out_of_distribution needs \(BundleFile.references.rawValue)"

@@ -25,6 +25,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var calibration: TemperatureScaling
   /// The threshold for the calibrated probability of the positive class, and how and on what it was chosen.
   public var operatingPoint: OperatingPoint
+  /// The sets of classes that can't be excluded, calibrated on validation data; nil if none were made.
+  public var predictionSets: ConformalPredictor?
   /// How the model tells that a picture is unlike those it was trained on; nil if it can't.
   public var outOfDistribution: OutOfDistribution?
   /// What the model reached.
@@ -48,6 +50,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public init(
     name: ModelName, version: Int, network: NetworkDescription, classes: [String], positiveClass: String,
     input: Preprocessing, calibration: TemperatureScaling, operatingPoint: OperatingPoint,
+    predictionSets: ConformalPredictor? = nil,
     outOfDistribution: OutOfDistribution? = nil, metrics: MeasuredMetrics, data: DataDescription,
     population: TrainingPopulation? = nil, recipe: String, seed: UInt64, created: String, software: [String: String]
   ) {
@@ -60,6 +63,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     self.input = input
     self.calibration = calibration
     self.operatingPoint = operatingPoint
+    self.predictionSets = predictionSets
     self.outOfDistribution = outOfDistribution
     self.metrics = metrics
     self.data = data
@@ -76,6 +80,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     case software, files
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
+    case predictionSets = "prediction_sets"
     case outOfDistribution = "out_of_distribution"
   }
 

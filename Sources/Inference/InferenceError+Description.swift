@@ -17,6 +17,11 @@ extension InferenceError: CustomStringConvertible {
       "there is no device \(device) here; available: \(available.joined(separator: ", "))"
     case .references(let features):
       "ood.safetensors does not hold \(features.map(String.init) ?? "no") features of each reference image"
+    case .ensemble(let classes):
+      classes.isEmpty
+        ? "there is no model to read with"
+        : "models that tell different classes apart (\(classes.map { $0.joined(separator: ", ") }.joined(separator: "; "))) "
+          + "can't read together"
     case .invalidOption(let name, let value):
       "\(name) cannot be \(value)"
     case .batchSize(let images, let image, let values):
@@ -24,7 +29,7 @@ extension InferenceError: CustomStringConvertible {
     case .missingOutput(let name):
       "the model has no output '\(name)'; export it again with this version of Hilum"
     case .engine(let operation, let detail):
-      "OpenVINO could not \(operation) (\(detail))"
+      "the engine could not \(operation) (\(detail))"
     }
   }
 }

@@ -17,6 +17,8 @@ public enum InferenceError: Error, Sendable, Equatable {
   case noDevice(String, available: [String])
   /// The reference images' features do not fit the network, which gives so many.
   case references(features: Int?)
+  /// Models that are to read together tell different classes apart; the classes of each.
+  case ensemble([[String]])
   /// A number in the options is out of range.
   case invalidOption(String, value: Int)
 

@@ -11,7 +11,7 @@ struct Hilum: ParsableCommand {
     version: Software.version,
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
-      EvaluateCommand.self, PredictCommand.self, ExportCommand.self, InspectCommand.self,
-      ServeCommand.self, KeysCommand.self,
+      EvaluateCommand.self, CompareCommand.self, PredictCommand.self, ExplainCommand.self, ExportCommand.self,
+      InspectCommand.self, ServeCommand.self, KeysCommand.self, BenchCommand.self,
     ])
 }

@@ -1,5 +1,6 @@
 import Backbones
 import Foundation
+import ModelTesting
 import ONNX
 import TensorFiles
 import Testing
@@ -96,6 +97,20 @@ struct ClassifierTests {
     let state = try model.store.stateDict()
     #expect(try state["features.0.0.weight"] == pretrained.store.stateDict()["features.0.0.weight"])
     #expect(state["classifier.1.weight"] == head)
+  }
+
+  @Test("the published file of DenseNet-121 has older names for its layers")
+  func olderKeys() throws {
+    let pretrained = try Classifier(.densenet121, head: .init(outputs: 1000), seed: 3).store.stateDict()
+    var older: [String: StoredTensor] = [:]
+    for (key, tensor) in pretrained where !key.hasSuffix("num_batches_tracked") {
+      older[key.replacing(/(denselayer\d+\.(?:norm|conv))([12])/) { "\($0.1).\($0.2)" }] = tensor
+    }
+    #expect(older["features.denseblock1.denselayer1.norm.1.weight"] != nil)
+    let model = try Classifier(.densenet121, head: .init(outputs: 2), seed: 1)
+    try model.loadBackbone(older)
+    let key = "features.denseblock4.denselayer16.conv2.weight"
+    #expect(try model.store.stateDict()[key] == pretrained[key])
   }
 
   @Test("the same seed gives the same network, another seed another one")

@@ -42,10 +42,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["model.onnx", "model.safetensors"])
-  func aMissingFileIsNamed(_ file: String) throws {
+  @Test(arguments: [("model.onnx", "; `hilum export --onnx` makes it"), ("model.safetensors", "")])
+  func aMissingFileIsNamed(_ file: String, _ remedy: String) throws {
     try folder.remove("model/\(file)")
-    for refusal in try refusals() { #expect(refusal == "hilum: model lacks \(file)") }
+    for refusal in try refusals() { #expect(refusal == "hilum: model lacks \(file)\(remedy)") }
   }
 
   @Test func aStrayModelFileIsRefused() throws {

@@ -33,7 +33,7 @@ import Testing
     let threshold = try #require(decision["threshold"]?.number)
     #expect(decision["positive"] == .bool(pneumonia >= threshold))
     #expect(try abs(#require(decision["margin"]?.number) - (pneumonia - threshold)) < 1e-9)
-    #expect(reading["in_distribution"] == .null)
+    #expect(reading["in_distribution"] == .bool(true))
     #expect(reading["quality"] == .array([]))
     #expect(reading["model"] == .object(["name": .string("small"), "version": .number(1)]))
     #expect(reading["heatmap"] == .null)

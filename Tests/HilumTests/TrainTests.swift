@@ -24,8 +24,37 @@ import Testing
         "bundle", "checkpoints", "logs", "curves.png", "curves.svg", "history.csv", "metrics.json", "report.html",
       ]))
     let bundle = try FileManager.default.contentsOfDirectory(atPath: example.run.appending(path: "bundle").path)
-    #expect(bundle.sorted() == ["MODEL_CARD.md", "model.json", "model.onnx", "model.safetensors", "report.html"])
+    #expect(
+      bundle.sorted() == [
+        "MODEL_CARD.md", "evaluation.json", "model.json", "model.onnx", "model.safetensors", "ood.safetensors",
+        "report.html",
+      ])
     #expect(!names.contains { $0.hasPrefix(".") }, "leftovers in \(names)")
+  }
+
+  @Test func theBundleTellsCurvesFromProbabilities() throws {
+    let file = example.run.appending(path: "bundle/evaluation.json")
+    let record = try JSONValue(String(contentsOf: file, encoding: .utf8))
+    #expect(record.keys == ["history", "validation", "test"])
+    let history = try #require(record["history"]).items
+    #expect(history.compactMap { $0["epoch"]?.number } == (1...history.count).map(Double.init))
+    for row in history { #expect(row.keys.isSuperset(of: ["train_loss", "val_loss", "val_auroc", "learning_rate"])) }
+    for part in ["validation", "test"] {
+      let labels = try #require(record[part]?["labels"]).items.compactMap(\.number)
+      let probabilities = try #require(record[part]?["probabilities"]).items.compactMap(\.number)
+      #expect(labels.count == 24 && labels.reduce(0, +) == 12)
+      #expect(probabilities.count == 24 && probabilities.allSatisfy { (0...1).contains($0) })
+    }
+  }
+
+  @Test func predictionSetsAreMadeOnValidationData() throws {
+    let metadata = try JSONValue(
+      String(contentsOf: example.run.appending(path: "bundle/model.json"), encoding: .utf8))
+    let sets = try #require(metadata["prediction_sets"])
+    #expect(sets["coverage"]?.number == 0.9 && sets["n"]?.number == 24)
+    #expect(sets["thresholds"]?.items.count == 2)
+    let page = try String(contentsOf: example.run.appending(path: "report.html"), encoding: .utf8)
+    #expect(page.contains("<h3>Prediction sets</h3>"))
   }
 
   @Test func metricsAreTheContracts() throws {
@@ -41,9 +70,9 @@ import Testing
   @Test func whatItSaysWhileItLearns() throws {
     let log = example.training.errors
     #expect(log.contains("No split was given: 20 % of the images became validation and 20 % test, patient by patient."))
-    for epoch in 1...4 {
+    for epoch in 1...12 {
       #expect(log.contains(try Regex("epoch \(epoch)  batch 5/5  loss \\d\\.\\d+")))
-      #expect(log.contains(try Regex("epoch \(epoch)/4  train loss \\d\\.\\d+  validation loss \\d\\.\\d+")))
+      #expect(log.contains(try Regex("epoch \(epoch)/12  train loss \\d\\.\\d+  validation loss \\d\\.\\d+")))
     }
     let summary = example.training.output
     #expect(summary.contains(/Test: 24 images, AUROC \d\.\d{3} \(\d\.\d{3}–\d\.\d{3}\), F1 \d\.\d{3}/))
@@ -52,7 +81,7 @@ import Testing
     }
     let history = try String(contentsOf: example.run.appending(path: "history.csv"), encoding: .utf8)
     #expect(history.hasPrefix("epoch,train_loss,validation_loss,"))
-    #expect(history.split(separator: "\n").count == 5)
+    #expect(history.split(separator: "\n").count == 13)
   }
 
   @Test func withoutPretrainedWeightsItStartsAtRandom() throws {

@@ -32,7 +32,18 @@ import Testing
     (["cross-validate"], ["--recipe", "--data", "--folds", "default: 5", "--output", "--weights", "--set", "--json"]),
     (["evaluate"], ["--model", "--data", "--json", "--threshold", "--precision", "bf16", "default: f32"]),
     (["inspect"], ["<file>", "--output", "--model", "--json"]),
-    (["predict"], ["--model", "<files>", "--json", "--heatmap", "--precision", "bf16", "default: f32"]),
+    (
+      ["predict"],
+      [
+        "--model", "<files>", "--json", "--csv", "--heatmap", "--precision", "bf16", "default: f32", "--engine",
+        "default: openvino", "--flip-averaging",
+      ]
+    ),
+    (
+      ["explain"],
+      ["--model", "<file>", "--method", "default: grad-cam", "--class", "--layer", "--output", "--map", "viridis"]
+    ),
+    (["bench"], ["--model", "<files>", "--peer", "--rounds", "--json"]),
   ])
   func helpExplainsEveryFlag(_ command: [String], _ flags: [String]) throws {
     for ask in ["--help", "-h"] {
@@ -45,7 +56,7 @@ import Testing
 
   @Test(arguments: [
     ("foo", "hilum: Unexpected argument 'foo'; see 'hilum --help'"),
-    ("predict", "hilum: Missing expected argument '--model <model>'; see 'hilum predict --help'"),
+    ("predict", "hilum: Missing expected argument '--model <model> ...'; see 'hilum predict --help'"),
     ("predict --model m", "hilum: Missing expected argument '<files> ...'; see 'hilum predict --help'"),
     ("predict --model m x --speed", "hilum: Unknown option '--speed'; see 'hilum predict --help'"),
     ("train --recipe r --data d", "hilum: Missing expected argument '--output <output>'; see 'hilum train --help'"),
@@ -53,6 +64,14 @@ import Testing
     ("evaluate --model m --data d --threshold 1.5", "--threshold is a probability, from 0 to 1"),
     ("evaluate --model m --data d --threshold nan", "--threshold is a probability, from 0 to 1"),
     ("evaluate --model m --data d --precision f33", "Please provide one of 'f32', 'bf16' or 'int8'"),
+    ("evaluate --model m --data d --engine torch --precision bf16", "--engine torch computes in f32 only"),
+    ("predict --model m x --json --csv", "--json and --csv exclude each other"),
+    ("explain --model m x --output o.png --method lime", "'lime' is invalid for '--method <method>'"),
+    ("explain --model m x --output o.png --method occlusion --layer layer3", "--layer goes with --method grad-cam"),
+    ("explain --model m x --output o.png --method expected-gradients", "--references DIR and --method"),
+    ("explain --model m x --output o.png --map m.txt", "--map ends in .npy or .png"),
+    ("explain --model m x --output o.png --alpha 2", "--alpha is a share, from 0 to 1"),
+    ("bench --model m x --peer p", "--peer DIR and --peer-weights FILE go together"),
     ("data split d --output o --val 0.5 --test 0.5", "--val and --test are shares of the images"),
     ("data split d --output o --seed=-1", "The value '-1' is invalid for '--seed <seed>'"),
   ])

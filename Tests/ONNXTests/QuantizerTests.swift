@@ -45,8 +45,51 @@ import Testing
     let quantized = try quantizer.quantized(ranges: ranges(quantizer))
     #expect(throws: ONNXError.self) { try Quantizer(quantized) }
     #expect(throws: ONNXError.self) { try quantizer.quantized(ranges: [:]) }
-    let dense = try #require(ExampleGraphs.all()["dense"])
-    #expect(throws: ONNXError.self) { try Quantizer(dense) }
+    var graph = GraphBuilder(name: "pooling")
+    let image = try graph.input("input", shape: [3, 8, 8])
+    try graph.output(graph.flatten(graph.globalAveragePool(image)), as: "logits")
+    let unconvolved = try graph.model()
+    #expect(throws: ONNXError.self) { try Quantizer(unconvolved) }
+  }
+
+  /// Rounding moves the mean of a channel; the bias takes that back.
+  @Test func biasesMakeUpForRoundedWeights() throws {
+    let (outputs, inputs) = (4, 6)
+    let weight = (0..<outputs * inputs).map { Float($0 * 29 % 17) / 17 - 0.45 }
+    let means = (0..<inputs).map { Float($0) / 3 + 1 }
+    for groups in [1, 2] {
+      var graph = GraphBuilder(name: "one")
+      let image = try graph.input("input", shape: [inputs, 8, 8])
+      let used = Array(weight.prefix(outputs * inputs / groups))
+      let convolved = try graph.conv(
+        image, weight: FloatTensor(shape: [outputs, inputs / groups, 1, 1], values: used),
+        bias: [Float](repeating: 0.25, count: outputs), groups: groups, name: "c")
+      try graph.output(graph.flatten(graph.globalAveragePool(convolved)), as: "logits")
+      let quantizer = try Quantizer(graph.model())
+      let model = try quantizer.quantized(ranges: ranges(quantizer), means: ["input": means])
+      let node = try #require(model.nodes.first { $0.operation == "Conv" })
+      let bias = try model.initializer(node.inputs[2]).values
+      let part = inputs / groups
+      for output in 0..<outputs {
+        let row = Array(used[output * part..<(output + 1) * part])
+        let scale = try #require(row.map(abs).max()) / 127
+        let first = output / (outputs / groups) * part
+        let moved = row.indices.reduce(Float(0)) {
+          $0 + ((row[$1] / scale).rounded(.toNearestOrEven) * scale - row[$1]) * means[first + $1]
+        }
+        #expect(abs(bias[output] - (0.25 - moved)) < 1e-5)
+        #expect(moved != 0)
+      }
+    }
+  }
+
+  @Test func logitsCanBeMoved() throws {
+    let model = try #require(ExampleGraphs.all()["residual"])
+    let bias = try #require(model.nodes.first { $0.outputs == ["logits"] }?.inputs.last)
+    let before = try model.initializer(bias).values
+    let after = try model.takingFromLogits([0.5, -1]).initializer(bias).values
+    #expect(zip(before, after).map { $0 - $1 } == [0.5, -1])
+    #expect(throws: ONNXError.self) { try model.takingFromLogits([1]) }
   }
 
   @Test func rangesHoldZero() {

@@ -167,6 +167,7 @@ struct QualityFindingTests {
     #expect(
       QualityFinding.Code.allCases.map(\.rawValue) == [
         "not_cr_or_dx", "not_chest", "lateral_view", "unusual_view", "for_processing", "age_outside_training",
+        "color_picture", "blank_picture", "page_like", "low_contrast", "unusual_aspect", "too_small", "unlike_training",
       ])
   }
 }

@@ -96,6 +96,15 @@ extension TorchTests {
       #expect(try store.stateDict()["bn.num_batches_tracked"]?.floats() == [0])
     }
 
+    @Test func batchNormOfOneValueUsesRunningStatistics() throws {
+      let store = try ParameterStore()
+      let norm = try BatchNorm1d(store.root / "bn", 3)
+      let output = try norm(.ones([1, 3]))
+      #expect(try output.isClose(to: .full([1, 3], 1 / (1 + 1e-5).squareRoot()), absolute: 1e-6))
+      #expect(try norm.runningVariance.isEqual(to: .ones([3])))
+      #expect(try norm(.ones([2, 3])).isEqual(to: .zeros([2, 3])))
+    }
+
     @Test func groupsThatDoNotDivideTheChannelsAreRefused() throws {
       let store = try ParameterStore()
       #expect(throws: TorchError.self) { try Conv2d(store.root, 4, 6, kernel: 3, groups: 4) }

@@ -10,6 +10,7 @@ extension PretrainedWeights {
     PretrainedWeights(.resnet50, "resnet50-0676ba61"),
     PretrainedWeights(.resnet101, "resnet101-63fe2227"),
     PretrainedWeights(.resnet152, "resnet152-394f9c45"),
+    PretrainedWeights(.densenet121, "densenet121-a639ec97"),
     PretrainedWeights(
       .mobileNetV2, "mobilenet_v2-b0353104",
       checksum: Checksum(hex: "b03531047ffacf1e2488318dcd2aba1126cde36e3bfe1aa5cb07700aeeee9889"),

@@ -8,6 +8,8 @@ public struct Calibration: Sendable {
   public static let pictureLimit = 200
 
   private let histograms: [String: ActivationHistogram]
+  /// The mean of each channel of every activation.
+  public let means: [String: [Float]]
   /// The pictures that could be read.
   public let pictures: Int
 
@@ -29,6 +31,18 @@ public struct Calibration: Sendable {
     guard let input = model.inputs.first else { throw ONNXError.missing(file: model.file, name: "image") }
     let shape = [1] + input.shape.dropFirst()
     var histograms: [String: ActivationHistogram] = [:]
+    var sums: [String: [Double]] = [:]
+    func add(_ values: UnsafeBufferPointer<Float>, of name: String, channels: Int) {
+      histograms[name, default: .init()].add(values)
+      guard channels > 0, values.count % channels == 0 else { return }
+      let area = values.count / channels
+      var sum = sums[name] ?? Array(repeating: 0, count: channels)
+      for channel in 0..<channels {
+        let plane = UnsafeBufferPointer(rebasing: values[channel * area..<(channel + 1) * area])
+        sum[channel] += Double(plane.reduce(0, +)) / Double(area)
+      }
+      sums[name] = sum
+    }
     var read = 0
     var failure: (any Error)?
     for (index, file) in pictures.enumerated() {
@@ -39,11 +53,12 @@ public struct Calibration: Sendable {
           throw InferenceError.batchSize(images: 1, image: Array(shape.dropFirst()), values: values.count)
         }
         try values.withUnsafeBufferPointer { buffer in
-          if quantizer.activations.contains(input.name) { histograms[input.name, default: .init()].add(buffer) }
+          if quantizer.activations.contains(input.name) { add(buffer, of: input.name, channels: shape[1]) }
           try request.run(buffer, shape: shape)
         }
         for (port, output) in outputs.enumerated() {
-          try request.withOutput(port) { histograms[output.name, default: .init()].add($0) }
+          let channels = output.shape.count == 4 ? output.shape[1] : 0
+          try request.withOutput(port) { add($0, of: output.name, channels: channels) }
         }
         read += 1
       } catch let error as RadiographError {
@@ -53,6 +68,7 @@ public struct Calibration: Sendable {
     }
     if read == 0, let failure { throw failure }
     self.histograms = histograms
+    means = sums.mapValues { sum in sum.map { Float($0 / Double(max(read, 1))) } }
     self.pictures = read
   }
 

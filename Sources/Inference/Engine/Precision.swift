@@ -23,6 +23,13 @@ public struct PrecisionChoice: Sendable, Equatable {
   /// Why they differ; nil where they are the same.
   public let fallback: Fallback?
 
+  /// The precision asked for, which is in use.
+  public init(_ requested: Precision) {
+    self.requested = requested
+    used = requested
+    fallback = nil
+  }
+
   /// The choice for a device with these capabilities, in OpenVINO's words (`FP32`, `BF16`, `INT8`, …).
   ///
   /// A quantized model runs on every device, only not always faster, so `int8` never falls back.

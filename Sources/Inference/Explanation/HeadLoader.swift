@@ -5,10 +5,13 @@ import Synchronization
 /// Loads the head of a bundle's network when it is first needed; every precision has the same head.
 final class HeadLoader: Sendable {
   private let bundle: ModelBundle
-  private let loaded = Mutex<ClassifierHead?>(nil)
+  private let loaded: Mutex<ClassifierHead?>
 
-  /// A loader for a bundle.
-  init(_ bundle: ModelBundle) { self.bundle = bundle }
+  /// A loader for a bundle, or for a head that is there already.
+  init(_ bundle: ModelBundle, _ head: ClassifierHead? = nil) {
+    self.bundle = bundle
+    loaded = Mutex(head)
+  }
 
   /// The head.
   ///

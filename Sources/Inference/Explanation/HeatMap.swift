@@ -32,6 +32,16 @@ public struct HeatMap: Sendable, Equatable {
     return HeatMap(sameSizeAs: self, values: values.map { range > 0 ? ($0 - least) / range : 0 })
   }
 
+  /// What speaks for the class: values below 0 become 0.
+  public var positive: HeatMap { HeatMap(sameSizeAs: self, values: values.map { max($0, 0) }) }
+
+  /// The map with the greatest values cut down to what `share` of them do not exceed, lest a few hide all others.
+  public func clipped(at share: Double) -> HeatMap {
+    let sorted = values.sorted()
+    let limit = sorted[min(max(Int(share * Double(sorted.count)), 0), sorted.count - 1)]
+    return HeatMap(sameSizeAs: self, values: values.map { min($0, limit) })
+  }
+
   /// The row of values at a height between two rows, linearly; `y` counts pixels from the top edge.
   ///
   /// Beyond the outer rows' middles the nearest row counts, as in OpenCV's and PyTorch's bilinear resizing.

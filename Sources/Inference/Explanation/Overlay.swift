@@ -13,6 +13,16 @@ public struct Overlay: Sendable, Equatable {
     self.alpha = alpha
   }
 
+  /// The picture with the map over it, at the picture's full size; see ``render(_:over:field:)``.
+  ///
+  /// - Parameter input: how the picture was prepared for the network.
+  public func render(_ map: HeatMap, over picture: Radiograph, input: Preprocessing) throws -> Radiograph {
+    let whole = try Preprocessing(color: .rgb, steps: [], mean: [0, 0, 0], std: [1, 1, 1]).prepare(picture)
+    let field = InputField(input, of: ImageSize(width: picture.width, height: picture.height))
+    let colored = try render(map, over: whole, field: field)
+    return try Radiograph(width: colored.width, height: colored.height, pixels: .rgb8(colored.samples))
+  }
+
   /// The picture in colour with the map over it, at the picture's full size.
   ///
   /// The map is stretched to 0…1 and enlarged bilinearly. What the network did not see, because it was cropped away, has

@@ -1,7 +1,5 @@
-import Dispatch
 public import Foundation
 public import Radiograph
-import Synchronization
 
 /// Runs a network over many image files: each core decodes, preprocesses and infers its own images side by side.
 ///
@@ -11,7 +9,7 @@ public struct ImagePass: Sendable {
   private let engine: any InferenceEngine
   private let preprocessing: Preprocessing
   private let wanted: OptionalOutputs
-  private let workers: Int
+  private let workers: Int?
 
   /// A pass with as many workers as the processor has cores, unless told otherwise.
   public init(
@@ -20,7 +18,7 @@ public struct ImagePass: Sendable {
     self.engine = engine
     self.preprocessing = preprocessing
     self.wanted = wanted
-    self.workers = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
+    self.workers = workers
   }
 
   /// Runs the network on every file; `body` gets each result with the file's index, on any thread and in any order.
@@ -30,19 +28,12 @@ public struct ImagePass: Sendable {
     _ files: [URL], progress: (@Sendable (Int) -> Void)? = nil,
     _ body: @Sendable (Int, Result<EngineOutput, any Error>) -> Void
   ) {
-    let next = Atomic(0)
-    let done = Atomic(0)
     let options = preprocessing.readingOptions()
-    DispatchQueue.concurrentPerform(iterations: min(workers, max(1, files.count))) { _ in
-      var input = [Float](repeating: 0, count: engine.signature.inputCount)
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < files.count else { return }
-        let result = Result { try run(files[index], options, &input) }
-        body(index, result)
-        progress?(done.add(1, ordering: .relaxed).newValue)
+    let size = engine.signature.inputCount
+    WorkQueue(files.count, workers: workers)
+      .forEach(scratch: { [Float](repeating: 0, count: size) }, progress: progress) { index, input in
+        body(index, Result { try run(files[index], options, &input) })
       }
-    }
   }
 
   private func run(_ file: URL, _ options: ReadingOptions, _ input: inout [Float]) throws -> EngineOutput {

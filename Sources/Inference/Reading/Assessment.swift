@@ -1,6 +1,13 @@
 public import Bundles
 import Metrics
 
+extension ModelMetadata {
+  /// The index by which heat-maps know a class: that of its logit. A single logit is 1 and its opposite 0.
+  public func logitIndex(ofClass index: Int) -> Int {
+    network.outputs == 1 && positiveIndex == 0 ? 1 - index : index
+  }
+}
+
 /// What a model says of one picture: calibrated probabilities and what follows from them.
 public struct Assessment: Sendable, Equatable {
   /// The classes, in the order of the network's outputs.
@@ -23,6 +30,16 @@ public struct Assessment: Sendable, Equatable {
     self.probabilities = probabilities
     positiveProbability = probabilities.indices.contains(model.positiveIndex) ? probabilities[model.positiveIndex] : 0
     decision = Decision(probability: positiveProbability, threshold: model.operatingPoint.threshold)
+  }
+
+  /// The mean of what several models of the same classes say; the threshold is the mean of theirs.
+  init(mean assessments: [Assessment]) {
+    let count = Double(max(1, assessments.count))
+    classes = assessments.first?.classes ?? []
+    probabilities = classes.indices.map { index in assessments.reduce(0) { $0 + $1.probabilities[index] } / count }
+    positiveProbability = assessments.reduce(0) { $0 + $1.positiveProbability } / count
+    decision = Decision(
+      probability: positiveProbability, threshold: assessments.reduce(0) { $0 + $1.decision.threshold } / count)
   }
 
   /// The index of the class with the highest probability; of equal ones the first.

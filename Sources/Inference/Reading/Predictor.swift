@@ -24,18 +24,21 @@ public final class Predictor: Sendable {
   /// - Throws: `BundleError`, `InferenceError`, `ExplanationError`.
   public convenience init(_ bundle: ModelBundle, options: EngineOptions, explaining: Bool = false) throws {
     let graph = try bundle.verified(Self.graph(for: options.precision))
-    try self.init(bundle, engine: OpenVINOEngine(contentsOf: graph, options: options), explaining: explaining)
+    try self.init(
+      bundle, engine: OpenVINOEngine(contentsOf: graph, options: options),
+      head: explaining ? ClassifierHead(ONNXModel(contentsOf: graph)) : nil)
   }
 
-  /// A reader with an engine that runs the bundle's network.
+  /// A reader with an engine that is there already.
   ///
-  /// - Throws: `BundleError`, `InferenceError`, `ExplanationError`.
-  public init(_ bundle: ModelBundle, engine: any InferenceEngine, explaining: Bool = false) throws {
+  /// - Parameters:
+  ///   - head: The head of the engine's network, which heat-maps need; that of the bundle's graph where nil.
+  /// - Throws: `BundleError`, `InferenceError`.
+  public init(_ bundle: ModelBundle, engine: any InferenceEngine, head: ClassifierHead? = nil) throws {
     self.bundle = bundle
     self.engine = engine
+    self.head = HeadLoader(bundle, head)
     detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
-    head = HeadLoader(bundle)
-    if explaining { _ = try head.head() }
   }
 
   /// The graph that a precision runs.
@@ -53,6 +56,10 @@ public final class Predictor: Sendable {
   public struct Outcome: Sendable {
     /// The reading.
     public var reading: Reading
+    /// The probabilities and the decision in it.
+    public let assessment: Assessment
+    /// The heat-map, if one was asked for.
+    public let map: HeatMap?
     /// The original picture with the heat-map over it, if one was asked for.
     public let overlay: Radiograph?
   }
@@ -62,20 +69,24 @@ public final class Predictor: Sendable {
   /// - Parameters:
   ///   - options: How the file is read; as the model's preprocessing wants where nil.
   ///   - map: How the reading is to be explained; the heat-map is that of the predicted class.
-  ///   - overlay: How the heat-map is laid over the picture.
+  ///   - overlay: How the heat-map is laid over the picture; not at all where nil.
   /// - Throws: `RadiographError`, `InferenceError`, `ExplanationError`.
   public func read(
-    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay = Overlay()
+    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay()
   ) throws -> Outcome {
     let started = ContinuousClock.now
     let options = options ?? bundle.metadata.input.readingOptions()
     let picture = try RadiographReader.read(contentsOf: file, options: options)
     let prepared = try prepare(picture, explaining: map != nil, since: started)
     let output = try run([prepared])
-    var assessed = interpret(prepared, output: output, at: 0)
-    assessed.reading.file = file.relativePath
-    let heat = try map.map { try explain(prepared, output: output, at: 0, class: assessed.best, by: $0) }
-    return Outcome(reading: assessed.reading, overlay: try heat?.overlay(overlay))
+    var interpreted = interpret(prepared, output: output, at: 0)
+    interpreted.reading.file = file.relativePath
+    let explanation = try map.map {
+      try explain(prepared, output: output, at: 0, class: interpreted.assessment.bestIndex, by: $0)
+    }
+    return Outcome(
+      reading: interpreted.reading, assessment: interpreted.assessment, map: explanation?.map,
+      overlay: try overlay.flatMap { try explanation?.overlay($0) })
   }
 
   // MARK: - Step by step
@@ -134,17 +145,17 @@ public final class Predictor: Sendable {
     try engine.run(tensors, wanted: wanted)
   }
 
-  /// What the network's output says of one picture of a batch: its reading, and the index of the predicted class.
+  /// What the network's output says of one picture of a batch: its reading, and what that is made of.
   public func interpret(
     _ picture: PreparedPicture, output: EngineOutput, at index: Int
-  ) -> (reading: Reading, best: Int, trust: Trust) {
+  ) -> (reading: Reading, assessment: Assessment, trust: Trust) {
     let metadata = bundle.metadata
     let assessment = Assessment(logits: output.logits(of: index), metadata)
     let trust = Trust(picture.findings, embedding: output.embedding(of: index), detector: detector)
     let reading = Reading(
       assessment, model: metadata, inDistribution: trust.inDistribution, quality: trust.findings.map(\.message),
       milliseconds: (ContinuousClock.now - picture.started) / .milliseconds(1))
-    return (reading, assessment.bestIndex, trust)
+    return (reading, assessment, trust)
   }
 
   /// What speaks for a class in one picture of a batch; it must have been prepared to be explained.
@@ -159,7 +170,8 @@ public final class Predictor: Sendable {
       throw InferenceError.missingOutput("features")
     }
     let map = try method.map(
-      features: features, height: shape[1], width: shape[2], head: head.head(), class: best)
+      features: features, height: shape[1], width: shape[2], head: head.head(),
+      class: bundle.metadata.logitIndex(ofClass: best))
     return Explanation(map: map, picture: original, field: InputField(bundle.metadata.input, of: picture.size))
   }
 }

@@ -32,6 +32,8 @@ public struct Reading: Sendable, Equatable {
   public let quality: [String]
   /// The model that read the picture.
   public var model: Model
+  /// What several models add; left out of the JSON where one model reads.
+  public var ensemble: Ensemble.Spread?
   /// The heat-map: a path, or a data URI over HTTP.
   public var heatmap: String?
   /// How long the picture took, from its bytes to this reading.
@@ -58,11 +60,11 @@ public struct Reading: Sendable, Equatable {
 
 extension Reading: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, prediction, confidence, probabilities, decision, quality, model, heatmap, milliseconds
+    case file, prediction, confidence, probabilities, decision, quality, model, ensemble, heatmap, milliseconds
     case inDistribution = "in_distribution"
   }
 
-  /// Writes every key, `null` where there is nothing to say; only `file` may be left out.
+  /// Writes every key, `null` where there is nothing to say; only `file` and `ensemble` may be left out.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(file, forKey: .file)
@@ -73,6 +75,7 @@ extension Reading: Codable {
     try container.encode(inDistribution, forKey: .inDistribution)
     try container.encode(quality, forKey: .quality)
     try container.encode(model, forKey: .model)
+    try container.encodeIfPresent(ensemble, forKey: .ensemble)
     try container.encode(heatmap, forKey: .heatmap)
     try container.encode(milliseconds, forKey: .milliseconds)
   }

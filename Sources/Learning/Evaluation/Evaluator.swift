@@ -52,9 +52,15 @@ public struct Evaluator: Sendable {
   ) throws -> Result {
     let metadata = bundle.metadata
     let samples = try dataset.aligned(with: metadata.classes).samples
+    guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
     let started = ContinuousClock.now
     let table = ScoreTable(samples, model: metadata, engine: engine, progress: progress)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
+    guard !table.samples.isEmpty else {
+      throw DataError.tooManyUnreadable(
+        count: table.unreadable.count, total: samples.count,
+        examples: table.unreadable.prefix(3).map { "\($0.path): \($0.reason)" })
+    }
     let predictions = try table.predictions()
     let report = try ClassificationReport(
       predictions, threshold: threshold ?? metadata.operatingPoint.threshold, classes: metadata.classes,

@@ -27,6 +27,12 @@ public struct LogitTable: Sendable {
     self.positiveClass = positiveClass
   }
 
+  /// Probabilities of every class after division of the logits by `temperature`.
+  func probabilities(classes: [String], temperature: Double) throws -> MulticlassPredictions {
+    try MulticlassPredictions(
+      probabilities: logits.map { Probability.softmax($0, scale: 1 / temperature) }, labels: labels, classes: classes)
+  }
+
   /// Probabilities of the positive class after division of the logits by `temperature`.
   public func predictions(groups: [String]?, temperature: Double) throws -> BinaryPredictions {
     try BinaryPredictions(

@@ -69,15 +69,7 @@ public struct PredictionTable: Sendable, Equatable {
   func write(to url: URL) throws {
     let lines = rows.map { row in
       [row.split.rawValue, row.path, row.patient, row.className, "\(row.probability)", "\(row.threshold)"]
-        .map(Self.quoted).joined(separator: ",")
     }
-    let text = ([Self.header.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
-    try AtomicFile.write(Data(text.utf8), to: url)
-  }
-
-  /// A field as RFC 4180 has it.
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { "\",\r\n".contains($0) }) else { return field }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    try AtomicFile.write(Data(CSVTable.text([Self.header] + lines).utf8), to: url)
   }
 }

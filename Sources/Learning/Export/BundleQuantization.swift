@@ -3,10 +3,11 @@ import Foundation
 public import Inference
 import Metrics
 public import ONNX
+import Synchronization
 
 /// Quantizes a model to 8-bit integers, and measures what that costs.
 ///
-/// Ranges come from training pictures. Which way of choosing them is best is decided on validation pictures, by how far
+/// Ranges come from training pictures, as does by how much biases make up for what rounding does to means. Which way of choosing them is best is decided on validation pictures, by how far
 /// probabilities move, and the cost is measured on test pictures. Data without parts serve for all three.
 public struct BundleQuantization: Sendable {
   /// How much the AUROC may fall at most before a quantized model should not be used.
@@ -84,10 +85,13 @@ public struct BundleQuantization: Sendable {
     let exact = try scores(model, .f32, choosing, "Trying f32")
     var best: (method: RangeMethod, model: ONNXModel, shift: Double)?
     var shifts: [RangeMethod: Double] = [:]
+    let expected = try meanLogits(model, .f32, pictures)
     for method in RangeMethod.allCases {
-      let quantized = try quantizer.quantized(ranges: calibration.ranges(method))
-      let moved = Self.shifts(exact, try scores(quantized, .int8, choosing, "Trying \(method.rawValue)"))
-      let mean = moved.reduce(0, +) / Double(max(1, moved.count))
+      var quantized = try quantizer.quantized(ranges: calibration.ranges(method), means: calibration.means)
+      let moved = zip(try meanLogits(quantized, .int8, pictures), expected).map { Float($0 - $1) }
+      quantized = try quantized.takingFromLogits(moved)
+      let shift = Self.shifts(exact, try scores(quantized, .int8, choosing, "Trying \(method.rawValue)"))
+      let mean = shift.reduce(0, +) / Double(max(1, shift.count))
       shifts[method] = mean
       if mean < best?.shift ?? .infinity { best = (method, quantized, mean) }
     }
@@ -108,11 +112,28 @@ public struct BundleQuantization: Sendable {
 
   // MARK: - Steps
 
+  /// The mean of each logit over pictures; those that can't be read are left out.
+  private func meanLogits(_ model: ONNXModel, _ precision: Precision, _ samples: [Sample]) throws -> [Double] {
+    let engine = try engine(model, precision)
+    let total = Mutex((sums: [Double](repeating: 0, count: engine.signature.classes), count: 0))
+    ImagePass(engine, bundle.metadata.input).forEach(samples.map(\.url)) { _, result in
+      guard let logits = try? result.get().logits else { return }
+      total.withLock { total in
+        for (index, logit) in logits.enumerated() { total.sums[index] += Double(logit) }
+        total.count += 1
+      }
+    }
+    return total.withLock { total in total.sums.map { $0 / Double(max(total.count, 1)) } }
+  }
+
+  private func engine(_ model: ONNXModel, _ precision: Precision) throws -> OpenVINOEngine {
+    try OpenVINOEngine(model, options: EngineOptions(precision: precision, mode: .throughput))
+  }
+
   private func scores(
     _ model: ONNXModel, _ precision: Precision, _ samples: [Sample], _ title: String
   ) throws -> ScoreTable {
-    let engine = try OpenVINOEngine(model, options: EngineOptions(precision: precision, mode: .throughput))
-    return ScoreTable(samples, model: bundle.metadata, engine: engine) {
+    ScoreTable(samples, model: bundle.metadata, engine: try engine(model, precision)) {
       observer(.progress(title: title, done: $0, total: samples.count))
     }
   }

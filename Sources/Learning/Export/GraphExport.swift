@@ -2,7 +2,7 @@ public import Backbones
 public import Bundles
 public import ONNX
 import Radiograph
-import Torch
+public import Torch
 
 /// Writes the network of a bundle as an ONNX graph.
 public enum GraphExport {
@@ -19,7 +19,7 @@ public enum GraphExport {
   /// The network of a bundle, ready to run.
   ///
   /// - Throws: `LearningError.unknownArchitecture`, `BundleError`, `TorchError`.
-  public static func classifier(_ bundle: ModelBundle) throws -> Classifier {
+  public static func classifier(_ bundle: ModelBundle, on device: Device = .cpu) throws -> Classifier {
     let network = bundle.metadata.network
     guard let architecture = Architecture(rawValue: network.architecture) else {
       throw LearningError.unknownArchitecture(network.architecture)
@@ -28,7 +28,7 @@ public enum GraphExport {
       architecture,
       head: Head.Options(
         outputs: network.outputs, hidden: network.hidden, batchNorm: network.batchNorm, dropout: network.dropout),
-      seed: bundle.metadata.seed)
+      seed: bundle.metadata.seed, on: device)
     try classifier.store.load(bundle.weights())
     classifier.store.isTraining = false
     return classifier

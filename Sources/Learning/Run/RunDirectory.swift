@@ -8,7 +8,8 @@ import Radiograph
 import Reporting
 import Torch
 
-/// The folder of a run: `bundle/`, `checkpoints/`, `logs/`, `history.csv`, `predictions.csv`, `metrics.json`, `report.html`, `curves.svg`, `curves.png`.
+/// The folder of a run: `bundle/`, `checkpoints/`, `logs/`, `history.csv`, `predictions.csv`, `metrics.json`, `report.html`,
+/// `curves.svg`, `curves.png`.
 struct RunDirectory {
   let url: URL
 
@@ -81,6 +82,7 @@ struct RunDirectory {
     var files: [BundleFile: Data] = [
       .graph: try classifier.graph(height: size.height, width: size.width).serialized(), .report: page,
       .card: Data(ModelCard(report: report, details: report.facts).markdown.utf8),
+      .evaluation: try EvaluationRecord(outcome).encoded(),
     ]
     files[.references] = try detector?.encoded()
     let bundle = try ModelBundle.write(

@@ -27,7 +27,7 @@ struct RunOutcome {
         architecture: recipe.model.architecture.rawValue, outputs: head.outputs == .sigmoid ? 1 : 2,
         hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout),
       classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass], input: recipe.input,
-      calibration: judge.temperature, operatingPoint: judge.operatingPoint,
+      calibration: judge.temperature, operatingPoint: judge.operatingPoint, predictionSets: judge.predictionSets,
       metrics: MeasuredMetrics(validation: validation.report, test: test?.report), data: data,
       population: TrainingPopulation(dataset.samples(in: .train)), recipe: try recipe.yaml(), seed: recipe.train.seed,
       created: Date.now.formatted(.iso8601),

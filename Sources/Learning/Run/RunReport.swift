@@ -15,7 +15,8 @@ struct RunReport {
       title: outcome.recipe.name, summary: outcome.recipe.summary, facts: try facts,
       notes: outcome.dataset.provenance.notes, data: dataSummary, evaluations: evaluations,
       operatingPoint: outcome.judge.operatingPoint,
-      calibration: outcome.judge.temperature, history: History(outcome.epochs), bestEpoch: outcome.bestEpoch,
+      calibration: outcome.judge.temperature, predictionSets: outcome.test?.sets, history: History(outcome.epochs),
+      bestEpoch: outcome.bestEpoch,
       subgroups: try subgroups, worstErrors: worstErrors, recipe: try outcome.recipe.yaml(), versions: try versions)
   }
 

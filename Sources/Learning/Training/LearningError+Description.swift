@@ -1,3 +1,5 @@
+import Inference
+
 extension LearningError: CustomStringConvertible {
   /// The error as a sentence for people; names no path.
   public var description: String {
@@ -29,6 +31,21 @@ extension LearningError: CustomStringConvertible {
       "the model's network is '\(name)', which this version of Hilum does not know"
     case .outputExists(let name):
       "the folder \(name) is there already and not empty; choose another --output"
+    case .notAFinishedRun(let name):
+      "\(name) is not the folder of a finished run: it needs bundle/ and predictions.csv"
+    case .noTestPredictions(let run):
+      "\(run) was not measured on a test part, so there is nothing to compare"
+    case .testSetsDiffer(let first, let second, let examples, let count):
+      "\(first) and \(second) were not tested on the same images and can't be compared: \(count) differ, such as "
+        + examples.joined(separator: ", ")
+    case .noSuchClass(let name, let classes):
+      "the model has no class '\(name)'; it tells \(classes.joined(separator: ", ")) apart"
+    case .referencesNeeded:
+      "expected gradients start from other X-rays; give a folder of them with --references"
+    case .graphNeedsLibTorch(let bundle):
+      "\(bundle) has no model.onnx, and LibTorch, which would make it, is not there; run `hilum export --onnx` where it is"
+    case .torchIsExact(let precision):
+      "the engine torch computes in f32, not \(precision.rawValue)"
     case .inputSizeUnknown:
       "the recipe's input steps give pictures of no fixed size; end them with resize, center_crop or letterbox"
     }

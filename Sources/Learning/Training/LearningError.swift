@@ -1,3 +1,5 @@
+public import Inference
+
 /// What can keep a training from its end.
 ///
 /// The sentences stand in `LearningError+Description.swift`.
@@ -26,6 +28,20 @@ public enum LearningError: Error, Sendable, Equatable {
   case unknownArchitecture(String)
   /// The run's folder has something in it already.
   case outputExists(String)
+  /// A folder is not that of a finished run.
+  case notAFinishedRun(String)
+  /// A run has measured no test images.
+  case noTestPredictions(run: String)
+  /// Two runs were measured on other test images; `examples` are the first few of the `count` that differ.
+  case testSetsDiffer(first: String, second: String, examples: [String], count: Int)
+  /// The model has no such class.
+  case noSuchClass(String, classes: [String])
+  /// Expected gradients were asked for without pictures to start from.
+  case referencesNeeded
+  /// A bundle has no graph, and LibTorch, which could make one, is absent.
+  case graphNeedsLibTorch(bundle: String)
+  /// LibTorch was asked for other arithmetic than f32.
+  case torchIsExact(Precision)
   /// The recipe asks for a preprocessing whose output has no fixed size.
   case inputSizeUnknown
 }

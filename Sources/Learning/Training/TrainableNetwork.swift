@@ -47,6 +47,7 @@ package struct TrainableNetwork {
     for stage in stages.prefix(frozenStages) {
       for prefix in stage.prefixes { try classifier.store.freeze(prefix) }
     }
+    if section.freezesBatchNorm { try freezeBatchNorm() }
     if case .images = input {
       try classifier.store.useChannelsLast()
       LargeBlocks.keep()
@@ -73,6 +74,12 @@ package struct TrainableNetwork {
   }
 
   // MARK: - Parts
+
+  /// Freezes the layers of the backbone that keep statistics.
+  private func freezeBatchNorm() throws {
+    let layers = Set(classifier.store.buffers.map { Self.layer($0.key) }).filter { !classifier.isHeadKey("\($0).") }
+    try classifier.store.freeze { layers.contains(Self.layer($0)) }
+  }
 
   /// What does not learn runs as in evaluation: no dropout, and nothing kept for gradients.
   private func frozen(_ images: Tensor) throws -> Tensor {

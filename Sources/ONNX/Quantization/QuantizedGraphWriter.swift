@@ -4,15 +4,20 @@ import FoundationEssentials
 struct QuantizedGraphWriter {
   var graph: Onnx_GraphProto
   let ranges: [String: ActivationRange]
+  /// The mean of each channel of activations, by which biases are corrected.
+  let means: [String: [Float]]
   let model: ONNXModel
   /// Constants of the original that another one stands in for.
   private(set) var replaced: Set<String> = []
   /// The dequantized form of an activation, once it is there.
   private var dequantized: [String: String] = [:]
 
-  init(graph: Onnx_GraphProto, ranges: [String: ActivationRange], model: ONNXModel) {
+  init(
+    graph: Onnx_GraphProto, ranges: [String: ActivationRange], means: [String: [Float]], model: ONNXModel
+  ) {
     self.graph = graph
     self.ranges = ranges
+    self.means = means
     self.model = model
   }
 
@@ -22,9 +27,13 @@ struct QuantizedGraphWriter {
   /// Adds a convolution whose input and weights come out of 8 bits.
   mutating func addConvolution(_ node: Onnx_NodeProto) throws(ONNXError) {
     guard node.input.count >= 2 else { throw .unresolved(file: model.file, value: node.name) }
+    let weights = QuantizedWeights(try model.initializer(node.input[1]))
+    let groups = Node(node).integers["group"]?.first ?? 1
+    let shift = means[node.input[0]].flatMap { weights.shift(means: $0, groups: groups) }
     var node = node
     node.input[0] = try activation(node.input[0])
-    node.input[1] = try weights(node.input[1])
+    if let shift { try correctBias(of: &node, by: shift) }
+    node.input[1] = try constant(weights, of: node.input[1])
     graph.node.append(node)
   }
 
@@ -49,10 +58,20 @@ struct QuantizedGraphWriter {
     return result
   }
 
-  private mutating func weights(_ name: String) throws(ONNXError) -> String {
+  /// Takes from a convolution's bias by how much its mean moves.
+  private mutating func correctBias(of node: inout Onnx_NodeProto, by shift: [Float]) throws(ONNXError) {
+    let name = node.input.count > 2 ? node.input[2] : ""
+    let bias = name.isEmpty ? [Float](repeating: 0, count: shift.count) : try model.initializer(name).values
+    guard bias.count == shift.count else { return }
+    if !name.isEmpty { replaced.insert(name) }
+    let corrected = constant(
+      node.output[0] + ".bias", .float, [bias.count], littleEndianData(zip(bias, shift).map { $0 - $1 }))
+    node.input = Array(node.input.prefix(2)) + [corrected]
+  }
+
+  private mutating func constant(_ weights: QuantizedWeights, of name: String) throws(ONNXError) -> String {
     if let known = dequantized[name] { return known }
     let tensor = try model.initializer(name)
-    let weights = QuantizedWeights(tensor)
     replaced.insert(name)
     let values = constant(
       name + ".quantized", .int8, tensor.shape, Data(weights.values.map { UInt8(bitPattern: $0) }))

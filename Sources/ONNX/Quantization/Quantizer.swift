@@ -61,13 +61,18 @@ public struct Quantizer: Sendable {
 
   /// The network in 8-bit integers.
   ///
-  /// - Parameter ranges: a range for each of ``activations``.
+  /// - Parameters:
+  ///   - ranges: a range for each of ``activations``.
+  ///   - means: the mean of each of their channels, by which convolutions' biases make up for rounded weights; those
+  ///     that are not given are not made up for.
   /// - Throws: `ONNXError.missing` where an activation has no range.
-  public func quantized(ranges: [String: ActivationRange]) throws(ONNXError) -> ONNXModel {
+  public func quantized(
+    ranges: [String: ActivationRange], means: [String: [Float]] = [:]
+  ) throws(ONNXError) -> ONNXModel {
     var proto = model.proto
     proto.graph.node = []
     proto.graph.initializer = []
-    var writer = QuantizedGraphWriter(graph: proto.graph, ranges: ranges, model: model)
+    var writer = QuantizedGraphWriter(graph: proto.graph, ranges: ranges, means: means, model: model)
     for node in model.proto.graph.node {
       switch node.opType {
       case "Conv": try writer.addConvolution(node)

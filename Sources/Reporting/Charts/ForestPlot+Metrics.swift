@@ -16,18 +16,16 @@ extension ForestPlot {
       })
   }
 
-  /// Paired differences between two runs; an interval that leaves out 0 tells them apart.
-  public static func differences(
-    _ differences: PairedDifferences, figures: [Figure], first: String, second: String
-  ) -> ForestPlot {
+  /// Paired differences between two models; an interval that leaves out 0 tells them apart.
+  public static func differences(_ contrast: ModelComparison.Contrast, figures: [Figure]) -> ForestPlot {
     ForestPlot(
-      title: "\(first) − \(second)", xLabel: "paired difference and 95 % interval",
+      title: "\(contrast.name) − \(contrast.reference)", xLabel: "paired difference and 95 % interval",
       groups: [
         Group(
           "",
           rows: figures.map { figure in
-            let one = differences[figure]
-            return Row(figure.title, Estimate(one?.difference, interval: one?.interval))
+            let one = contrast.difference(figure)
+            return Row(figure.title, Estimate(one?.value, interval: one?.interval))
           })
       ], reference: 0)
   }

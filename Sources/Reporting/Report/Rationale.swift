@@ -47,3 +47,19 @@ extension TemperatureScaling {
       """
   }
 }
+
+extension ConformalReport {
+  /// What the sets were made for and what they hold.
+  var rationale: String {
+    let counts = sizes.map(NumberText.count)
+    let (none, one) = (counts.first ?? "0", counts.count > 1 ? counts[1] : "0")
+    let several = NumberText.count(sizes.dropFirst(2).reduce(0, +))
+    return """
+      Instead of one class a set can be given: all classes that can't be excluded, made on validation data to hold the \
+      true class in \(NumberText.percent(target)) of cases (split conformal prediction). On \(NumberText.count(n)) test \
+      images it did in \(NumberText.percent(coverage)) (95 % interval \(NumberText.percent(interval.lower)) to \
+      \(NumberText.percent(interval.upper))): \(one) sets name one class, \(several) more than one ("uncertain"), \
+      \(none) none ("like neither").
+      """
+  }
+}

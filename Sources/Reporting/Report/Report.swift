@@ -42,6 +42,9 @@ public struct Report: Sendable {
   /// How probabilities were calibrated.
   public var calibration: TemperatureScaling?
 
+  /// How prediction sets did on test data.
+  public var predictionSets: ConformalReport?
+
   /// What was measured after each epoch.
   public var history: History
 
@@ -67,6 +70,7 @@ public struct Report: Sendable {
   public init(
     title: String, summary: String = "", facts: [Fact] = [], notes: [String] = [], data: DataSummary = DataSummary(),
     evaluations: [Evaluation] = [], operatingPoint: OperatingPoint? = nil, calibration: TemperatureScaling? = nil,
+    predictionSets: ConformalReport? = nil,
     history: History = History(), bestEpoch: Int? = nil, subgroups: [SubgroupTable] = [],
     worstErrors: [WorstError] = [], contactSheets: [ContactSheet] = [], recipe: String = "", versions: [Fact] = []
   ) {
@@ -78,6 +82,7 @@ public struct Report: Sendable {
     self.evaluations = evaluations
     self.operatingPoint = operatingPoint
     self.calibration = calibration
+    self.predictionSets = predictionSets
     self.history = history
     self.bestEpoch = bestEpoch
     self.subgroups = subgroups

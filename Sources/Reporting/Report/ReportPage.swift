@@ -8,7 +8,23 @@ extension Report {
   ///
   /// - Throws: `RadiographError` if a thumbnail is too large to be written as PNG.
   public func html() throws(RadiographError) -> String {
-    let sections = try ReportSections(report: self).all
+    Page(kicker: "Hilum report", title: title, lead: summary, sections: try ReportSections(report: self).all).html
+  }
+}
+
+/// A page of sections under a heading, as all of Hilum's pages look.
+struct Page {
+  /// What kind of page it is, above the heading.
+  let kicker: String
+  /// The heading.
+  let title: String
+  /// What a reader should know first; empty for nothing.
+  let lead: String
+  /// The content.
+  let sections: [ReportSection]
+
+  /// The page as one HTML file.
+  var html: String {
     let page = Markup("html", ["lang": "en"]) {
       Markup("head") {
         Markup("meta", ["charset": "utf-8"])
@@ -17,7 +33,7 @@ extension Report {
         Markup.style(PageStyle.sheet)
       }
       Markup("body") {
-        header(sections)
+        header
         Markup("main") { for section in sections { section.markup } }
         Markup("footer") { "Made by Hilum. \(Report.disclaimer)" }
       }
@@ -25,11 +41,11 @@ extension Report {
     return "<!DOCTYPE html>\n" + page.text + "\n"
   }
 
-  private func header(_ sections: [ReportSection]) -> Markup {
+  private var header: Markup {
     Markup("header") {
-      Markup("p", ["class": "kicker"]) { "Hilum report" }
+      Markup("p", ["class": "kicker"]) { kicker }
       Markup("h1") { title }
-      if !summary.isEmpty { Markup("p", ["class": "lead"]) { summary } }
+      if !lead.isEmpty { Markup("p", ["class": "lead"]) { lead } }
       Markup("p", ["class": "badge"]) { Report.disclaimer }
       Markup("nav", ["aria-label": "Sections"]) {
         for section in sections { Markup("a", ["href": "#\(section.id)"]) { section.title } }

@@ -80,6 +80,10 @@ extension ReportSections {
         Markup("h3") { "Calibration" }
         Markup("p") { calibration.rationale }
       }
+      if let sets = report.predictionSets {
+        Markup("h3") { "Prediction sets" }
+        Markup("p") { sets.rationale }
+      }
     }
   }
 

@@ -99,11 +99,11 @@ final class ReadingPipeline: Sendable {
     times.queue += (started - item.readyAt).seconds
     times.inference = seconds
     times.batch = batch
-    let (reading, best, trust) = predictor.interpret(item.picture, output: output, at: index)
+    let (reading, assessment, trust) = predictor.interpret(item.picture, output: output, at: index)
     var picture: Data?
     if let wanted = item.request.heatmap {
       let explanation = try predictor.explain(
-        item.picture, output: output, at: index, class: best, by: item.request.method)
+        item.picture, output: output, at: index, class: assessment.bestIndex, by: item.request.method)
       picture = try heatmap(explanation, wanted, item.request.longerSide)
     }
     return ReadingResult(

@@ -4,7 +4,8 @@ import TensorFiles
 ///
 /// y = (x − mean) / √(variance + epsilon) · weight + bias, for each channel. In training, mean and variance are those of
 /// the batch, and the running ones move toward them by `momentum`. The running ones are used when the store evaluates,
-/// and also when the layer's own parameters are frozen, whatever the store does.
+/// and also when the layer's own parameters are frozen, whatever the store does, or when a batch has but one value a
+/// channel, of which there is no variance (PyTorch refuses that).
 ///
 /// Parameters `weight` and `bias`, buffers `running_mean`, `running_var` [channels] and `num_batches_tracked` [].
 ///
@@ -35,7 +36,8 @@ struct BatchNorm: Sendable {
       let reason = "the input must have \(rank) dimensions"
       throw TorchError.shapeMismatch(operation: "\(layer)", shapes: [input.shape], reason: reason)
     }
-    let usesBatch = store.isTraining && weight.requiresGradient
+    let valuesPerChannel = input.count / max(1, weight.count)
+    let usesBatch = store.isTraining && weight.requiresGradient && valuesPerChannel > 1
     // A pass that is repeated for its gradients has been counted already.
     let counts = usesBatch && !Checkpoint.isRepeating
     if counts { try Aten.addScalarInPlace(.tensor(batchCount), 1) }

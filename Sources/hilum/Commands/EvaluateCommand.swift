@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bundles
-import Files
 import Foundation
 import Inference
 import Learning
@@ -24,8 +23,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Threshold for the positive class (default: the model's operating point).")
   var threshold: Double?
 
-  @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var precision = Precision.f32
+  @OptionGroup var selection: EngineSelection
 
   func validate() throws {
     if let threshold, !(0...1).contains(threshold) {
@@ -36,12 +34,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
     let dataset = try measured(Dataset.read(URL(filePath: data)))
-    let graph = try bundle.verified(precision == .int8 ? .quantizedGraph : .graph)
-    let engine = try OpenVINOEngine(
-      contentsOf: graph,
-      options: EngineOptions(precision: precision, mode: .throughput, cache: Caches().hilum.appending(path: "compiled"))
-    )
-    if engine.precision.fallback != nil { Console.message("Precision: \(engine.precision)") }
+    let engine = try selection.engine(bundle, mode: .throughput)
     let bar = ProgressBar("Evaluating")
     let total = dataset.samples.count
     let result = try Evaluator(bundle, engine: engine)

@@ -69,11 +69,3 @@ struct InspectCommand: ParsableCommand {
     } + found.quality.map { "note: \($0.message)" }
   }
 }
-
-/// Why a file could not be inspected.
-private struct UnreadablePicture: Error, CustomStringConvertible {
-  let file: String
-  let reason: RadiographError
-
-  var description: String { "\(file): \(reason)" }
-}

@@ -3,71 +3,141 @@ import Bundles
 import Files
 import Foundation
 import Inference
+import Learning
 import Radiograph
 import ServerCommands
 
 /// `hilum predict`.
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "predict", abstract: "Read X-rays: class, calibrated probability, decision, heat-map.")
+    commandName: "predict", abstract: "Read X-rays: class, calibrated probability, decision, heat-map.",
+    discussion: """
+      Many files are read side by side, and their readings come in the files' order. A file that can't be read is \
+      reported, the others are still read, and the exit code is 1.
+      """)
 
-  @Option(help: "The model: a bundle, or the folder of a run.")
-  var model: String
+  /// So few files are read one by one, with all cores for each.
+  private static let fewFiles = 4
 
-  @Argument(help: "Pictures: JPEG, PNG or DICOM.")
+  @Option(help: "The model: a bundle, or the folder of a run. Several (--model A --model B) read together.")
+  var model: [String]
+
+  @Argument(help: "Pictures: JPEG, PNG or DICOM, and folders of them.")
   var files: [String]
 
   @Flag(help: "Print one JSON object a line on stdout, and nothing else there.")
   var json = false
 
+  @Flag(help: "Print a CSV table on stdout, and nothing else there.")
+  var csv = false
+
   @Option(help: "Folder for pictures with a Grad-CAM heat-map.")
   var heatmap: String?
 
-  @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var precision = Precision.f32
+  @OptionGroup var selection: EngineSelection
 
-  @OptionGroup var selection: PictureSelection
+  @OptionGroup var picture: PictureSelection
+
+  func validate() throws {
+    guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other") }
+  }
 
   func run() throws {
-    let bundle = try ModelBundle(contentsOf: URL(filePath: model))
-    let options = EngineOptions(precision: precision, cache: Caches().hilum.appending(path: "compiled"))
-    let predictor = try Predictor(bundle, options: options, explaining: heatmap != nil)
-    if predictor.precision.fallback != nil { Console.message("Precision: \(predictor.precision)") }
+    let files = try PictureList.files(files)
+    let isFew = files.count <= Self.fewFiles
+    let bundles = try model.map { try ModelBundle(contentsOf: URL(filePath: $0)) }
+    let ensemble = try Ensemble(
+      bundles.map {
+        try selection.predictor($0, mode: isFew ? .latency : .throughput, explaining: heatmap != nil)
+      })
     let folder = heatmap.map { URL(filePath: $0, directoryHint: .isDirectory) }
     if let folder { try Folder.make(at: folder) }
-    var names = HeatmapNames()
-    var reading = bundle.metadata.input.readingOptions()
-    selection.apply(to: &reading)
-    var failures = 0
-    for file in files {
-      do {
-        var outcome = try predictor.read(
-          URL(filePath: file), options: reading, explainedBy: folder == nil ? nil : .gradCAM)
-        outcome.reading.file = file
-        if let folder, let overlay = outcome.overlay {
-          let place = folder.appending(path: names.name(for: file))
-          try AtomicFile.write(Data(overlay.pngFile()), to: place)
-          outcome.reading.heatmap = place.relativePath
-        }
-        try show(outcome.reading)
-      } catch let error as FileError {
-        throw error
-      } catch {
-        failures += 1
-        try show(FailedReading(error, file: file))
-      }
+    let job = Job(ensemble, files: files, folder: folder, selection: picture)
+    let printer = Printer(json: json, csv: csv, classes: bundles[0].metadata.classes)
+    let bar = isFew ? nil : ProgressBar("Reading")
+    let failures = try printer.printing { show in
+      try WorkQueue(files.count, workers: isFew ? 1 : nil)
+        .inOrder(progress: { bar?.update($0, of: files.count) }, job.read, emit: { try show($1.get()) })
     }
-    if !json { Console.message("Research software, not a medical device.") }
+    if !json, !csv { Console.message("Research software, not a medical device.") }
     if failures > 0 { throw ExitCode(1) }
   }
+}
 
-  private func show(_ reading: Reading) throws {
-    if json { return try Console.json(reading, indented: false) }
-    try Console.output(ReadingLine(reading).text)
+/// A reading, or why there is none.
+private enum Item: Sendable {
+  case reading(Reading)
+  case failure(FailedReading)
+}
+
+/// Reads the files of a command.
+private struct Job: Sendable {
+  private let ensemble: Ensemble
+  private let files: [String]
+  /// Where each file's heat-map goes, if heat-maps are wanted.
+  private let places: [URL]?
+  private let options: ReadingOptions?
+
+  init(_ ensemble: Ensemble, files: [String], folder: URL?, selection: PictureSelection) {
+    self.ensemble = ensemble
+    self.files = files
+    var names = HeatmapNames()
+    places = folder.map { folder in files.map { folder.appending(path: names.name(for: $0)) } }
+    // Models that read together may each want their own way of decoding; a frame or window is chosen for all alike.
+    var reading = ensemble.members[0].bundle.metadata.input.readingOptions()
+    selection.apply(to: &reading)
+    options = ensemble.members.count > 1 && selection.isStandard ? nil : reading
   }
 
-  private func show(_ failure: FailedReading) throws {
-    if json { return try Console.json(failure, indented: false) }
-    Console.message("\(failure.file): \(failure.error.message)")
+  /// Reads a file, and writes its heat-map. Only what is wrong with the disk for heat-maps is a failure of the command.
+  func read(_ index: Int) -> Result<Item, any Error> {
+    let file = files[index]
+    do {
+      var outcome = try ensemble.read(
+        URL(filePath: file), options: options, explainedBy: places == nil ? nil : .gradCAM)
+      outcome.reading.file = file
+      if let places, let overlay = outcome.overlay {
+        try AtomicFile.write(Data(overlay.pngFile()), to: places[index])
+        outcome.reading.heatmap = places[index].relativePath
+      }
+      return .success(.reading(outcome.reading))
+    } catch let error as FileError {
+      return .failure(error)
+    } catch {
+      return .success(.failure(FailedReading(error, file: file)))
+    }
+  }
+}
+
+/// Prints readings as lines for people, JSON or CSV.
+private final class Printer: @unchecked Sendable {
+  private let json: Bool
+  private let table: ReadingTable?
+  /// Counted by one caller at a time.
+  private var failures = 0
+
+  init(json: Bool, csv: Bool, classes: [String]) {
+    self.json = json
+    table = csv ? ReadingTable(classes: classes) : nil
+  }
+
+  /// Calls `body` with what prints one item after the other; returns how many were failures.
+  func printing(_ body: (@escaping @Sendable (Item) throws -> Void) throws -> Void) throws -> Int {
+    if let table { try Console.output(table.header) }
+    try body { try self.show($0) }
+    return failures
+  }
+
+  private func show(_ item: Item) throws {
+    switch item {
+    case .reading(let reading):
+      if json { return try Console.json(reading, indented: false) }
+      try Console.output(table?.line(reading) ?? ReadingLine(reading).text)
+    case .failure(let failure):
+      failures += 1
+      if json { return try Console.json(failure, indented: false) }
+      if let table { try Console.output(table.line(failure)) }
+      Console.message("\(failure.file): \(failure.error.message)")
+    }
   }
 }

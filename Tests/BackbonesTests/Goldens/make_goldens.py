@@ -12,7 +12,7 @@ import torch
 import torchvision
 
 HERE = pathlib.Path(__file__).parent
-ARCHITECTURES = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "mobilenet_v2"]
+ARCHITECTURES = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "densenet121", "mobilenet_v2"]
 
 
 def pattern(name, count):

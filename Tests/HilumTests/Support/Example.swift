@@ -52,7 +52,7 @@ struct Example {
       mean: [0.5, 0.5, 0.5]
       std: [0.25, 0.25, 0.25]
     train:
-      epochs: 4
+      epochs: 12
       batch_size: 16
       optimizer: {lr: 0.01}
     data: {min_validation: 1}

@@ -11,12 +11,16 @@ import Testing
     let training = try SmallTraining(20)
     let original = try training.run().bundle
     let place = training.place("bundle")
-    try ModelBundle.write(original.metadata, weights: original.weights(), files: [:], to: place)
+    var metadata = original.metadata
+    metadata.outOfDistribution = nil
+    try ModelBundle.write(metadata, weights: original.weights(), files: [:], to: place)
     for round in 0..<10 {
       let (source, target, delay) = (original.url.path, place.path, UInt32(20_000 + 7_300 * round))
       await #expect(processExitsWith: .signal(SIGKILL)) {
         [source = source as String, target = target as String, delay = delay as UInt32] in
         let original = try ModelBundle(contentsOf: URL(filePath: source))
+        var metadata = original.metadata
+        metadata.outOfDistribution = nil
         var weights = try original.weights()
         Thread.detachNewThread {
           usleep(delay)
@@ -24,7 +28,7 @@ import Testing
         }
         while true {
           weights["round"] = try StoredTensor([Float.random(in: 0...1)], shape: [1])
-          try ModelBundle.write(original.metadata, weights: weights, files: [:], to: URL(filePath: target))
+          try ModelBundle.write(metadata, weights: weights, files: [:], to: URL(filePath: target))
         }
       }
       let bundle = try ModelBundle(contentsOf: place)

@@ -77,13 +77,15 @@ extension TrainingTests {
       #expect(try training.weights() != weights)
     }
 
-    @Test(.disabled("the loss becomes NaN on 16-pixel pictures; not understood yet"))
-    func checkpointingGivesTheSameWeights() throws {
+    @Test func checkpointingGivesTheSameWeights() throws {
       var training = TinyTraining()
       training.architecture = .resnet18
       training.section.fineTune = .full
       training.section.optimizer.kind = .sgd
       training.section.epochs = 1
+      // The later layers see one pixel a picture: with the two pictures that batches of four would end in, batch
+      // normalisation divides by next to nothing, and one step blows the network up, in PyTorch as well.
+      training.section.batchSize = 13
       let weights = try training.weights()
       training.section.checkpointing = true
       let again = try training.weights()
@@ -127,6 +129,17 @@ extension TrainingTests {
       #expect(changed.contains { !$0.hasPrefix("block") })
     }
 
+    @Test func frozenBatchNormStaysWhileTheRestLearns() throws {
+      var training = TinyTraining()
+      training.section.fineTune = .full
+      training.section.freezesBatchNorm = true
+      let before = try training.classifier().store.stateDict()
+      let after = try training.weights()
+      let changed = Set(before.keys.filter { before[$0] != after[$0] })
+      #expect(changed.isSuperset(of: ["block1.conv.weight", "block3.conv.weight", "head.norm.running_mean"]))
+      #expect(!changed.contains { $0.hasPrefix("block") && $0.contains(".norm.") })
+    }
+
     @Test func backboneHasItsOwnRate() throws {
       var training = TinyTraining()
       training.section.optimizer.kind = .sgd
@@ -142,9 +155,15 @@ extension TrainingTests {
     }
 
     /// A head learns the same from features that were computed once as from the images.
-    @Test(.disabled("off by more than 1e-5 with AdamW; TrainingRunTests has the same on real paths and passes"))
-    func featuresTeachAHeadWhatImagesDo() throws {
+    ///
+    /// Batch normalisation takes a shift of all units back, so where all samples of a batch are above the ReLU's bend the
+    /// gradient of a bias before it is 0 but for rounding. Adam divides that by its own size and steps at full length in a
+    /// random direction, which changes no logit; so Adam learns without it here, and SGD with it.
+    @Test(arguments: [(OptimizerSection.Kind.sgd, true), (.adamw, false)])
+    func featuresTeachAHeadWhatImagesDo(optimizer: OptimizerSection.Kind, batchNorm: Bool) throws {
       var training = TinyTraining()
+      training.section.optimizer.kind = optimizer
+      training.head.batchNorm = batchNorm
       let fromImages = try training.weights()
       let classifier = try training.classifier()
       let source = try TinyTraining.source()

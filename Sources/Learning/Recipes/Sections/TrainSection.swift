@@ -26,6 +26,8 @@ public struct TrainSection: RecipeSection {
   public var seed: UInt64 = 101010
   /// Which layers learn.
   public var fineTune = FineTuning.head
+  /// Whether the backbone's batch normalisation stays as it is, in evaluation mode, while layers around it learn.
+  public var freezesBatchNorm = false
   /// What is minimised.
   public var loss = LossSection()
   /// How weights follow gradients.
@@ -54,6 +56,8 @@ public struct TrainSection: RecipeSection {
       RecipeField("batch_size", \.batchSize, .int(1...65_536), "images a step"),
       RecipeField("seed", \.seed, .seed, "seed of everything that is random"),
       RecipeField("fine_tune", \.fineTune, .fineTuning, "which layers learn"),
+      RecipeField(
+        "freeze_batch_norm", \.freezesBatchNorm, .bool, "keep the backbone's batch normalisation as it is pretrained"),
       RecipeField("loss", \.loss, .section, "what is minimised"),
       RecipeField("optimizer", \.optimizer, .section, "how weights follow gradients"),
       RecipeField("schedule", \.schedule, ScheduleSection.codec, "how the learning rate changes"),

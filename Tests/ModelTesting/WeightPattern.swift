@@ -1,9 +1,9 @@
-import TensorFiles
+public import TensorFiles
 
-/// Numbers that follow from a name, the same as `pattern` and `weights` in Goldens/make_goldens.py.
-enum WeightPattern {
+/// Numbers that follow from a name, the same as `pattern` and `weights` in BackbonesTests/Goldens/make_goldens.py.
+public enum WeightPattern {
   /// `count` numbers in [-1, 1): murmur3's finaliser over FNV-1a(name) + i · 0x9E3779B9.
-  static func numbers(_ name: String, count: Int) -> [Float] {
+  public static func numbers(_ name: String, count: Int) -> [Float] {
     let seed = name.utf8.reduce(UInt32(0x811C_9DC5)) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
     return (0..<count).map { index in
       var h = seed &+ UInt32(truncatingIfNeeded: index) &* 0x9E37_79B9
@@ -17,7 +17,7 @@ enum WeightPattern {
   }
 
   /// The value of a parameter or buffer.
-  static func weights(_ key: String, _ shape: [Int]) throws -> StoredTensor {
+  public static func weights(_ key: String, _ shape: [Int]) throws -> StoredTensor {
     let u = numbers(key, count: shape.reduce(1, *))
     return try StoredTensor(scaled(u, key, shape), shape: shape)
   }

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The machine that something was measured on.
+public struct Machine: Sendable, Equatable, Encodable {
+  /// The processor's name.
+  public let processor: String
+  /// The cores that this process may use.
+  public let cores: Int
+  /// Memory in gigabytes (2³⁰ bytes).
+  public let memoryGigabytes: Double
+  /// How many processes wanted a core over the last minute, before anything was measured.
+  public let load: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case processor, cores, load
+    case memoryGigabytes = "memory_gigabytes"
+  }
+
+  /// This machine, now.
+  public static func current() -> Machine {
+    let information = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let name = information.split(separator: "\n").first { $0.hasPrefix("model name") }?
+      .split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
+    let load = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8))?.split(separator: " ").first
+    let process = ProcessInfo.processInfo
+    return Machine(
+      processor: name ?? "unknown processor", cores: process.activeProcessorCount,
+      memoryGigabytes: Double(process.physicalMemory) / Double(1 << 30), load: load.flatMap { Double($0) } ?? 0)
+  }
+}
+
+extension Machine: CustomStringConvertible {
+  /// The machine in a line.
+  public var description: String {
+    "\(processor), \(cores) cores, \(String(format: "%.0f", memoryGigabytes)) GB, load \(String(format: "%.2f", load))"
+  }
+}

@@ -1,0 +1,66 @@
+import Bundles
+public import Foundation
+public import Radiograph
+
+/// Several models that read a picture together, such as those of a cross-validation.
+///
+/// The probability is the mean of theirs, the threshold the mean of theirs, and how far they are apart says how sure they
+/// are: Lakshminarayanan et al., "Simple and Scalable Predictive Uncertainty Estimation using Deep Ensembles", 2017,
+/// <https://arxiv.org/abs/1612.01474>. A picture that one of them refuses is refused. Name, version and heat-map are the
+/// first one's. One model alone reads as it always does.
+public struct Ensemble: Sendable {
+  /// The models.
+  public let members: [Predictor]
+  private let first: Predictor
+
+  /// What several models add to a reading.
+  public struct Spread: Sendable, Equatable, Codable {
+    /// The number of models.
+    public let members: Int
+    /// The standard deviation of the positive class's probability among them.
+    public let spread: Double
+  }
+
+  /// Models that tell the same classes apart.
+  ///
+  /// - Throws: `InferenceError.ensemble` where they do not, or there is none.
+  public init(_ members: [Predictor]) throws(InferenceError) {
+    guard let first = members.first else { throw .ensemble([]) }
+    let metadata = members.map(\.bundle.metadata)
+    guard metadata.allSatisfy({ $0.classes == metadata[0].classes && $0.positiveClass == metadata[0].positiveClass })
+    else { throw .ensemble(metadata.map(\.classes)) }
+    self.members = members
+    self.first = first
+  }
+
+  /// Reads a file with every model; see `Predictor`.
+  public func read(
+    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay()
+  ) throws -> Predictor.Outcome {
+    guard members.count > 1 else {
+      return try first.read(file, options: options, explainedBy: map, overlay: overlay)
+    }
+    let started = ContinuousClock.now
+    let outcomes = try members.enumerated().map { index, member in
+      try member.read(file, options: options, explainedBy: index == 0 ? map : nil, overlay: overlay)
+    }
+    let assessments = outcomes.map(\.assessment)
+    let opinions = outcomes.map(\.reading.inDistribution)
+    var seen: Set<String> = []
+    var reading = Reading(
+      Assessment(mean: assessments), model: first.bundle.metadata,
+      inDistribution: opinions.contains(false) ? false : opinions.contains(nil) ? nil : true,
+      quality: outcomes.flatMap(\.reading.quality).filter { seen.insert($0).inserted }, file: file.relativePath,
+      milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
+    reading.ensemble = Spread(
+      members: members.count, spread: Self.deviation(assessments.map(\.positiveProbability)))
+    return Predictor.Outcome(
+      reading: reading, assessment: Assessment(mean: assessments), map: outcomes[0].map, overlay: outcomes[0].overlay)
+  }
+
+  private static func deviation(_ values: [Double]) -> Double {
+    let mean = values.reduce(0, +) / Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(max(1, values.count - 1))).squareRoot()
+  }
+}

@@ -1,0 +1,67 @@
+import Bundles
+public import Foundation
+public import Metrics
+
+/// Compares finished runs on the test images that all of them were measured on.
+public enum RunComparison {
+  /// Images that an error names.
+  private static let exampleCount = 3
+
+  /// A finished run with what it said of its test images.
+  private struct Run {
+    let name: String
+    let metadata: ModelMetadata
+    /// Sorted by path.
+    let test: [PredictionTable.Row]
+
+    init(_ url: URL) throws {
+      name = url.standardizedFileURL.lastPathComponent
+      let table = RunDirectory.predictions(url)
+      guard FileManager.default.fileExists(atPath: table.path),
+        FileManager.default.fileExists(atPath: url.appending(path: "bundle").path)
+      else { throw LearningError.notAFinishedRun(name) }
+      metadata = try ModelBundle(contentsOf: url).metadata
+      test = try PredictionTable(contentsOf: table).rows.filter { $0.split == .test }.sorted { $0.path < $1.path }
+      guard !test.isEmpty else { throw LearningError.noTestPredictions(run: name) }
+    }
+
+    /// What is true of the test images, which does not depend on the model.
+    var truth: Set<[String]> { Set(test.map { [$0.path, $0.patient, $0.className] }) }
+
+    var candidate: ModelComparison.Candidate {
+      get throws {
+        let positive = metadata.positiveClass
+        let predictions = try BinaryPredictions(
+          scores: test.map(\.probability), labels: test.map { $0.className == positive ? 1 : 0 },
+          groups: test.map(\.patient))
+        return ModelComparison.Candidate(name, predictions, threshold: metadata.operatingPoint.threshold)
+      }
+    }
+  }
+
+  /// Compares the runs in these folders; the first is what the others are held against.
+  ///
+  /// - Throws: `LearningError.testSetsDiffer` where images, patients or classes are others;
+  ///   `.notAFinishedRun`, `.noTestPredictions`; `BundleError`, `DataError`, `MetricsError`.
+  public static func compare(_ folders: [URL], bootstrap: Bootstrap = Bootstrap()) throws -> ModelComparison {
+    let runs = try folders.map(Run.init)
+    guard let first = runs.first else { throw MetricsError.empty }
+    let truth = first.truth
+    for run in runs.dropFirst() {
+      let others = truth.symmetricDifference(run.truth).compactMap(\.first)
+      let differing = Set(others).sorted()
+      let isSameQuestion = run.metadata.positiveClass == first.metadata.positiveClass
+      guard differing.isEmpty, isSameQuestion else {
+        throw LearningError.testSetsDiffer(
+          first: first.name, second: run.name,
+          examples: isSameQuestion
+            ? Array(differing.prefix(exampleCount))
+            : ["the positive class (\(first.metadata.positiveClass), \(run.metadata.positiveClass))"],
+          count: max(1, differing.count))
+      }
+    }
+    let positive = first.metadata.positiveClass
+    let classes = first.metadata.classes.filter { $0 != positive } + [positive]
+    return try ModelComparison(runs.map { try $0.candidate }, classes: classes, bootstrap: bootstrap)
+  }
+}

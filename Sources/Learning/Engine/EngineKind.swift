@@ -1,0 +1,59 @@
+public import Bundles
+public import Inference
+import ONNX
+import Torch
+
+/// The library that runs a network.
+public enum EngineKind: String, Sendable, Hashable, CaseIterable {
+  /// The graph, in OpenVINO.
+  case openVINO = "openvino"
+  /// The weights, in LibTorch.
+  case torch
+}
+
+extension ModelBundle {
+  /// An engine for the bundle's network.
+  ///
+  /// A graph that the bundle lacks is made on the fly by LibTorch.
+  ///
+  /// - Throws: `BundleError`, `InferenceError`, `LearningError.graphNeedsLibTorch`, `LearningError.torchIsExact`,
+  ///   `TorchError`.
+  public func engine(_ kind: EngineKind = .openVINO, options: EngineOptions) throws -> any InferenceEngine {
+    switch kind {
+    case .torch:
+      guard options.precision == .f32 else { throw LearningError.torchIsExact(options.precision) }
+      return try TorchEngine(self)
+    case .openVINO where options.precision == .int8 || has(.graph):
+      let graph = try verified(options.precision == .int8 ? .quantizedGraph : .graph)
+      return try OpenVINOEngine(contentsOf: graph, options: options)
+    case .openVINO:
+      return try OpenVINOEngine(missingGraph(), options: options)
+    }
+  }
+
+  /// A reader of pictures with the bundle's network.
+  ///
+  /// - Parameters:
+  ///   - explaining: Whether heat-maps will be asked for.
+  ///   - flipAveraging: Whether each picture's mirror image has a say.
+  /// - Throws: as ``engine(_:options:)``.
+  public func predictor(
+    _ kind: EngineKind = .openVINO, options: EngineOptions, explaining: Bool = false, flipAveraging: Bool = false
+  ) throws -> Predictor {
+    let engine = try engine(kind, options: options)
+    return try Predictor(
+      self, engine: flipAveraging ? FlipAveraging(engine) : engine, head: explaining ? classifierHead() : nil)
+  }
+
+  private func classifierHead() throws -> ClassifierHead {
+    try ClassifierHead(has(.graph) ? ONNXModel(contentsOf: verified(.graph)) : missingGraph())
+  }
+
+  private func missingGraph() throws -> ONNXModel {
+    do {
+      return try GraphExport.model(self)
+    } catch TorchError.libraryMissing {
+      throw LearningError.graphNeedsLibTorch(bundle: name)
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Attribution
+public import Bundles
+public import Foundation
+public import Inference
+import ONNX
+public import Radiograph
+import Torch
+
+/// Explains readings of a model.
+///
+/// Class-activation maps of the last layer come in closed form out of OpenVINO; every other explanation needs gradients or
+/// another layer, and with that LibTorch.
+public struct Explainer: Sendable {
+  /// What is to be explained, and how.
+  public struct Options: Sendable {
+    /// The method.
+    public var method: ExplanationMethod
+    /// The layer that a class-activation map is taken of; the last one where nil.
+    public var layer: String?
+    /// Pictures that stand for what is usual, which expected gradients need.
+    public var references: [URL]
+
+    /// Options; by default Grad-CAM of the last layer.
+    public init(method: ExplanationMethod = .gradCAM, layer: String? = nil, references: [URL] = []) {
+      self.method = method
+      self.layer = layer
+      self.references = references
+    }
+  }
+
+  /// What speaks for a class in a picture.
+  public struct Explanation: Sendable {
+    /// The picture.
+    public let picture: Radiograph
+    /// The class that is explained.
+    public let className: String
+    /// Its calibrated probability.
+    public let probability: Double
+    /// The map, at the method's own resolution.
+    public let map: HeatMap
+  }
+
+  /// What share of the pixels of a gradient map is not cut down where it is shown.
+  private static let shownShare = 0.99
+  private let bundle: ModelBundle
+  private let showsPixels: Bool
+  private let backend: any Backend
+
+  /// An explainer of a model.
+  ///
+  /// - Throws: `BundleError`, `InferenceError`; `TorchError.libraryMissing` where LibTorch is needed and absent;
+  ///   `LearningError.referencesNeeded`.
+  public init(_ bundle: ModelBundle, _ options: Options, engine: EngineOptions = EngineOptions()) throws {
+    self.bundle = bundle
+    showsPixels = [.integratedGradients, .expectedGradients].contains(options.method)
+    backend =
+      if let map = options.method.activationMap, options.layer == nil {
+        try ClosedForm(bundle, map, engine)
+      } else {
+        try ByGradients(bundle, options)
+      }
+  }
+
+  /// Explains a file's reading.
+  ///
+  /// - Parameters:
+  ///   - options: How the file is read; as the model's preprocessing wants where nil.
+  ///   - className: The class to explain; the predicted one where nil.
+  /// - Throws: `RadiographError`, `LearningError.noSuchClass`, and what the method throws.
+  public func explain(_ file: URL, options: ReadingOptions? = nil, class className: String? = nil) throws -> Explanation {
+    let metadata = bundle.metadata
+    let chosen = try className.map { name in
+      guard let index = metadata.classes.firstIndex(of: name) else {
+        throw LearningError.noSuchClass(name, classes: metadata.classes)
+      }
+      return index
+    }
+    let picture = try RadiographReader.read(contentsOf: file, options: options ?? metadata.input.readingOptions())
+    let input = try metadata.input.input(for: picture)
+    var explained = 0
+    var probability = 0.0
+    let map = try backend.map(input) { logits in
+      let assessment = Assessment(logits: logits, metadata)
+      explained = chosen ?? assessment.bestIndex
+      probability = assessment.probabilities[explained]
+      return metadata.logitIndex(ofClass: explained)
+    }
+    return Explanation(
+      picture: picture, className: metadata.classes[explained], probability: probability, map: map)
+  }
+
+  /// The original picture with an explanation's map over it, at full size: only what speaks for the class.
+  public func overlay(_ explanation: Explanation, _ overlay: Overlay = Overlay()) throws -> Radiograph {
+    let positive = explanation.map.positive
+    let shown = showsPixels ? positive.clipped(at: Self.shownShare) : positive
+    return try overlay.render(shown, over: explanation.picture, input: bundle.metadata.input)
+  }
+}
+
+// MARK: - Backends
+
+/// Computes a map of one prepared picture for the class that `choose` finds by the logits.
+private protocol Backend: Sendable {
+  func map(_ input: [Float], _ choose: ([Float]) -> Int) throws -> HeatMap
+}
+
+/// OpenVINO, and no backward pass.
+private struct ClosedForm: Backend {
+  let method: ActivationMap
+  let engine: OpenVINOEngine
+  let head: ClassifierHead
+
+  init(_ bundle: ModelBundle, _ method: ActivationMap, _ options: EngineOptions) throws {
+    self.method = method
+    let graph = try bundle.verified(options.precision == .int8 ? .quantizedGraph : .graph)
+    engine = try OpenVINOEngine(contentsOf: graph, options: options)
+    head = try ClassifierHead(ONNXModel(contentsOf: graph))
+  }
+
+  func map(_ input: [Float], _ choose: ([Float]) -> Int) throws -> HeatMap {
+    let output = try engine.run(input, wanted: .features)
+    guard let shape = engine.signature.features, shape.count == 3, let features = output.features else {
+      throw InferenceError.missingOutput("features")
+    }
+    return try method.map(
+      features: features, height: shape[1], width: shape[2], head: head, class: choose(output.logits))
+  }
+}
+
+/// LibTorch.
+private struct ByGradients: Backend {
+  let engine: TorchEngine
+  let method: any AttributionMethod
+
+  init(_ bundle: ModelBundle, _ options: Explainer.Options) throws {
+    engine = try TorchEngine(bundle)
+    let input = bundle.metadata.input
+    let shape = [1] + engine.signature.input
+    switch options.method {
+    case .gradCAM, .gradCAMPlusPlus:
+      method = LayerActivationMap(options.method.activationMap ?? .gradCAM, layer: options.layer)
+    case .integratedGradients:
+      method = try IntegratedGradients(baseline: Self.black(input, shape))
+    case .occlusion:
+      method = try Occlusion(cover: Self.black(input, shape))
+    case .expectedGradients:
+      guard !options.references.isEmpty else { throw LearningError.referencesNeeded }
+      let values = try options.references.flatMap {
+        try input.input(for: RadiographReader.read(contentsOf: $0, options: input.readingOptions()))
+      }
+      method = try ExpectedGradients(
+        references: Tensor(values, shape: [options.references.count] + engine.signature.input))
+    }
+  }
+
+  /// A black picture as the network takes it.
+  private static func black(_ input: Preprocessing, _ shape: [Int]) throws -> Tensor {
+    let area = shape[2] * shape[3]
+    let values = (0..<shape[1]).flatMap { channel in
+      [Float](repeating: -input.mean[channel] / input.std[channel], count: area)
+    }
+    return try Tensor(values, shape: shape)
+  }
+
+  func map(_ input: [Float], _ choose: ([Float]) -> Int) throws -> HeatMap {
+    let logits = try engine.run(input).logits
+    let score = try ClassScore(engine.network, class: choose(logits))
+    return try method.map(of: Tensor(input, shape: [1] + engine.signature.input), for: score)
+  }
+}

@@ -1,0 +1,50 @@
+public import ArgumentParser
+import Bundles
+import Files
+import Foundation
+public import Inference
+public import Learning
+
+/// Flags that say how a network is run.
+struct EngineSelection: ParsableArguments {
+  @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var precision = Precision.f32
+
+  @Option(help: "What runs the network: \(EngineKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var engine = EngineKind.openVINO
+
+  @Flag(help: "Give each picture's mirror image a say: the mean of both, at twice the time.")
+  var flipAveraging = false
+
+  func validate() throws {
+    guard engine == .openVINO || precision == .f32 else {
+      throw ValidationError("--engine torch computes in f32 only")
+    }
+  }
+
+  /// Options for an engine that keeps compiled models in Hilum's cache.
+  func options(_ mode: EngineOptions.Mode) -> EngineOptions {
+    EngineOptions(precision: precision, mode: mode, cache: Caches().hilum.appending(path: "compiled"))
+  }
+
+  /// The engine for a bundle's network; a precision that this processor lacks is told of.
+  func engine(_ bundle: ModelBundle, mode: EngineOptions.Mode) throws -> any InferenceEngine {
+    let engine = try bundle.engine(engine, options: options(mode))
+    Self.tell(engine.precision)
+    return flipAveraging ? FlipAveraging(engine) : engine
+  }
+
+  /// A reader of pictures for a bundle's network; a precision that this processor lacks is told of.
+  func predictor(_ bundle: ModelBundle, mode: EngineOptions.Mode, explaining: Bool) throws -> Predictor {
+    let predictor = try bundle.predictor(
+      engine, options: options(mode), explaining: explaining, flipAveraging: flipAveraging)
+    Self.tell(predictor.precision)
+    return predictor
+  }
+
+  private static func tell(_ precision: PrecisionChoice) {
+    if precision.fallback != nil { Console.message("Precision: \(precision)") }
+  }
+}
+
+extension EngineKind: ExpressibleByArgument {}
