@@ -53,7 +53,8 @@ public struct LayerActivationMap: AttributionMethod {
       return try gradient.mean(along: [2, 3], keeping: true)
     case .gradCAMPlusPlus:
       let denominator = try gradient * activation.sum(along: [2, 3], keeping: true) + 2
-      let share = try denominator.gt(0).select(denominator.clamp(minimum: 1e-12).pow(-1), otherwise: denominator.zerosLike())
+      let share = try denominator.gt(0).select(
+        denominator.clamp(minimum: 1e-12).pow(-1), otherwise: denominator.zerosLike())
       return try (gradient.relu() * share).sum(along: [2, 3], keeping: true)
     }
   }

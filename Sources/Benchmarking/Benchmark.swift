@@ -164,7 +164,8 @@ public struct Benchmark: Sendable {
       if let peer, let theirs { others.append(try theirs(peer)) }
     }
     let row = Row(
-      name: name, unit: unit, hilum: BenchmarkFigure.median(mine) ?? BenchmarkFigure(0), peer: BenchmarkFigure.median(others))
+      name: name, unit: unit, hilum: BenchmarkFigure.median(mine) ?? BenchmarkFigure(0),
+      peer: BenchmarkFigure.median(others))
     observer(row)
     return row
   }
