@@ -17,6 +17,9 @@ public struct ServingOptions: Sendable {
   public var policies: [String: VersionPolicy] = [:]
   /// How often the folder is looked at.
   public var watchInterval = Duration.seconds(2)
+  /// How long a version's folder must be gone before the version is dropped, so that one that is being replaced by moving
+  /// folders goes on answering.
+  public var removalDelay = Duration.seconds(5)
   /// How pictures are gathered for the network.
   public var batching = BatchingOptions()
   /// Threads that decode and infer; as many as there are cores where nil.

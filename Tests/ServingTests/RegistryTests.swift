@@ -31,8 +31,15 @@ struct RegistryTests {
     #expect(try await server.get("/health").status == 200)
   }
 
-  @Test func aNewVersionTakesOverAndABadOneDoesNot() async throws {
+  @Test func aVersionThatIsBeingMovedGoesOnAnswering() async throws {
     let server = try await TestServer()
+    try FileManager.default.moveItem(at: place(server, 1), to: server.folder.appending(path: "aside"))
+    server.server.loadModels()
+    #expect(try await version(server) == 1)
+  }
+
+  @Test func aNewVersionTakesOverAndABadOneDoesNot() async throws {
+    let server = try await TestServer { _, options in options.removalDelay = .zero }
     #expect(try await version(server) == 1)
     try SampleModel.write(to: place(server, 2), version: 2)
     server.server.loadModels()

@@ -19,6 +19,8 @@ final class ModelLibrary: Sendable {
     var error: String?
     /// Says whether the files have changed.
     var fingerprint = ""
+    /// Since when its folder is gone.
+    var goneSince: ContinuousClock.Instant?
     /// Whether an administrator has taken it out of service.
     var isUnloaded = false
   }
@@ -33,6 +35,7 @@ final class ModelLibrary: Sendable {
   private let loader: ModelLoader
   private let policies: [String: VersionPolicy]
   private let defaultName: String?
+  private let removalDelay: Duration
   private let logger: Logger
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "hilum.models")
@@ -42,6 +45,7 @@ final class ModelLibrary: Sendable {
     self.loader = loader
     policies = options.policies
     defaultName = options.defaultModel
+    removalDelay = options.removalDelay
     self.logger = logger
   }
 
@@ -167,7 +171,12 @@ final class ModelLibrary: Sendable {
   private func scan() {
     let found = source.discover()
     let gone = state.withLock { state in
-      let gone = state.slots.keys.filter { found[$0] == nil }
+      let now = ContinuousClock.now
+      for identity in state.slots.keys {
+        let since = state.slots[identity]?.goneSince
+        state.slots[identity]?.goneSince = found[identity] == nil ? since ?? now : nil
+      }
+      let gone = state.slots.filter { $0.value.goneSince.map { now - $0 >= removalDelay } ?? false }.keys
       for identity in gone { state.slots[identity] = nil }
       return gone
     }
