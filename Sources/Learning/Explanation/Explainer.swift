@@ -67,7 +67,8 @@ public struct Explainer: Sendable {
   ///   - options: How the file is read; as the model's preprocessing wants where nil.
   ///   - className: The class to explain; the predicted one where nil.
   /// - Throws: `RadiographError`, `LearningError.noSuchClass`, and what the method throws.
-  public func explain(_ file: URL, options: ReadingOptions? = nil, class className: String? = nil) throws -> Explanation {
+  public func explain(_ file: URL, options: ReadingOptions? = nil, class className: String? = nil) throws -> Explanation
+  {
     let metadata = bundle.metadata
     let chosen = try className.map { name in
       guard let index = metadata.classes.firstIndex(of: name) else {
