@@ -2,7 +2,7 @@
 # Tests of the page: types (where TypeScript is installed), pure functions in Node, then each flow in Chromium.
 #
 #   tests/run.sh [unit]          `unit` leaves the browser out
-#   HILUM=PROGRAM MODEL=BUNDLE XRAYS=DIR DICOM=FILE     also reads real files with a real server
+#   TEST_PROGRAM=hilum TEST_MODEL=BUNDLE TEST_XRAYS=DIR TEST_DICOM=FILE     also reads real files with a real server
 set -euo pipefail
 cd "$(dirname "$0")/.."
 environment=tests/.environment

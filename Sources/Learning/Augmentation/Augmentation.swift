@@ -12,7 +12,7 @@ import Metrics
 /// | `crop_scale` | a rectangle whose share of the area is spread evenly from this to 1, and the logarithm of whose change of proportions is spread evenly from log 3/4 to log 4/3, anywhere inside; stretched to the whole (torchvision's `RandomResizedCrop`: ten tries, then the whole picture) |
 /// | `blur` | blurred with a Gaussian whose standard deviation is spread evenly from 0 to this many pixels |
 /// | `brightness`, `contrast` | factors spread evenly over 1 ± this |
-/// | `noise` | to each pixel a normal number with this standard deviation, white being 1 |
+/// | `noise` | to each pixel a normal number, whose standard deviation is spread evenly from 0 to this, white being 1 |
 ///
 /// What comes from outside the picture is black. Every figure is drawn whether it is used or not, so that changing one of
 /// them leaves the draws of the others alone.
@@ -47,7 +47,7 @@ public struct Augmentation: Sendable {
     variation.brightness = random.uniform(1 - section.brightness...1 + section.brightness)
     variation.contrast = random.uniform(1 - section.contrast...1 + section.contrast)
     variation.blur = random.uniform(0...section.blur)
-    variation.noise = section.noise
+    variation.noise = random.uniform(0...section.noise)
     variation.noiseSeed = random.next()
     variation.crop = crop(&random)
     return variation

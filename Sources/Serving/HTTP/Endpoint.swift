@@ -20,8 +20,10 @@ struct Endpoint: Sendable {
   enum Body: Sendable {
     /// Pictures, as a form or raw.
     case pictures
+    /// One picture, as a form or raw.
+    case picture
     /// JSON of a schema.
-    case json(JSONValue)
+    case json(JSONValue, isRequired: Bool = true)
     /// A request of the Open Inference Protocol.
     case inference
   }
@@ -36,6 +38,8 @@ struct Endpoint: Sendable {
   var body: Body?
   /// The content type and schema of a good answer; nil for one without a body.
   var answer: (type: String, schema: JSONValue)? = ("application/json", ["type": "object"])
+  /// The status of a good answer without a body.
+  var emptyStatus = 204
   /// The statuses of refusals beside those that every route has.
   var refusals: [Int] = []
   let handle: Handler

@@ -58,7 +58,7 @@ struct OpenAPI: Sendable {
         "description": "Done.", "content": .object([answer.type: ["schema": answer.schema]]),
       ]
     } else {
-      responses["204"] = ["description": "Done."]
+      responses[String(endpoint.emptyStatus)] = ["description": "Done."]
     }
     let isProtocol = endpoint.path.hasPrefix("/v2")
     let schema: JSONValue = [
@@ -78,21 +78,23 @@ struct OpenAPI: Sendable {
   private static func body(_ body: Endpoint.Body) -> JSONValue {
     let file: JSONValue = ["type": "string", "contentMediaType": "application/octet-stream"]
     switch body {
-    case .pictures:
+    case .pictures, .picture:
+      var files: [String: JSONValue] = ["type": "array", "minItems": 1, "items": file]
+      if case .picture = body { files["maxItems"] = 1 }
       return [
         "required": true,
         "content": [
           "multipart/form-data": [
             "schema": [
               "type": "object", "required": ["file"],
-              "properties": ["file": ["type": "array", "minItems": 1, "items": file]],
+              "properties": ["file": .object(files)],
             ]
           ],
           "image/jpeg": ["schema": file], "image/png": ["schema": file], "application/dicom": ["schema": file],
         ],
       ]
-    case .json(let schema):
-      return ["required": true, "content": ["application/json": ["schema": schema]]]
+    case .json(let schema, let isRequired):
+      return ["required": .bool(isRequired), "content": ["application/json": ["schema": schema]]]
     case .inference:
       return [
         "required": true,

@@ -2,6 +2,7 @@ import Foundation
 import HTTPBody
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// Reads what clients send: pictures as multipart fields or as raw bodies, and other bodies whole.
@@ -86,10 +87,20 @@ struct Uploads: Sendable {
     of request: Request, _ lease: MemoryLease, _ body: (UnsafeRawBufferPointer) throws -> Void
   ) async throws {
     let deadline = ContinuousClock.now + limits.bodyTime
-    for try await piece in request.body {
+    var pieces = request.body.makeAsyncIterator()
+    while let piece = try await Self.next(&pieces) {
       try lease.grow(by: piece.readableBytes)
       try piece.withUnsafeReadableBytes { try body($0) }
       guard ContinuousClock.now < deadline else { throw APIError.slowBody }
+    }
+  }
+
+  /// The next piece of a body; that the client has gone is no failure of the server's.
+  private static func next(_ pieces: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+    do {
+      return try await pieces.next()
+    } catch {
+      throw APIError.badRequest("connection_lost", "the connection ended before the body did")
     }
   }
 }

@@ -14,21 +14,25 @@ struct ProtocolRoutes: Sendable {
   var endpoints: [Endpoint] {
     let name = Endpoint.Parameter(name: "name", place: .path, summary: "The model's name.")
     let version = Endpoint.Parameter(name: "version", place: .path, summary: "Its version.")
+    let object: (type: String, schema: JSONValue) = ("application/json", ["type": "object"])
+    let list: (type: String, schema: JSONValue) = ("application/json", ["type": "array", "items": ["type": "object"]])
+    let options = Endpoint.Body.json(["type": "object"], isRequired: false)
     func get(
       _ path: String, _ summary: String, scope: Scope? = .predict, parameters: [Endpoint.Parameter] = [],
       _ handle: @escaping Endpoint.Handler
     ) -> Endpoint {
+      // What needs no key says all with its status.
       Endpoint(
         method: .get, path: path, scope: scope, summary: summary, parameters: parameters,
-        refusals: [400, 404, 503], handle: handle)
+        answer: scope == nil ? nil : object, emptyStatus: 200, refusals: [400, 404, 503], handle: handle)
     }
     func post(
       _ path: String, _ summary: String, scope: Scope, _ parameters: [Endpoint.Parameter] = [],
-      _ body: Endpoint.Body?, _ handle: @escaping Endpoint.Handler
+      _ body: Endpoint.Body, answer: (type: String, schema: JSONValue)?, _ handle: @escaping Endpoint.Handler
     ) -> Endpoint {
       Endpoint(
-        method: .post, path: path, scope: scope, summary: summary, parameters: parameters, body: body,
-        refusals: [400, 404, 408, 413, 415, 422, 503], handle: handle)
+        method: .post, path: path, scope: scope, summary: summary, parameters: parameters, body: body, answer: answer,
+        emptyStatus: 200, refusals: [400, 404, 408, 413, 415, 422, 503], handle: handle)
     }
     let both = ["/v2/models/{name}", "/v2/models/{name}/versions/{version}"].flatMap { path in
       let parameters = path.hasSuffix("{version}") ? [name, version] : [name]
@@ -37,7 +41,9 @@ struct ProtocolRoutes: Sendable {
         get("\(path)/ready", "Whether a model is ready.", scope: nil, parameters: parameters, modelReady),
         get("\(path)/config", "A model's configuration.", parameters: parameters, configuration),
         get("\(path)/stats", "What a model did.", parameters: parameters, statistics),
-        post("\(path)/infer", "Runs a model on tensors or files.", scope: .predict, parameters, .inference, infer),
+        post(
+          "\(path)/infer", "Runs a model on tensors or files.", scope: .predict, parameters, .inference, answer: object,
+          infer),
       ]
     }
     return [
@@ -47,13 +53,13 @@ struct ProtocolRoutes: Sendable {
       get("/v2/health/live", "Whether the server runs.", scope: nil) { _, _ in Response(status: .ok) },
       get("/v2/health/ready", "Whether the server is ready.", scope: nil, ready),
       get("/v2/models/stats", "What all models did.", statistics),
-      post("/v2/repository/index", "Every model and version.", scope: .predict, [], .json(["type": "object"]), index),
+      post("/v2/repository/index", "Every model and version.", scope: .predict, [], options, answer: list, index),
       post(
         "/v2/repository/models/{name}/load", "Puts a model into service.", scope: .admin, [name],
-        .json(["type": "object"]), load),
+        options, answer: nil, load),
       post(
         "/v2/repository/models/{name}/unload", "Takes a model out of service.", scope: .admin, [name],
-        .json(["type": "object"]), unload),
+        options, answer: nil, unload),
     ] + both
   }
 

@@ -15,7 +15,7 @@ struct ReadingRequest: Sendable {
   var heatmap: Heatmap?
   var method = ActivationMap.gradCAM
   /// The overlay's longer side at most; full size where nil.
-  var longerSide: Int? = 512
+  var longerSide: Int? = 256
   /// The frame of a DICOM file.
   var frame = 0
   var priority = WorkerPool.Priority.interactive

@@ -100,7 +100,7 @@ struct ModelList: Encodable {
       try container.encode(
         Files(
           card: files[BundleFile.card.rawValue] != nil, report: files[BundleFile.report.rawValue] != nil,
-          evaluation: files["evaluation.json"] != nil), forKey: .has)
+          evaluation: files[BundleFile.evaluation.rawValue] != nil), forKey: .has)
       try container.encodeIfPresent(comparison, forKey: .shadow)
     }
   }

@@ -35,7 +35,7 @@ struct ModelRoutes: Sendable {
         answer: ("application/json", ["$ref": "#/components/schemas/Models"]), handle: models),
       file("card", "The model's card.", "text/markdown", BundleFile.card.rawValue),
       file("report", "The report of its training.", "text/html", BundleFile.report.rawValue),
-      file("evaluation", "What it said of the test pictures.", "application/json", "evaluation.json"),
+      file("evaluation", "What it said of the test pictures.", "application/json", BundleFile.evaluation.rawValue),
     ]
   }
 

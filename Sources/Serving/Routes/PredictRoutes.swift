@@ -36,13 +36,13 @@ struct PredictRoutes: Sendable {
         refusals: [400, 404, 408, 413, 415, 422, 503], handle: predict),
       Endpoint(
         method: .post, path: "/explain", scope: .predict, summary: "A radiograph with the heat-map over it, as PNG.",
-        parameters: Query.modelParameters + [Query.explainParameter, Query.frameParameter], body: .pictures,
+        parameters: Query.modelParameters + [Query.explainParameter, Query.frameParameter], body: .picture,
         answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]),
         refusals: [400, 404, 408, 413, 415, 422, 503], handle: explain),
       Endpoint(
         method: .post, path: "/render", scope: .predict,
         summary: "The picture of a file that browsers can't show, as 8-bit grey PNG.",
-        parameters: [Query.frameParameter], body: .pictures,
+        parameters: [Query.frameParameter], body: .picture,
         answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]),
         refusals: [400, 408, 413, 415, 422, 503], handle: render),
     ]

@@ -37,16 +37,16 @@ struct FigureTable {
 
   private static let rows: [(title: String, figure: Figure)] = [
     ("sensitivity", .sensitivity), ("specificity", .specificity), ("PPV", .ppv), ("NPV", .npv),
-    ("accuracy", .accuracy), ("balanced acc.", .balancedAccuracy),
+    ("accuracy", .accuracy), ("balanced acc.", .balancedAccuracy), ("F1", .f1), ("macro F1", .macroF1),
   ]
 
   /// The table, line by line.
   var lines: [String] {
     let titles = [String(format: "at %.3f", report.threshold), "at 0.5"]
+    let columns = [report.atThreshold, report.atHalf]
     return [Self.line("", titles)]
-      + Self.rows.map { row in
-        Self.line(row.title, [report.atThreshold, report.atHalf].map { Self.text(row.figure, in: $0) })
-      }
+      + Self.rows.map { row in Self.line(row.title, columns.map { Self.text(row.figure, in: $0) }) }
+      + [Self.line("confusion", columns.map { Self.text($0.confusionMatrix) })]
   }
 
   /// A figure with its interval.
@@ -54,6 +54,11 @@ struct FigureTable {
     guard let value = report[figure] else { return "–" }
     guard let interval = report.confidenceIntervals[figure] else { return String(format: "%.3f", value) }
     return String(format: "%.3f (%.3f–%.3f)", value, interval.lower, interval.upper)
+  }
+
+  /// [[TN, FP], [FN, TP]].
+  private static func text(_ matrix: ConfusionMatrix) -> String {
+    "[[\(matrix.trueNegatives), \(matrix.falsePositives)], [\(matrix.falseNegatives), \(matrix.truePositives)]]"
   }
 
   private static func line(_ title: String, _ cells: [String]) -> String {

@@ -35,6 +35,8 @@ final class TrainingLog: Sendable {
         return bar
       }
       bar.update(done, of: total)
+      // The next pass of this name has a clock of its own.
+      if done >= total { bars.withLock { $0[title] = nil } }
     }
   }
 

@@ -29,7 +29,7 @@ struct AugmentationTests {
     for (values, range) in [
       (drawn.map(\.rotation), -10.0...10), (drawn.map(\.translation.x), -0.1...0.1),
       (drawn.map(\.translation.y), -0.1...0.1), (drawn.map(\.brightness), 0.8...1.2),
-      (drawn.map(\.contrast), 0.7...1.3), (drawn.map(\.blur), 0...1),
+      (drawn.map(\.contrast), 0.7...1.3), (drawn.map(\.blur), 0...1), (drawn.map(\.noise), 0...0.02),
     ] {
       let width = range.upperBound - range.lowerBound
       #expect(values.allSatisfy(range.contains))

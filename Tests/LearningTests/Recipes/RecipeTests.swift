@@ -110,8 +110,7 @@ import Testing
           line(3), key: "train.optimiser", suggestion: "optimizer",
           known: [
             "epochs", "batch_size", "seed", "fine_tune", "freeze_batch_norm", "loss", "optimizer", "schedule",
-            "early_stopping", "clip_norm",
-            "precision", "accumulate", "checkpointing", "sampling",
+            "early_stopping", "clip_norm", "precision", "accumulate", "checkpointing", "sampling",
           ]))
     #expect(refusal("\nmodle: {}")?.description == "my.yaml, line 2: unknown key modle; did you mean model?")
     #expect(

@@ -25,8 +25,9 @@ export function Side({ side, items, item, picture, controls, onChoose }: SidePro
         </select>
       </label>
       {item && picture && (
-        <Viewer picture={picture} label={`${title}: ${item.name}`} view={controls.view} onView={controls.setView}
-          grey={controls.grey} onGrey={controls.setGrey} tool={controls.tool} onKey={controls.onKey} />
+        <Viewer picture={picture} label={`${title}: ${item.name}`} heatOf={item.reading?.prediction ?? null}
+          view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey}
+          tool={controls.tool} onKey={controls.onKey} />
       )}
       {item && <p className="side-reading">{inWords(item)}</p>}
     </section>

@@ -10,18 +10,20 @@ import { LiveRun } from "./LiveRun";
 export function LivePage({ name }: { name: string | null }) {
   const { value: runs, problem, loading, reload } = useLoaded(() => api.runs(), []);
   const isOff = problem?.status === 404;
+  // Where the answer will stay the same, asking again would only ask for the key again.
+  const isRefused = problem?.status === 401 || problem?.status === 403;
   useEffect(() => {
-    if (isOff) return;
+    if (isOff || isRefused) return;
     const timer = setInterval(reload, 5000);
     return () => clearInterval(timer);
-  }, [isOff]);
+  }, [isOff, isRefused]);
   if (isOff) {
     return (
       <section className="panel narrow">
         <h1>No runs to show</h1>
         <p>
-          This server was not given a folder of training runs. Start it with <code>hilum serve --runs DIR</code>, or watch a
-          run from its first epoch with <code>hilum train --ui</code>.
+          This server was not given a folder of training runs. Start it with <code>hilum serve --runs DIR</code>, and train
+          into that folder: <code>hilum train --output DIR/NAME</code>. Each epoch then shows here as it ends.
         </p>
       </section>
     );

@@ -29,7 +29,8 @@ export function Measured({ evaluation, classes, positive, threshold: chosen }: M
   return (
     <>
       <ThresholdExplorer counts={counts} prevalence={prevalence} threshold={threshold} chosen={chosen}
-        onThreshold={setThreshold} set={set} sets={(["validation", "test"] as const).filter((name) => evaluation[name])} onSet={setSet} />
+        onThreshold={setThreshold} set={set}
+        sets={(["validation", "test"] as const).filter((name) => evaluation[name])} onSet={setSet} />
       <div className="chart-grid">
         <div className="panel">
           <CurveChart title="ROC" xLabel="False positive rate" yLabel="Sensitivity" points={curves.roc} chance="diagonal"

@@ -27,7 +27,8 @@ export function Feedback({ item, classes }: { item: Item; classes: string[] }) {
       )}
       {problem && (
         <p role="alert">
-          {problem.code === "audit_off" ? "This server keeps no history, so your opinion cannot be noted." : `${problem.message} ${problem.advice}`}
+          {problem.code === "audit_off" ? "This server keeps no history, so your opinion cannot be noted."
+            : `${problem.message} ${problem.advice}`}
         </p>
       )}
     </fieldset>

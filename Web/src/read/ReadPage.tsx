@@ -44,8 +44,9 @@ export function ReadPage() {
               <h2 title={item.name}>{item.name}</h2>
               <DropZone compact />
             </div>
-            <Viewer picture={picture} label={item.name} view={controls.view} onView={controls.setView} grey={controls.grey}
-              onGrey={controls.setGrey} tool={controls.tool} onKey={controls.onKey} />
+            <Viewer picture={picture} label={item.name} heatOf={item.reading?.prediction ?? null}
+              view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey}
+              tool={controls.tool} onKey={controls.onKey} />
             <p id="viewer-help" className="visually-hidden">
               Arrow keys move the picture, plus and minus zoom; the shortcuts button lists every key.
             </p>

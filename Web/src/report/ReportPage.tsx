@@ -57,7 +57,8 @@ export function ReportPage({ id }: { id: number }) {
         </dl>
         <div className="sheet-pictures">
           <Print picture={picture} overlay={false} caption="As read" />
-          <Print picture={picture} overlay caption={reading.heatmap ? "With heat-map (Grad-CAM)" : "No heat-map was made"} />
+          <Print picture={picture} overlay caption={reading.heatmap === null ? "No heat-map was made"
+            : `Heat-map (Grad-CAM): what spoke for “${className(reading.prediction).toLowerCase()}”`} />
         </div>
         <section className="sheet-result">
           <h2>{reading.decision.positive ? className(target.name) : `No ${finding} found`}</h2>

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { className } from "../core/format";
 import { dragged, type Grey } from "../core/grey";
 import { panned, place, zoomed, type Size, type View } from "../core/view";
 import { settings } from "../state/settings";
@@ -11,6 +12,8 @@ export type Tool = "pan" | "grey";
 interface ViewerProps {
   picture: Picture;
   label: string;
+  /** The class that the heat-map speaks for. */
+  heatOf: string | null;
   view: View;
   onView: (view: View) => void;
   grey: Grey;
@@ -20,7 +23,7 @@ interface ViewerProps {
 }
 
 /** The picture on a light box: drawn on a canvas, moved and zoomed by pointer, wheel, touch and keys. */
-export function Viewer({ picture, label, view, onView, grey, onGrey, tool, onKey }: ViewerProps) {
+export function Viewer({ picture, label, heatOf, view, onView, grey, onGrey, tool, onKey }: ViewerProps) {
   const { overlay, opacity, colorMap } = useStore(settings);
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -114,7 +117,11 @@ export function Viewer({ picture, label, view, onView, grey, onGrey, tool, onKey
       onPointerMove={move} onPointerUp={release} onPointerCancel={release}
       onDoubleClick={() => onView({ zoom: 1, x: 0, y: 0 })}
     >
-      <canvas ref={canvas} role="img" aria-label={`${label}${image ? "" : ", loading"}${image && overlay && heat ? ", with heat-map" : ""}`} />
+      <canvas ref={canvas} role="img"
+        aria-label={`${label}${image ? "" : ", loading"}${image && overlay && heat ? ", with heat-map" : ""}`} />
+      {image && overlay && heat && heatOf !== null && (
+        <p className="heat-note">Colour: what spoke for “{className(heatOf).toLowerCase()}”</p>
+      )}
       {!image && !picture.problem && <div className="viewer-wait" role="status">Opening {label}…</div>}
       {picture.problem && (
         <div className="viewer-wait" role="status">The picture cannot be shown. {picture.problem.message}</div>

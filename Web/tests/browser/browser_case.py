@@ -44,15 +44,23 @@ class BrowserCase(unittest.TestCase):
 
     def open(self, url, size=None, scheme=None):
         width, height = size or self.size
-        context = self.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme or self.scheme,
-                                           reduced_motion="reduce", accept_downloads=True)
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme or self.scheme,
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
         self.addCleanup(context.close)
         self.page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.console = []
         # A refused request is logged by the browser itself; whatever else is logged is the page's fault.
-        self.page.on("console", lambda message: message.type in ("error", "warning")
-                     and not message.text.startswith("Failed to load resource") and self.console.append(message.text))
+        self.page.on(
+            "console",
+            lambda message: message.type in ("error", "warning")
+            and not message.text.startswith("Failed to load resource")
+            and self.console.append(message.text),
+        )
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
         self.addCleanup(lambda: self.assertEqual(self.console, [], "the console must stay clean"))
         self.url = url
@@ -77,7 +85,8 @@ class BrowserCase(unittest.TestCase):
     def hand_over(self, kind, *files):
         """Drops or pastes files, as a person would."""
         contents = [[path.name, base64.b64encode(path.read_bytes()).decode()] for path in files]
-        self.page.evaluate("""([kind, contents]) => {
+        self.page.evaluate(
+            """([kind, contents]) => {
           const carried = new DataTransfer();
           for (const [name, text] of contents)
             carried.items.add(new File([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], name));
@@ -85,7 +94,9 @@ class BrowserCase(unittest.TestCase):
             ? new ClipboardEvent("paste", { clipboardData: carried, bubbles: true })
             : new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true });
           document.body.dispatchEvent(event);
-        }""", [kind, contents])
+        }""",
+            [kind, contents],
+        )
 
     def text(self, selector):
         return self.page.inner_text(selector)

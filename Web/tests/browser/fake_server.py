@@ -1,6 +1,6 @@
 """A small server with the page's side of Hilum's interface, deterministic, whose faults a test can choose.
 
-    python3 fake_server.py [PORT]     to look at the page without a model
+python3 fake_server.py [PORT]     to look at the page without a model
 """
 
 import base64
@@ -20,7 +20,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 WEB = pathlib.Path(__file__).resolve().parents[2]
 POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'"
 TYPES = {
-    ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
     ".jpeg": "image/jpeg",
 }
 THRESHOLD = 0.527
@@ -39,7 +42,9 @@ def blob(width, height):
 
 
 HEAT = png(56, 48, blob(56, 48))
-RENDERED = png(400, 480, lambda x, y: min(255, int(60 + 150 * abs(math.sin(y / 26)) * (0.4 + abs(x - 200) / 200) ** 0.5)))
+RENDERED = png(
+    400, 480, lambda x, y: min(255, int(60 + 150 * abs(math.sin(y / 26)) * (0.4 + abs(x - 200) / 200) ** 0.5))
+)
 
 
 def evaluation():
@@ -56,18 +61,37 @@ def evaluation():
 def epoch(index):
     fall = math.exp(-index / 3)
     return {
-        "epoch": index, "train_loss": 0.11 + 0.35 * fall, "validation_loss": 0.13 + 0.2 * fall + 0.003 * max(0, index - 7),
-        "validation_accuracy": 0.955 - 0.1 * fall, "validation_auroc": 0.99 - 0.03 * fall, "validation_sensitivity": 0.95 - 0.15 * fall,
-        "learning_rate": 0.001, "seconds": 1.5,
+        "epoch": index,
+        "train_loss": 0.11 + 0.35 * fall,
+        "validation_loss": 0.13 + 0.2 * fall + 0.003 * max(0, index - 7),
+        "validation_accuracy": 0.955 - 0.1 * fall,
+        "validation_auroc": 0.99 - 0.03 * fall,
+        "validation_sensitivity": 0.95 - 0.15 * fall,
+        "learning_rate": 0.001,
+        "seconds": 1.5,
     }
 
 
 METRICS = {
-    "n": 634, "auroc": 0.9902, "auprc": 0.9912, "accuracy": 0.9558, "sensitivity": 0.9369, "specificity": 0.9748, "ppv": 0.9738,
-    "npv": 0.9392, "f1": 0.955, "mcc": 0.9123, "brier": 0.0378, "ece": 0.0191, "threshold": THRESHOLD,
+    "n": 634,
+    "auroc": 0.9902,
+    "auprc": 0.9912,
+    "accuracy": 0.9558,
+    "sensitivity": 0.9369,
+    "specificity": 0.9748,
+    "ppv": 0.9738,
+    "npv": 0.9392,
+    "f1": 0.955,
+    "mcc": 0.9123,
+    "brier": 0.0378,
+    "ece": 0.0191,
+    "threshold": THRESHOLD,
     "confusion_matrix": [[309, 8], [20, 297]],
     "confidence_intervals": {
-        "auroc": [0.9848, 0.9947], "sensitivity": [0.9073, 0.9629], "specificity": [0.9557, 0.9904], "ppv": [0.954, 0.99],
+        "auroc": [0.9848, 0.9947],
+        "sensitivity": [0.9073, 0.9629],
+        "specificity": [0.9557, 0.9904],
+        "ppv": [0.954, 0.99],
     },
 }
 
@@ -118,13 +142,20 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, status, body=b"", kind="application/json", **headers):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": len(data), "X-Request-Id": "r-1", **headers}.items():
+        for name, value in {
+            "Content-Type": kind,
+            "Content-Length": len(data),
+            "X-Request-Id": "r-1",
+            **headers,
+        }.items():
             self.send_header(name.replace("_", "-"), str(value))
         self.end_headers()
         self.wfile.write(data)
 
     def error(self, status, code, message, headers=None, **more):
-        self.answer(status, {"error": {"code": code, "message": message, "request_id": "r-1", **more}}, **(headers or {}))
+        self.answer(
+            status, {"error": {"code": code, "message": message, "request_id": "r-1", **more}}, **(headers or {})
+        )
 
     def refused(self):
         wanted = self.fake.key
@@ -147,14 +178,28 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(200, {"models": [{"name": "chest", "default_version": 1, "versions": None}]})
         if path == "/models":
             version = {
-                "version": 1, "state": "ready", "error": None, "architecture": "mobilenet_v2", "classes": ["NORMAL", "PNEUMONIA"],
-                "positive_class": "PNEUMONIA", "metrics": METRICS, "created": "2026-11-21T03:44:50Z",
+                "version": 1,
+                "state": "ready",
+                "error": None,
+                "architecture": "mobilenet_v2",
+                "classes": ["NORMAL", "PNEUMONIA"],
+                "positive_class": "PNEUMONIA",
+                "metrics": METRICS,
+                "created": "2026-11-21T03:44:50Z",
                 "operating_point": {"threshold": THRESHOLD, "criterion": "youden", "chosen_on": "validation", "n": 316},
                 "has": {"card": True, "report": True, "evaluation": True},
             }
-            broken = {**version, "version": 2, "state": "failed", "error": "its weights do not match their hash", "metrics": None,
-                      "has": {"card": False, "report": False, "evaluation": False}}
-            return self.answer(200, {"models": [{"name": "chest", "default_version": 1, "versions": [version, broken]}]})
+            broken = {
+                **version,
+                "version": 2,
+                "state": "failed",
+                "error": "its weights do not match their hash",
+                "metrics": None,
+                "has": {"card": False, "report": False, "evaluation": False},
+            }
+            return self.answer(
+                200, {"models": [{"name": "chest", "default_version": 1, "versions": [version, broken]}]}
+            )
         if path == "/model-info":
             recipe = "model:\n  weights: IMAGENET1K_V1\ntrain:\n  fine_tune: head\n"
             return self.answer(200, {"name": "chest", "version": 1, "provenance": {"recipe": recipe}})
@@ -166,23 +211,37 @@ class Handler(BaseHTTPRequestHandler):
             return self.error(404, "audit_off", "the audit store is off")
         if path == "/history":
             query = parse_qs(parts.query)
-            found = [one for one in reversed(self.fake.readings) if query.get("query", [""])[0].lower() in json.dumps(one).lower()]
+            found = [
+                one
+                for one in reversed(self.fake.readings)
+                if query.get("query", [""])[0].lower() in json.dumps(one).lower()
+            ]
             start, limit = int(query.get("before", ["0"])[0]), int(query.get("limit", ["50"])[0])
-            page = found[start:start + limit]
-            return self.answer(200, {"readings": page, "next": str(start + limit) if start + limit < len(found) else None})
+            page = found[start : start + limit]
+            return self.answer(
+                200, {"readings": page, "next": str(start + limit) if start + limit < len(found) else None}
+            )
         if path == "/history.csv":
-            return self.answer(200, b"id\r\n" + b"".join(one["id"].encode() + b"\r\n" for one in self.fake.readings), "text/csv")
+            return self.answer(
+                200, b"id\r\n" + b"".join(one["id"].encode() + b"\r\n" for one in self.fake.readings), "text/csv"
+            )
         if path == "/report":
             told = [one for one in self.fake.readings if one["feedback"]]
             matrix = [[0, 0], [0, 0]]
             for one in told:
                 matrix[one["feedback"] == "PNEUMONIA"][one["positive"]] += 1
             share = lambda part, whole: part / whole if whole else None
-            return self.answer(200, {
-                "n": len(self.fake.readings), "with_feedback": len(told), "confusion_matrix": matrix,
-                "sensitivity": share(matrix[1][1], sum(matrix[1])), "specificity": share(matrix[0][0], sum(matrix[0])),
-                "accuracy": share(matrix[0][0] + matrix[1][1], len(told)),
-            })
+            return self.answer(
+                200,
+                {
+                    "n": len(self.fake.readings),
+                    "with_feedback": len(told),
+                    "confusion_matrix": matrix,
+                    "sensitivity": share(matrix[1][1], sum(matrix[1])),
+                    "specificity": share(matrix[0][0], sum(matrix[0])),
+                    "accuracy": share(matrix[0][0] + matrix[1][1], len(told)),
+                },
+            )
         if path == "/runs" and self.fake.runs:
             return self.answer(200, {"runs": [{"name": "first", "epochs": 12, "running": True, "last": epoch(12)}]})
         if path == "/runs/first/events" and self.fake.runs:
@@ -205,8 +264,13 @@ class Handler(BaseHTTPRequestHandler):
         target = (self.fake.web / name).resolve()
         if not target.is_file() or self.fake.web.resolve() not in target.parents:
             return self.error(404, "not_found", "there is nothing here")
-        return self.answer(200, target.read_bytes(), TYPES.get(target.suffix, "application/octet-stream"),
-                           Content_Security_Policy=POLICY, X_Content_Type_Options="nosniff")
+        return self.answer(
+            200,
+            target.read_bytes(),
+            TYPES.get(target.suffix, "application/octet-stream"),
+            Content_Security_Policy=POLICY,
+            X_Content_Type_Options="nosniff",
+        )
 
     def do_POST(self):
         length = int(self.headers.get("Content-Length", 0))
@@ -247,18 +311,34 @@ class Handler(BaseHTTPRequestHandler):
         self.fake.predictions += 1
         name = f"r-{self.fake.predictions}"
         prediction = "PNEUMONIA" if probability > 0.5 else "NORMAL"
-        self.fake.readings.append({
-            "id": name, "time": "2026-11-21T04:30:00Z", "model": "chest", "version": 1, "prediction": prediction,
-            "probability": probability, "positive": positive, "milliseconds": 12.5, "feedback": None,
-        })
-        return self.answer(200, {
-            "prediction": prediction, "confidence": max(probability, 1 - probability),
-            "probabilities": {"NORMAL": 1 - probability, "PNEUMONIA": probability},
-            "decision": {"positive": positive, "threshold": THRESHOLD, "margin": probability - THRESHOLD},
-            "in_distribution": digest[4] > 40, "quality": [] if digest[5] > 60 else ["the picture is very dark"],
-            "model": {"name": "chest", "version": 1}, "heatmap": "data:image/png;base64," + base64.b64encode(HEAT).decode(),
-            "milliseconds": 12.5, "request_id": name,
-        })
+        self.fake.readings.append(
+            {
+                "id": name,
+                "time": "2026-11-21T04:30:00Z",
+                "model": "chest",
+                "version": 1,
+                "prediction": prediction,
+                "probability": probability,
+                "positive": positive,
+                "milliseconds": 12.5,
+                "feedback": None,
+            }
+        )
+        return self.answer(
+            200,
+            {
+                "prediction": prediction,
+                "confidence": max(probability, 1 - probability),
+                "probabilities": {"NORMAL": 1 - probability, "PNEUMONIA": probability},
+                "decision": {"positive": positive, "threshold": THRESHOLD, "margin": probability - THRESHOLD},
+                "in_distribution": digest[4] > 40,
+                "quality": [] if digest[5] > 60 else ["the picture is very dark"],
+                "model": {"name": "chest", "version": 1},
+                "heatmap": "data:image/png;base64," + base64.b64encode(HEAT).decode(),
+                "milliseconds": 12.5,
+                "request_id": name,
+            },
+        )
 
 
 if __name__ == "__main__":

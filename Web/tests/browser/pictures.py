@@ -1,6 +1,6 @@
 """Pictures of every page at three widths, light and dark, to be looked at.
 
-    python3 pictures.py URL FOLDER FILE...     URL of a running server, X-rays to read
+python3 pictures.py URL FOLDER FILE...     URL of a running server, X-rays to read
 """
 
 import pathlib
@@ -12,7 +12,11 @@ from browser_case import CHROMIUM
 
 SIZES = {360: 780, 1280: 800, 2560: 1440}
 PAGES = {
-    "compare": ".change", "models": ".metric-grid", "history": "main h1", "live": "main h1", "report/1": ".sheet-pictures",
+    "compare": ".change",
+    "models": ".metric-grid",
+    "history": "main h1",
+    "live": "main h1",
+    "report/1": ".sheet-pictures",
 }
 
 
@@ -22,7 +26,9 @@ def take(url, folder, files):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for width, height in SIZES.items():
             for scheme in ("light", "dark"):
-                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
+                page = browser.new_page(
+                    viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+                )
 
                 def keep(name, **options):
                     page.wait_for_timeout(800)

@@ -87,8 +87,19 @@ class History(BrowserCase):
 
     def test_older_readings_come_when_asked_for(self):
         self.server.readings = [
-            {"id": f"r-{index}", "time": "2026-11-21T04:30:00Z", "model": "chest", "version": 1, "prediction": "NORMAL",
-             "probability": 0.1, "positive": False, "milliseconds": 9, "feedback": None} for index in range(70)]
+            {
+                "id": f"r-{index}",
+                "time": "2026-11-21T04:30:00Z",
+                "model": "chest",
+                "version": 1,
+                "prediction": "NORMAL",
+                "probability": 0.1,
+                "positive": False,
+                "milliseconds": 9,
+                "feedback": None,
+            }
+            for index in range(70)
+        ]
         self.go("history")
         self.page.wait_for_selector(".history-table tbody tr >> nth=49")
         self.page.click("text=Show older readings")
@@ -130,3 +141,11 @@ class Live(BrowserCase):
         self.server.runs = False
         self.go("live")
         self.page.wait_for_selector("text=hilum serve --runs DIR")
+
+    def test_does_not_ask_for_a_key_again_and_again(self):
+        self.server.key = "secret"
+        self.go("live")
+        self.page.click("dialog[open] button:has-text('Not now')")
+        self.page.wait_for_selector("main [role=alert]")
+        self.page.wait_for_timeout(6000)
+        self.assertEqual(self.page.locator("dialog[open]").count(), 0)

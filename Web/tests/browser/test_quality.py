@@ -9,7 +9,11 @@ from fake_server import WEB
 
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 PAGES = {
-    "read": ".decision", "compare": ".change", "models": ".explorer", "history": ".history-table", "live": ".legend",
+    "read": ".decision",
+    "compare": ".change",
+    "models": ".explorer",
+    "history": ".history-table",
+    "live": ".legend",
     "report/1": ".sheet",
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -19,8 +23,10 @@ class Quality(BrowserCase):
     def assert_accessible(self, where):
         self.page.evaluate(AXE)
         found = self.page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES)
-        words = [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:240]}"
-                 for one in found["violations"]]
+        words = [
+            f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:240]}"
+            for one in found["violations"]
+        ]
         self.assertEqual(words, [], where)
         self.assertGreater(len(found["passes"]), 15, "the rules were applied")
 
@@ -52,7 +58,16 @@ class Quality(BrowserCase):
             self.page.keyboard.press("Tab")
             reached.add(self.page.evaluate("""() => document.activeElement.getAttribute("aria-label")
               ?? document.activeElement.textContent.trim().slice(0, 40)"""))
-        for wanted in ("Skip to the content", "Compare", "Add files", "Heat-map", "Keyboard shortcuts", "CSV", "Report", "Files"):
+        for wanted in (
+            "Skip to the content",
+            "Compare",
+            "Add files",
+            "Heat-map",
+            "Keyboard shortcuts",
+            "CSV",
+            "Report",
+            "Files",
+        ):
             self.assertIn(wanted, reached)
 
     def test_theme_is_kept(self):

@@ -12,7 +12,9 @@ class Reading(BrowserCase):
         meter = self.page.locator(".result [role=meter]")
         share = float(meter.get_attribute("aria-valuenow"))
         self.assertIn("the threshold is 52.7 %", meter.get_attribute("aria-valuetext"))
-        self.assertIn(f"{share:.1f} % is {'at or above' if share >= 52.7 else 'below'} the threshold", self.text(".decision"))
+        self.assertIn(
+            f"{share:.1f} % is {'at or above' if share >= 52.7 else 'below'} the threshold", self.text(".decision")
+        )
         self.assertEqual(self.page.locator(".classes li").count(), 2)
         self.assertIn("chest, version 1 (MobileNetV2)", self.text(".facts"))
         self.assertIn("Research software, not a medical device", self.text(".header"))
@@ -33,6 +35,8 @@ class Reading(BrowserCase):
         viewer = self.page.locator(".viewer")
         self.assertTrue(viewer.evaluate("element => element === document.activeElement"), "the viewer has the focus")
         self.page.wait_for_selector('canvas[aria-label*="with heat-map"]')
+        spoke = "pneumonia" if self.server.readings[0]["prediction"] == "PNEUMONIA" else "normal"
+        self.assertIn(f"what spoke for “{spoke}”", viewer.inner_text())
         with_heat = viewer.screenshot()
         self.page.keyboard.press("h")
         self.page.wait_for_selector('.toggle[aria-pressed="false"]')
@@ -81,13 +85,20 @@ class Reading(BrowserCase):
         self.page.wait_for_selector('canvas[aria-label*="with heat-map"]')
 
     def test_bad_file_is_named_and_the_others_are_read(self):
-        self.read(given("notes.jpeg", b"these are notes", "image/jpeg"), NORMAL, given("small.png", png(9, 9, lambda x, y: x * 20)))
+        self.read(
+            given("notes.jpeg", b"these are notes", "image/jpeg"),
+            NORMAL,
+            given("small.png", png(9, 9, lambda x, y: x * 20)),
+        )
         self.assertIn("This is neither JPEG, PNG nor DICOM.", self.text(".result [role=alert]"))
         self.assertIn("Hilum reads JPEG, PNG and DICOM files.", self.text(".result [role=alert]"))
         self.assertEqual(self.page.locator(".worklist-row .mini-bar").count(), 2)
 
     def test_worklist_by_keyboard_sorting_and_csv(self):
-        files = [given(f"x{index}.png", png(8, 8, lambda x, y, index=index: (x * index) % 256), "image/png") for index in range(1, 7)]
+        files = [
+            given(f"x{index}.png", png(8, 8, lambda x, y, index=index: (x * index) % 256), "image/png")
+            for index in range(1, 7)
+        ]
         self.read(*files, given("=bad.txt", b"text"))
         self.page.select_option(".worklist select", "probability")
         shares = [float(text.split()[0]) for text in self.page.locator(".worklist-row .number").all_text_contents()]
@@ -113,7 +124,12 @@ class Reading(BrowserCase):
         }""")
         picture = NORMAL.read_bytes()
         # A JPEG may be followed by anything: each file is another, the pictures are real.
-        self.choose(*[given(f"{index:03}.jpeg", picture + bytes([index % 256, index // 256]), "image/jpeg") for index in range(200)])
+        self.choose(
+            *[
+                given(f"{index:03}.jpeg", picture + bytes([index % 256, index // 256]), "image/jpeg")
+                for index in range(200)
+            ]
+        )
         self.page.wait_for_selector(".worklist-row >> nth=199")
         self.page.keyboard.press("h")
         self.page.wait_for_selector('.toggle[aria-pressed="false"], .toggle[disabled]')
@@ -162,7 +178,11 @@ class Faults(BrowserCase):
         self.assertEqual(self.page.locator(".worklist-row .mini-bar").count(), 2)
 
     def test_refusals_in_plain_words(self):
-        for status, words in ((413, "Send a smaller picture"), (422, "Use a frontal chest X-ray"), (500, "Try again; if it stays")):
+        for status, words in (
+            (413, "Send a smaller picture"),
+            (422, "Use a frontal chest X-ray"),
+            (500, "Try again; if it stays"),
+        ):
             with self.subTest(status=status):
                 self.server.fault = (status, "x", "the picture was refused", {}, 1)
                 self.choose(NORMAL)

@@ -1,6 +1,6 @@
 """The page with Hilum's own server and real files.
 
-    HILUM=PROGRAM MODEL=BUNDLE XRAYS=DIR DICOM=FILE tests/run.sh
+TEST_PROGRAM=hilum TEST_MODEL=BUNDLE TEST_XRAYS=DIR TEST_DICOM=FILE tests/run.sh
 """
 
 import os
@@ -17,10 +17,12 @@ import urllib.request
 from browser_case import BrowserCase
 from fake_server import WEB
 
-PROGRAM, MODEL, XRAYS, DICOM = (os.environ.get(name) for name in ("HILUM", "MODEL", "XRAYS", "DICOM"))
+PROGRAM, MODEL, XRAYS, DICOM = (
+    os.environ.get(name) for name in ("TEST_PROGRAM", "TEST_MODEL", "TEST_XRAYS", "TEST_DICOM")
+)
 
 
-@unittest.skipUnless(PROGRAM and MODEL, "HILUM and MODEL name no server and no model")
+@unittest.skipUnless(PROGRAM and MODEL, "TEST_PROGRAM and TEST_MODEL name no server and no model")
 class RealServer(BrowserCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -31,8 +33,11 @@ class RealServer(BrowserCase):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        self.process = subprocess.Popen([PROGRAM, "serve", "--models", str(models.parent), "--port", str(port), "--web", str(WEB / "dist")],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [PROGRAM, "serve", "--models", str(models.parent), "--port", str(port), "--web", str(WEB / "dist")],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self.addCleanup(self.process.wait)
         self.addCleanup(self.process.terminate)
         url = f"http://127.0.0.1:{port}"
@@ -44,14 +49,14 @@ class RealServer(BrowserCase):
                 time.sleep(0.1)
         self.open(url)
 
-    @unittest.skipUnless(XRAYS, "XRAYS names no folder of X-rays")
+    @unittest.skipUnless(XRAYS, "TEST_XRAYS names no folder of X-rays")
     def test_real_files_are_read(self):
         files = sorted(pathlib.Path(XRAYS).rglob("*.jpeg"))[:12]
         self.read(*files)
         self.assertEqual(self.page.locator(".worklist-row .mini-bar").count(), len(files))
         self.page.wait_for_selector('canvas[aria-label*="with heat-map"]')
 
-    @unittest.skipUnless(DICOM, "DICOM names no file")
+    @unittest.skipUnless(DICOM, "TEST_DICOM names no file")
     def test_real_dicom_is_read_and_shown(self):
         self.read(pathlib.Path(DICOM))
         self.page.wait_for_selector(".decision")
@@ -69,7 +74,7 @@ class RealServer(BrowserCase):
         self.page.click("[role=tab]:has-text('Model card')")
         self.page.wait_for_selector(".prose table")
 
-    @unittest.skipUnless(XRAYS, "XRAYS names no folder of X-rays")
+    @unittest.skipUnless(XRAYS, "TEST_XRAYS names no folder of X-rays")
     def test_from_drop_to_overlay_in_150_ms(self):
         """Median over 2-megapixel JPEGs; the machine should be quiet."""
         files = [path for path in sorted(pathlib.Path(XRAYS).rglob("*.jpeg")) if 1.6e6 < pixels(path) < 2.6e6]
@@ -85,7 +90,9 @@ class RealServer(BrowserCase):
               const at = (name) => performance.getEntriesByName(name).pop().startTime;
               return at("hilum:shown") - at("hilum:drop");
             }"""))
-        print(f"\nfrom drop to overlay: median {statistics.median(spent):.0f} ms, {min(spent):.0f} to {max(spent):.0f}, n {len(spent)}")
+        print(
+            f"\nfrom drop to overlay: median {statistics.median(spent):.0f} ms, {min(spent):.0f} to {max(spent):.0f}, n {len(spent)}"
+        )
         self.assertLess(statistics.median(spent), 150)
 
 

@@ -12,7 +12,8 @@ test("colour maps start and end where they should, and do not leave their range"
 });
 
 test("little evidence is clear, much is covered", () => {
-  assert.deepEqual([0, 0.2, 0.475, 0.75, 1].map((value) => coverAt(value).toFixed(6)), ["0.000000", "0.000000", "0.500000", "1.000000", "1.000000"]);
+  const covers = [0, 0.2, 0.475, 0.75, 1].map((value) => coverAt(value).toFixed(6));
+  assert.deepEqual(covers, ["0.000000", "0.000000", "0.500000", "1.000000", "1.000000"]);
   const pixels = colorize("inferno", new Uint8ClampedArray([0, 0, 0, 255, 255, 255, 255, 255]));
   assert.deepEqual([...pixels], [0, 0, 4, 0, 252, 255, 164, 255]);
 });

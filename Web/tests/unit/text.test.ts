@@ -12,7 +12,8 @@ import { ticks, wholeTicks } from "../../src/core/ticks";
 import { bestEpoch, columnLabel, seriesOf } from "../../src/core/trainingCurves";
 
 test("probabilities are never rounded to certainty", () => {
-  assert.deepEqual([0.9342, 0, 1, 0.00001, 0.99999].map((value) => percent(value)), ["93.4 %", "0.0 %", "100.0 %", "< 0.1 %", "> 99.9 %"]);
+  const shares = [0.9342, 0, 1, 0.00001, 0.99999].map((value) => percent(value));
+  assert.deepEqual(shares, ["93.4 %", "0.0 %", "100.0 %", "< 0.1 %", "> 99.9 %"]);
   assert.deepEqual([percent(null), percent(NaN), figure(undefined), interval(null)], ["–", "–", "–", "–"]);
   assert.deepEqual([className("PNEUMONIA"), className("NOT_NORMAL"), className("Effusion")], ["Pneumonia", "Not normal", "Effusion"]);
 });
@@ -47,7 +48,8 @@ test("events come whole however the stream is cut", () => {
 
 test("problems say what happened and what to do", () => {
   const problem = problemOf(422, { error: { code: "not_usable", message: "too small", reasons: ["31 pixels"], request_id: "r" } });
-  assert.deepEqual([problem.message, problem.reasons, problem.requestID, problem.isPassing], ["Too small.", ["31 pixels"], "r", false]);
+  const { message, reasons, requestID, isPassing } = problem;
+  assert.deepEqual([message, reasons, requestID, isPassing], ["Too small.", ["31 pixels"], "r", false]);
   const busy = problemOf(503, null, "q", "3");
   assert.deepEqual([busy.retryAfter, busy.isPassing, busy.requestID], [3, true, "q"]);
   assert.equal(problemOf(503, null, null, "soon").retryAfter, null);
@@ -67,7 +69,10 @@ test("an answer that is no reading is a problem, not a crash", () => {
 });
 
 test("Markdown of a model card", () => {
-  const document = blocks("# A\n\ntext *x* **y**\nmore\n\n| a | b |\n| --- | --- |\n| 1 | 2\\_3 |\n\n## B\n- one\n  on\n- two\n\n```\ncode\n```\n");
+  const document = blocks(
+    "# A\n\ntext *x* **y**\nmore\n\n| a | b |\n| --- | --- |\n| 1 | 2\\_3 |\n\n"
+    + "## B\n- one\n  on\n- two\n\n```\ncode\n```\n",
+  );
   assert.deepEqual(document.map(({ kind }) => kind), ["heading", "paragraph", "table", "heading", "list", "code"]);
   const table = document[2];
   assert(table?.kind === "table" && plainText(table.rows[0]?.[1] ?? []) === "2_3");
@@ -107,7 +112,8 @@ test("a history becomes curves; gaps are left out", () => {
     { epoch: 1, train_loss: 2, validation_loss: 1, validation_auroc: 0.8, seconds: 3 },
     { epoch: 2, train_loss: 1, validation_loss: null, validation_auroc: 0.9, seconds: 3 },
   ];
-  assert.deepEqual(seriesOf(history, "loss").map(({ label, points }) => [label, points.length]), [["training loss", 2], ["validation loss", 1]]);
+  const losses = seriesOf(history, "loss").map(({ label, points }) => [label, points.length]);
+  assert.deepEqual(losses, [["training loss", 2], ["validation loss", 1]]);
   assert.deepEqual(seriesOf(history, "figure").map(({ label }) => label), ["validation AUROC"]);
   assert.equal(bestEpoch(history), 1);
   assert.equal(bestEpoch([]), null);

@@ -14,7 +14,7 @@ public struct AugmentSection: RecipeSection {
   public var translate = 0.0
   /// Pixels of a Gaussian blur's standard deviation at most: what pictures of lower resolution look like.
   public var blur = 0.0
-  /// Standard deviation of Gaussian noise, on a scale from 0 to 1.
+  /// Standard deviation of Gaussian noise at most, on a scale from 0 to 1.
   public var noise = 0.0
   /// Alpha of MixUp (Zhang and others, 2018); 0 mixes nothing.
   public var mixup = 0.0
@@ -34,7 +34,8 @@ public struct AugmentSection: RecipeSection {
       RecipeField("crop_scale", \.cropScale, .number(0.05...1), "least share of the area a random resized crop keeps"),
       RecipeField("translate", \.translate, .number(0...0.5), "share of the sides the picture is moved by at most"),
       RecipeField("blur", \.blur, .number(0...8), "standard deviation of a Gaussian blur at most, in pixels"),
-      RecipeField("noise", \.noise, .number(0...1), "standard deviation of Gaussian noise, pixels being 0 to 1"),
+      RecipeField(
+        "noise", \.noise, .number(0...1), "standard deviation of Gaussian noise at most, pixels being 0 to 1"),
       RecipeField("mixup", \.mixup, .number(0...10), "alpha of MixUp; 0 mixes nothing"),
     ]
   }
