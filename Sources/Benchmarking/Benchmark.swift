@@ -143,7 +143,7 @@ public struct Benchmark: Sendable {
   // MARK: - Turns
 
   private func engine(_ precision: Precision, _ mode: EngineOptions.Mode) throws -> OpenVINOEngine {
-    let graph = try bundle.verified(precision == .int8 ? .quantizedGraph : .graph)
+    let graph = try bundle.verified(precision.graph)
     return try OpenVINOEngine(
       contentsOf: graph, options: EngineOptions(precision: precision, mode: mode, cache: options.cache))
   }

@@ -113,7 +113,7 @@ struct ServeOptions: ParsableArguments {
     func file(_ path: String?) -> URL? { path.map { URL(filePath: $0) } }
     var options = ServingOptions(models: URL(filePath: models, directoryHint: .isDirectory))
     options.precision = precision
-    options.compiledModels = Caches().hilum.appending(path: "compiled")
+    options.compiledModels = Caches().compiledModels
     options.defaultModel = defaultModel
     options.policies = try policies()
     options.batching = BatchingOptions(size: batch, delay: .nanoseconds(Int64(batchDelay * 1e6)))

@@ -7,6 +7,9 @@ public struct Caches: Sendable, Hashable {
   /// PyTorch's downloaded weights: `$TORCH_HOME/hub/checkpoints`, else under `torch` in the user's cache directory.
   public var torchHub: URL
 
+  /// Where inference engines keep the networks that they have compiled.
+  public var compiledModels: URL { hilum.appending(path: "compiled") }
+
   /// Caches at given places.
   public init(hilum: URL, torchHub: URL) {
     self.hilum = hilum

@@ -1,3 +1,5 @@
+public import Bundles
+
 /// The arithmetic in which a network runs.
 public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
   /// 32-bit floats, exactly: never replaced by something faster.
@@ -6,6 +8,9 @@ public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
   case bf16
   /// 8-bit integers, for a model that has been quantized.
   case int8
+
+  /// The graph of a bundle that it runs.
+  public var graph: BundleFile { self == .int8 ? .quantizedGraph : .graph }
 }
 
 /// Which precision was asked for, which one is in use, and why they differ.

@@ -23,7 +23,7 @@ public final class Predictor: Sendable {
   ///   - explaining: Whether heat-maps will be asked for; without it, what they need is loaded with the first of them.
   /// - Throws: `BundleError`, `InferenceError`, `ExplanationError`.
   public convenience init(_ bundle: ModelBundle, options: EngineOptions, explaining: Bool = false) throws {
-    let graph = try bundle.verified(Self.graph(for: options.precision))
+    let graph = try bundle.verified(options.precision.graph)
     try self.init(
       bundle, engine: OpenVINOEngine(contentsOf: graph, options: options),
       head: explaining ? ClassifierHead(ONNXModel(contentsOf: graph)) : nil)
@@ -39,11 +39,6 @@ public final class Predictor: Sendable {
     self.engine = engine
     self.head = HeadLoader(bundle, head)
     detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
-  }
-
-  /// The graph that a precision runs.
-  public static func graph(for precision: Precision) -> BundleFile {
-    precision == .int8 ? .quantizedGraph : .graph
   }
 
   /// The arithmetic asked for and in use.

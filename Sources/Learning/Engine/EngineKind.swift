@@ -30,7 +30,7 @@ extension ModelBundle {
       guard options.precision == .f32 else { throw LearningError.torchIsExact(options.precision) }
       return try TorchEngine(self)
     case .openVINO where options.precision == .int8 || has(.graph):
-      let graph = try verified(options.precision == .int8 ? .quantizedGraph : .graph)
+      let graph = try verified(options.precision.graph)
       return try OpenVINOEngine(contentsOf: graph, options: options)
     case .openVINO:
       return try OpenVINOEngine(missingGraph(), options: options)

@@ -113,7 +113,7 @@ private struct ClosedForm: Backend {
 
   init(_ bundle: ModelBundle, _ method: ActivationMap, _ options: EngineOptions) throws {
     self.method = method
-    let graph = try bundle.verified(options.precision == .int8 ? .quantizedGraph : .graph)
+    let graph = try bundle.verified(options.precision.graph)
     engine = try OpenVINOEngine(contentsOf: graph, options: options)
     head = try ClassifierHead(ONNXModel(contentsOf: graph))
   }

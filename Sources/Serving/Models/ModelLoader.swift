@@ -12,7 +12,7 @@ struct ModelLoader: Sendable {
   /// - Throws: `BundleError`, `InferenceError`; nothing is served of it then.
   func load(_ bundle: ModelBundle, as identity: ModelIdentity) throws -> ServedModel {
     let precision = options.precision
-    let graph = try bundle.verified(Predictor.graph(for: precision))
+    let graph = try bundle.verified(precision.graph)
     func engine(_ mode: EngineOptions.Mode, streams: Int?) throws -> OpenVINOEngine {
       try OpenVINOEngine(
         contentsOf: graph,

@@ -56,7 +56,7 @@ struct BenchCommand: ParsableCommand {
       peer: try peer.flatMap { folder in
         try peerWeights.map { try Peer(URL(filePath: folder), python: peerPython, weights: URL(filePath: $0)) }
       },
-      options: Benchmark.Options(rounds: rounds, cache: Caches().hilum.appending(path: "compiled")),
+      options: Benchmark.Options(rounds: rounds, cache: Caches().compiledModels),
       observer: { Console.message(table.line($0)) }
     ).run()
     if json { return try Console.json(report) }

@@ -68,7 +68,7 @@ struct ExplainCommand: ParsableCommand {
     let references = try references.map { try PictureList.files([$0]).map { URL(filePath: $0) } } ?? []
     let explainer = try Explainer(
       bundle, Explainer.Options(method: method, layer: layer, references: references),
-      engine: EngineOptions(cache: Caches().hilum.appending(path: "compiled")))
+      engine: EngineOptions(cache: Caches().compiledModels))
     var reading = bundle.metadata.input.readingOptions()
     picture.apply(to: &reading)
     let explanation: Explainer.Explanation

@@ -25,7 +25,7 @@ struct EngineSelection: ParsableArguments {
 
   /// Options for an engine that keeps compiled models in Hilum's cache.
   func options(_ mode: EngineOptions.Mode) -> EngineOptions {
-    EngineOptions(precision: precision, mode: mode, cache: Caches().hilum.appending(path: "compiled"))
+    EngineOptions(precision: precision, mode: mode, cache: Caches().compiledModels)
   }
 
   /// The engine for a bundle's network; a precision that this processor lacks is told of.
