@@ -12,8 +12,14 @@ import Testing
     let quantizer = try Quantizer(model)
     let quantized = try quantizer.quantized(ranges: ranges(quantizer))
     let producers = Dictionary(quantized.nodes.flatMap { node in node.outputs.map { ($0, node.operation) } }) { $1 }
+    // The greatest of values out of 8 bits is one of them.
+    let pooled = Set(quantized.nodes.filter { $0.operation == "MaxPool" }.flatMap(\.outputs))
     for node in quantized.nodes where node.operation == "Conv" {
-      #expect(node.inputs.prefix(2).allSatisfy { producers[$0] == "DequantizeLinear" })
+      #expect(node.inputs.prefix(2).allSatisfy { producers[$0] == "DequantizeLinear" || pooled.contains($0) })
+    }
+    #expect(pooled.count == 1)
+    for node in quantized.nodes where node.operation == "MaxPool" {
+      #expect(producers[node.inputs[0]] == "DequantizeLinear")
     }
     for node in quantized.nodes where node.operation == "Add" {
       #expect(node.inputs.allSatisfy { producers[$0] == "DequantizeLinear" })

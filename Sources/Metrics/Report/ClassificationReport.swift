@@ -15,8 +15,8 @@
 /// They come from the bootstrap by percentiles, patients being drawn where groups are given. A proportion (accuracy,
 /// sensitivity, specificity, PPV, NPV) of exactly 0 or 1 is the same in every resample, so the bootstrap would claim
 /// certainty; it gets the Clopper-Pearson interval instead, counting each patient (or ungrouped case) in its denominator
-/// once. AUROC and the F1 scores have no such remedy: at 1 their interval is [1, 1] and says nothing. The bootstrap's
-/// ECE is biased upwards, since resampling adds noise to each bin, so its interval may lie above the figure.
+/// once. AUROC and the F1 scores have no such remedy: at 1 their interval is [1, 1] and says nothing. Resampling adds
+/// noise to each bin and so raises the ECE; its resamples are moved back by as much as their mean exceeds the figure.
 public struct ClassificationReport: Sendable, Equatable {
   /// How many cases were measured.
   public let n: Int

@@ -4,11 +4,13 @@ extension Bootstrap {
     of predictions: BinaryPredictions, _ table: FigureTable
   ) throws(MetricsError) -> [[Figure: ConfidenceInterval]] {
     let rows = try rows(of: predictions) { table.row($0) }
+    let measured = table.row(table.ranked.once)
     var intervals: [[Figure: ConfidenceInterval]] = []
     for (place, threshold) in table.thresholds.enumerated() {
       var found: [Figure: ConfidenceInterval] = [:]
       for (offset, figure) in Figure.allCases.enumerated() {
-        let interval = interval(rows, column: place * Figure.allCases.count + offset)
+        let column = place * Figure.allCases.count + offset
+        let interval = interval(rows, column: column, around: figure == .ece ? measured[column] : nil)
         found[figure] = try exactAtTheEnd(figure, predictions, threshold) ?? interval
       }
       intervals.append(found)

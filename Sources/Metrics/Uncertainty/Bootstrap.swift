@@ -58,9 +58,16 @@ public struct Bootstrap: Sendable, Equatable {
   }
 
   /// The percentile interval of one column of the rows, nil where more than a tenth of it is undefined.
-  func interval(_ rows: [[Double]], column: Int) -> ConfidenceInterval? {
-    let values = rows.map { $0[column] }.filter { !$0.isNaN }.sorted()
+  ///
+  /// - Parameter value: for a figure of no less than 0 that resampling biases, the figure itself: the resamples' mean is
+  ///   moved onto it, by the bootstrap's estimate of bias (Efron and Tibshirani, chapter 10).
+  func interval(_ rows: [[Double]], column: Int, around value: Double? = nil) -> ConfidenceInterval? {
+    var values = rows.map { $0[column] }.filter { !$0.isNaN }.sorted()
     guard values.count * 10 >= rows.count * 9 else { return nil }
+    if let value {
+      let bias = values.reduce(0, +) / Double(values.count) - value
+      values = values.map { max(0, $0 - bias) }
+    }
     return ConfidenceInterval(
       lower: Self.quantile((1 - level) / 2, ofSorted: values), upper: Self.quantile((1 + level) / 2, ofSorted: values))
   }

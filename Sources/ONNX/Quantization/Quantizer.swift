@@ -2,7 +2,7 @@
 ///
 /// Weights become signed integers with a scale a channel; every activation that a convolution or a sum takes passes a
 /// `QuantizeLinear` and `DequantizeLinear` pair with one scale for all, unsigned with a zero point. Engines compute what
-/// stands between such pairs in integers. Pooling and the head stay in floats: they cost next to nothing, and
+/// stands between such pairs in integers. Average pooling and the head stay in floats: they cost next to nothing, and
 /// logits, embedding and features keep their form. See Jacob et al., "Quantization and Training of Neural Networks for
 /// Efficient Integer-Arithmetic-Only Inference", 2018, <https://arxiv.org/abs/1712.05877>.
 public struct Quantizer: Sendable {
@@ -76,6 +76,7 @@ public struct Quantizer: Sendable {
     for node in model.proto.graph.node {
       switch node.opType {
       case "Conv": try writer.addConvolution(node)
+      case "MaxPool" where node.output.count == 1: try writer.addMaximum(node)
       case "Add" where node.input.allSatisfy(activations.contains): try writer.addSum(node)
       default: writer.add(node)
       }
