@@ -77,6 +77,30 @@ import Torch
     }
   }
 
+  /// The head learns from features in bf16, and is measured with those in f32.
+  @Test func theHeadLearnsFromFeaturesInBFloat16() throws {
+    let plain = try SmallTraining(20)
+    let training = try SmallTraining(20, overrides: ["precision=bf16"])
+    defer { withExtendedLifetime((plain, training)) {} }
+    let exact = try plain.run().bundle.weights()
+    let result = try training.run()
+    let weights = try result.bundle.weights()
+    for key in ["head.hidden.weight", "head.output.weight"] {
+      let (left, right) = (try #require(exact[key]).floats(), try #require(weights[key]).floats())
+      let difference = zip(left, right).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      #expect((difference / left.reduce(0) { $0 + $1 * $1 }).squareRoot() < 0.05, "\(key)")
+    }
+    let engine = try OpenVINOEngine(contentsOf: result.bundle.verified(.graph), options: EngineOptions())
+    let table = try CSVTable(contentsOf: result.url.appending(path: "predictions.csv"))
+    #expect(Set(table.rows.map { $0.fields[0] }) == ["val", "test"])
+    for row in table.rows {
+      let picture = try RadiographReader.read(contentsOf: training.data.appending(path: row.fields[1]))
+      let logits = try engine.run(training.recipe.input.input(for: picture)).logits
+      let expected = Assessment(logits: logits, result.bundle.metadata).positiveProbability
+      #expect(try abs(#require(Double(row.fields[4])) - expected) < 1e-5)
+    }
+  }
+
   @Test func nothingIsWrittenOverAnotherRun() throws {
     let training = try SmallTraining(20)
     _ = try training.run()
