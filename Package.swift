@@ -124,7 +124,7 @@ let package = Package(
       ]),
     library("Benchmarking", ["Bundles", "CLinux", "Inference", "Files", "Metrics", "Radiograph"]),
     library("Attribution", ["Torch", "Backbones", "Inference", "Radiograph"]),
-    library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
+    library("Inference", ["CLinux", "COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
@@ -156,6 +156,8 @@ let package = Package(
     tests("Torch", ["TensorFiles"]),
     // Numbers for weights that Python computes likewise.
     .target(name: "ModelTesting", dependencies: ["TensorFiles"], path: "Tests/ModelTesting", swiftSettings: strict),
+    // Folders that tests write to.
+    .target(name: "FolderTesting", path: "Tests/FolderTesting", swiftSettings: strict),
     // Writes DICOM files for tests.
     .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
     tests("Radiograph", ["DICOMTesting"]),
@@ -184,10 +186,12 @@ let package = Package(
       "Learning",
       [
         "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles", "DICOMTesting",
+        "FolderTesting",
       ]),
     // Runs the program, which the build puts beside the tests.
     .testTarget(
-      name: "HilumTests", dependencies: ["hilum", "DICOMTesting", "Metrics", "Radiograph", "TensorFiles"],
+      name: "HilumTests",
+      dependencies: ["hilum", "DICOMTesting", "FolderTesting", "Metrics", "Radiograph", "TensorFiles"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

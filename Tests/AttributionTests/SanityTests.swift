@@ -25,7 +25,7 @@ import Torch
   }
 
   /// Grad-CAM++ is left out: it lets only positive gradients count, so that on a network that has learnt nothing it comes
-  /// down to the sum of all feature maps (correlation 0.94 to 0.97 here), as later studies of it have found.
+  /// down to the sum of all feature maps (correlation 0.94 to 0.97 here).
   @Test func gradCAMChanges() throws {
     let network = try Pattern.network(.resnet18)
     let image = try Pattern.pictures("image", side: Self.side)

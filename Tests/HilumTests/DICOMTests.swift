@@ -1,4 +1,5 @@
 import DICOMTesting
+import FolderTesting
 import Foundation
 import Testing
 

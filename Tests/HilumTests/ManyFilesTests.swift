@@ -1,3 +1,4 @@
+import FolderTesting
 import Foundation
 import Testing
 
@@ -113,5 +114,35 @@ import Testing
     #expect(try abs(#require(reading["probabilities"]?["PNEUMONIA"]?.number) - mean) < 1e-6)
     let spread = abs(values[0] - values[1]) / 2.0.squareRoot()
     #expect(try abs(#require(reading["ensemble"]?["spread"]?.number) - spread) < 1e-6)
+  }
+
+  @Test func theFoldsOfACrossValidationReadTogether() throws {
+    let made = try Hilum.run(
+      "cross-validate", "--recipe", example.recipe.path, "--data", example.data.path, "--folds", "2", "--output",
+      "cross", "--set", "epochs=2", in: folder.url)
+    #expect(made.code == 0, "\(made.errors)")
+    func read(_ models: String) throws -> Outcome {
+      try Hilum.bash("$hilum predict \(models) --json \(example.picture)", in: folder.url)
+    }
+    let together = try read("--model cross").json()
+    let named = try read("--model cross/fold-1 --model cross/fold-2").json()
+    #expect(together["ensemble"]?["members"] == .number(2))
+    #expect(try #require(together["ensemble"]?["spread"]?.number) > 0)
+    for key in ["ensemble", "probabilities", "decision", "prediction", "in_distribution"] {
+      #expect(together[key] == named[key])
+    }
+    #expect(try read("--model cross --model \(example.run.path)").json()["ensemble"]?["members"] == .number(3))
+
+    try folder.remove("cross/fold-2/bundle")
+    let missing = try read("--model cross")
+    #expect(missing.code == 1)
+    #expect(missing.error == "hilum: the model of fold 2 of 2 is missing in cross; all of them read together")
+    try folder.remove("cross/cross-validation.json")
+    let unfinished = try read("--model cross")
+    #expect(unfinished.code == 1)
+    #expect(
+      unfinished.error
+        == "hilum: the cross-validation in cross has not come to its end; `hilum cross-validate --resume` goes on with it"
+    )
   }
 }

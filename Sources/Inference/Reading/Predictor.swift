@@ -113,8 +113,14 @@ public final class Predictor: Sendable {
     return try prepare(try RadiographReader.read(file, options: options), explaining: explaining, since: started)
   }
 
-  private func prepare(
-    _ picture: Radiograph, explaining: Bool, since started: ContinuousClock.Instant
+  /// Preprocesses a picture that has been decoded.
+  ///
+  /// - Parameters:
+  ///   - explaining: Whether the picture is kept for a heat-map.
+  ///   - started: When its reading began.
+  /// - Throws: `RadiographError`.
+  public func prepare(
+    _ picture: Radiograph, explaining: Bool = false, since started: ContinuousClock.Instant = .now
   ) throws -> PreparedPicture {
     PreparedPicture(
       input: try bundle.metadata.input.input(for: picture),

@@ -10,25 +10,19 @@ public struct Trust: Sendable, Equatable {
   public let score: Double?
 
   /// What the header and the picture themselves give reason to doubt.
-  static func findings(in picture: Radiograph, population: TrainingPopulation) -> [QualityFinding] {
+  ///
+  /// - Parameter population: whom the model was trained on.
+  public static func findings(in picture: Radiograph, population: TrainingPopulation) -> [QualityFinding] {
     QualityFinding.findings(in: picture.acquisition, population: population) + QualityFinding.findings(in: picture)
   }
 
   /// Judges a picture.
   ///
   /// - Parameters:
-  ///   - population: whom the model was trained on.
+  ///   - findings: what ``findings(in:population:)`` has found.
   ///   - embedding: its pooled features; needed by a detector.
   ///   - detector: that of the model, if it has one.
-  public init(
-    _ picture: Radiograph, population: TrainingPopulation, embedding: ArraySlice<Float>?,
-    detector: OutOfDistributionDetector?
-  ) {
-    self.init(Self.findings(in: picture, population: population), embedding: embedding, detector: detector)
-  }
-
-  /// Judges a picture of which findings are known already.
-  init(_ findings: [QualityFinding], embedding: ArraySlice<Float>?, detector: OutOfDistributionDetector?) {
+  public init(_ findings: [QualityFinding], embedding: ArraySlice<Float>?, detector: OutOfDistributionDetector?) {
     var findings = findings
     score = detector.flatMap { detector in embedding.map(detector.score) }
     if let detector, let score, !detector.accepts(score) {

@@ -2,7 +2,6 @@ import Attribution
 public import Bundles
 public import Foundation
 public import Inference
-import ONNX
 public import Radiograph
 import Torch
 
@@ -77,14 +76,12 @@ public struct Explainer: Sendable {
       return index
     }
     let picture = try RadiographReader.read(contentsOf: file, options: options ?? metadata.input.readingOptions())
-    let input = try metadata.input.input(for: picture)
     var explained = 0
     var probability = 0.0
-    let map = try backend.map(input) { logits in
-      let assessment = Assessment(logits: logits, metadata)
+    let map = try backend.map(picture) { assessment in
       explained = chosen ?? assessment.bestIndex
       probability = assessment.probabilities[explained]
-      return metadata.logitIndex(ofClass: explained)
+      return explained
     }
     return Explanation(
       picture: picture, className: metadata.classes[explained], probability: probability, map: map)
@@ -100,42 +97,39 @@ public struct Explainer: Sendable {
 
 // MARK: - Backends
 
-/// Computes a map of one prepared picture for the class that `choose` finds by the logits.
+/// Computes a map of one picture for the class that `choose` finds by what the model says of it.
 private protocol Backend: Sendable {
-  func map(_ input: [Float], _ choose: ([Float]) -> Int) throws -> HeatMap
+  func map(_ picture: Radiograph, _ choose: (Assessment) -> Int) throws -> HeatMap
 }
 
-/// OpenVINO, and no backward pass.
+/// OpenVINO, and no backward pass: the heat-map of a reading.
 private struct ClosedForm: Backend {
   let method: ActivationMap
-  let engine: OpenVINOEngine
-  let head: ClassifierHead
+  let predictor: Predictor
 
   init(_ bundle: ModelBundle, _ method: ActivationMap, _ options: EngineOptions) throws {
     self.method = method
-    let graph = try bundle.verified(options.precision.graph)
-    engine = try OpenVINOEngine(contentsOf: graph, options: options)
-    head = try ClassifierHead(ONNXModel(contentsOf: graph))
+    predictor = try Predictor(bundle, options: options, explaining: true)
   }
 
-  func map(_ input: [Float], _ choose: ([Float]) -> Int) throws -> HeatMap {
-    let output = try engine.run(input, wanted: .features)
-    guard let shape = engine.signature.features, shape.count == 3, let features = output.features else {
-      throw InferenceError.missingOutput("features")
-    }
-    return try method.map(
-      features: features, height: shape[1], width: shape[2], head: head, class: choose(output.logits))
+  func map(_ picture: Radiograph, _ choose: (Assessment) -> Int) throws -> HeatMap {
+    let prepared = try predictor.prepare(picture, explaining: true)
+    let output = try predictor.run([prepared])
+    let assessment = predictor.interpret(prepared, output: output, at: 0).assessment
+    return try predictor.explain(prepared, output: output, at: 0, class: choose(assessment), by: method).map
   }
 }
 
 /// LibTorch.
 private struct ByGradients: Backend {
+  let metadata: ModelMetadata
   let engine: TorchEngine
   let method: any AttributionMethod
 
   init(_ bundle: ModelBundle, _ options: Explainer.Options) throws {
+    metadata = bundle.metadata
     engine = try TorchEngine(bundle)
-    let input = bundle.metadata.input
+    let input = metadata.input
     let shape = [1] + engine.signature.input
     switch options.method {
     case .gradCAM, .gradCAMPlusPlus:
@@ -163,9 +157,10 @@ private struct ByGradients: Backend {
     return try Tensor(values, shape: shape)
   }
 
-  func map(_ input: [Float], _ choose: ([Float]) -> Int) throws -> HeatMap {
-    let logits = try engine.run(input).logits
-    let score = try ClassScore(engine.network, class: choose(logits))
+  func map(_ picture: Radiograph, _ choose: (Assessment) -> Int) throws -> HeatMap {
+    let input = try metadata.input.input(for: picture)
+    let chosen = try choose(Assessment(logits: engine.run(input).logits, metadata))
+    let score = try ClassScore(engine.network, class: metadata.logitIndex(ofClass: chosen))
     return try method.map(of: Tensor(input, shape: [1] + engine.signature.input), for: score)
   }
 }

@@ -7,8 +7,10 @@ import Synchronization
 
 /// Quantizes a model to 8-bit integers, and measures what that costs.
 ///
-/// Ranges come from training pictures, as does by how much biases make up for what rounding does to means. Which way of choosing them is best is decided on validation pictures, by how far
-/// probabilities move, and the cost is measured on test pictures. Data without parts serve for all three.
+/// Ranges come from training pictures, as does by how much biases make up for what rounding does to means. Which way of
+/// choosing ranges is best is decided on validation pictures, by how far probabilities move. Test pictures are looked at
+/// once, to measure the cost. Data are parted as the model's training parts them, so that what has no parts of its own gets
+/// the same again.
 public struct BundleQuantization: Sendable {
   /// How much the AUROC may fall at most before a quantized model should not be used.
   public static let aurocLossLimit = 0.005
@@ -21,7 +23,9 @@ public struct BundleQuantization: Sendable {
     public let meanShift: [RangeMethod: Double]
     /// Pictures that the ranges come from.
     public let calibrationPictures: Int
-    /// Pictures that the rest was measured on.
+    /// The part that the rest was measured on: test, or validation where the training makes no test part.
+    public let part: Split
+    /// Pictures of that part.
     public let n: Int
     /// The AUROC in floats.
     public let aurocBefore: Double
@@ -36,7 +40,7 @@ public struct BundleQuantization: Sendable {
     public var aurocLoss: Double { aurocBefore - aurocAfter }
 
     private enum CodingKeys: String, CodingKey {
-      case method, n, flipped
+      case method, part, n, flipped
       case meanShift = "mean_shift"
       case calibrationPictures = "calibration_pictures"
       case aurocBefore = "auroc_before"
@@ -51,6 +55,7 @@ public struct BundleQuantization: Sendable {
       try container.encode(
         Dictionary(uniqueKeysWithValues: meanShift.map { ($0.key.rawValue, $0.value) }), forKey: .meanShift)
       try container.encode(calibrationPictures, forKey: .calibrationPictures)
+      try container.encode(part, forKey: .part)
       try container.encode(n, forKey: .n)
       try container.encode(aurocBefore, forKey: .aurocBefore)
       try container.encode(aurocAfter, forKey: .aurocAfter)
@@ -70,18 +75,18 @@ public struct BundleQuantization: Sendable {
 
   /// Quantizes with the help of labelled pictures; nothing is written.
   ///
-  /// - Throws: `DataError.classesOfModelDiffer`, `ONNXError.unsupported` and the like.
+  /// - Throws: `DataError.classesOfModelDiffer`, `ONNXError.unsupported`, `RecipeError` and the like.
   public func run(on dataset: Dataset) throws -> (model: ONNXModel, report: Report) {
     let metadata = bundle.metadata
-    let samples = try dataset.aligned(with: metadata.classes).samples
+    let dataset = try parted(dataset.aligned(with: metadata.classes))
     let model = try ONNXModel(contentsOf: bundle.verified(.graph))
     let quantizer = try Quantizer(model)
-    let pictures = Self.spread(part(.train, of: samples), Calibration.pictureLimit)
+    let pictures = Self.spread(dataset.samples(in: .train), Calibration.pictureLimit)
     let calibration = try Calibration(
       quantizer, model: model, preprocessing: metadata.input, pictures: pictures.map(\.url),
       progress: { observer(.progress(title: "Calibrating", done: $0, total: pictures.count)) })
 
-    let choosing = Self.spread(part(.validation, of: samples), Calibration.pictureLimit)
+    let choosing = Self.spread(dataset.samples(in: .validation), Calibration.pictureLimit)
     let exact = try scores(model, .f32, choosing, "Trying f32")
     var best: (method: RangeMethod, model: ONNXModel, shift: Double)?
     var shifts: [RangeMethod: Double] = [:]
@@ -97,12 +102,14 @@ public struct BundleQuantization: Sendable {
     }
     guard let best else { throw MetricsError.empty }
 
-    let measured = part(.test, of: samples)
+    let part = dataset.samples(in: .test).isEmpty ? Split.validation : .test
+    let measured = dataset.samples(in: part)
     let before = try scores(model, .f32, measured, "Measuring f32")
     let after = try scores(best.model, .int8, measured, "Measuring int8")
     let threshold = metadata.operatingPoint.threshold
     let report = Report(
-      method: best.method, meanShift: shifts, calibrationPictures: calibration.pictures, n: before.scores.count,
+      method: best.method, meanShift: shifts, calibrationPictures: calibration.pictures, part: part,
+      n: before.scores.count,
       aurocBefore: try DeLong.estimate(before.predictions()).auroc,
       aurocAfter: try DeLong.estimate(after.predictions()).auroc,
       flipped: zip(before.scores, after.scores).count { ($0 >= threshold) != ($1 >= threshold) },
@@ -138,10 +145,12 @@ public struct BundleQuantization: Sendable {
     }
   }
 
-  /// The samples of a part; all where the data have no such part.
-  private func part(_ split: Split, of samples: [Sample]) -> [Sample] {
-    let part = samples.filter { $0.split == split }
-    return part.isEmpty ? samples : part
+  /// The data with the parts that the model's training gives them.
+  private func parted(_ dataset: Dataset) throws -> Dataset {
+    let recipe = try Recipe(yaml: bundle.metadata.recipe, file: ModelBundle.metadataName)
+    let parted = try dataset.prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
+    for note in parted.provenance.notes { observer(.note(note)) }
+    return parted
   }
 
   /// At most `count` samples, evenly drawn.

@@ -25,20 +25,36 @@ public struct FeatureTable: Sendable {
   ///
   /// - Parameters:
   ///   - engine: A network that gives the `embedding`.
+  ///   - trainingEngine: The same network in another precision, for training samples alone; `engine` where nil.
   ///   - observer: Is told of the progress.
   /// - Throws: `DataError.tooManyUnreadable` where more can't be read than `DataCheck.unreadableLimit`.
   public init(
-    _ samples: [Sample], engine: any InferenceEngine, preprocessing: Preprocessing,
-    observer: @escaping @Sendable (TrainingEvent) -> Void
+    _ samples: [Sample], engine: any InferenceEngine, trainingEngine: (any InferenceEngine)? = nil,
+    preprocessing: Preprocessing, observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     let rows = Mutex([Result<[Float], any Error>?](repeating: nil, count: samples.count))
-    ImagePass(engine, preprocessing, wanted: .embedding).forEach(
-      samples.map(\.url),
-      progress: { observer(.progress(title: "Features", done: $0, total: samples.count)) },
-      { index, result in
-        let row = result.map { $0.embedding ?? [] }
-        rows.withLock { $0[index] = row }
-      })
+    let indices = Array(samples.indices)
+    let passes =
+      if let trainingEngine {
+        [
+          (trainingEngine, indices.filter { samples[$0].split == .train }),
+          (engine, indices.filter { samples[$0].split != .train }),
+        ]
+      } else {
+        [(engine, indices)]
+      }
+    var done = 0
+    for (engine, chosen) in passes {
+      let before = done
+      ImagePass(engine, preprocessing, wanted: .embedding).forEach(
+        chosen.map { samples[$0].url },
+        progress: { observer(.progress(title: "Features", done: before + $0, total: samples.count)) },
+        { index, result in
+          let row = result.map { $0.embedding ?? [] }
+          rows.withLock { $0[chosen[index]] = row }
+        })
+      done += chosen.count
+    }
     var kept: [Sample] = []
     var values: [Float] = []
     var unreadable: [(path: String, reason: String)] = []

@@ -10,8 +10,8 @@ struct TrainingMaterial {
   private let recipe: Recipe
   private let observer: @Sendable (TrainingEvent) -> Void
   private var images: ImageStore?
-  /// Features, until the backbone learns.
-  private var features: FeatureTable?
+  /// Features, and the precision of the training part's, until the backbone learns.
+  private var features: (table: FeatureTable, precision: Precision)?
 
   init(_ dataset: Dataset, recipe: Recipe, observer: @escaping @Sendable (TrainingEvent) -> Void) {
     self.dataset = dataset
@@ -22,7 +22,8 @@ struct TrainingMaterial {
   /// What a stage learns from.
   ///
   /// Where the backbone is frozen and images are not varied, each image would give the same features in every epoch: they
-  /// are computed once.
+  /// are computed once, those of the training part in the stage's precision. Features that something is chosen by or
+  /// measured with are always those of the model as it will be used, in f32.
   mutating func parts(for stage: TrainingStage, of classifier: Classifier) throws -> TrainingParts {
     let device = classifier.store.device
     guard stage.train.fineTune == .head, stage.augment.isIdentity else {
@@ -36,19 +37,26 @@ struct TrainingMaterial {
         validation: part(try ImageBatches(store, split: .validation, on: device)),
         test: hasTest(store.samples) ? part(try ImageBatches(store, split: .test, on: device)) : nil)
     }
-    let table = try features ?? extract(dataset.samples, from: classifier)
-    features = table
+    let table = try table(in: stage.train.precision.ofFeatures, from: classifier)
     return try TrainingParts(
       input: .features, samples: table.samples, training: table.part(.train, on: device),
       validation: table.part(.validation, on: device),
       test: hasTest(table.samples) ? table.part(.test, on: device) : nil)
   }
 
+  /// The features of all samples, with those of the training part in a precision.
+  private mutating func table(in precision: Precision, from classifier: Classifier) throws -> FeatureTable {
+    if let features, features.precision == precision { return features.table }
+    let table = try extract(dataset.samples, from: classifier, training: precision)
+    features = (table, precision)
+    return table
+  }
+
   /// What tells pictures that are unlike the training images, by the features that the trained backbone gives.
   func outOfDistributionDetector(for classifier: Classifier) throws -> OutOfDistributionDetector? {
     // Where the backbone has learnt, the features are new, and a sample of them has to do.
     let table =
-      try features
+      try features?.table
       ?? extract(
         [Split.train, .validation].flatMap { split in
           let samples = dataset.samples(in: split)
@@ -69,12 +77,19 @@ struct TrainingMaterial {
     return store
   }
 
-  /// The features that the backbone gives, through the inference engine.
-  private func extract(_ samples: [Sample], from classifier: Classifier) throws -> FeatureTable {
+  /// The features that the backbone gives, through the inference engine: in f32, but for the training part's.
+  private func extract(
+    _ samples: [Sample], from classifier: Classifier, training precision: Precision = .f32
+  ) throws -> FeatureTable {
     guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
     let graph = try classifier.graph(height: size.height, width: size.width)
     let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: .f32, mode: .throughput))
-    let table = try FeatureTable(samples, engine: engine, preprocessing: recipe.input, observer: observer)
+    let other =
+      precision == .f32
+      ? nil : try OpenVINOEngine(graph, options: EngineOptions(precision: precision, mode: .throughput))
+    if let choice = other?.precision, choice.fallback != nil { observer(.note("Features are computed in \(choice)")) }
+    let table = try FeatureTable(
+      samples, engine: engine, trainingEngine: other, preprocessing: recipe.input, observer: observer)
     note(table.unreadable)
     return table
   }
@@ -84,6 +99,11 @@ struct TrainingMaterial {
     for (path, reason) in unreadable { observer(.note("\(path) can't be read: \(reason)")) }
     observer(.note("\(unreadable.count) of \(dataset.samples.count) images left out."))
   }
+}
+
+extension TrainSection.Precision {
+  /// How the inference engine computes features; fp16 is for graphics processors, which it does not use.
+  fileprivate var ofFeatures: Precision { self == .bf16 ? .bf16 : .f32 }
 }
 
 /// What a stage of training learns from, and what it is measured on.

@@ -33,6 +33,10 @@ extension LearningError: CustomStringConvertible {
       "the folder \(name) is there already and not empty; choose another --output"
     case .notAFinishedRun(let name):
       "\(name) is not the folder of a finished run: it needs bundle/ and predictions.csv"
+    case .crossValidationUnfinished(let name):
+      "the cross-validation in \(name) has not come to its end; `hilum cross-validate --resume` goes on with it"
+    case .foldMissing(let name, let fold, let folds):
+      "the model of fold \(fold) of \(folds) is missing in \(name); all of them read together"
     case .noTestPredictions(let run):
       "\(run) was not measured on a test part, so there is nothing to compare"
     case .testSetsDiffer(let first, let second, let examples, let count):

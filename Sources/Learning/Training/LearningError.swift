@@ -30,6 +30,10 @@ public enum LearningError: Error, Sendable, Equatable {
   case outputExists(String)
   /// A folder is not that of a finished run.
   case notAFinishedRun(String)
+  /// A cross-validation has not come to its end.
+  case crossValidationUnfinished(String)
+  /// A fold of a cross-validation, counted from 1, has no model.
+  case foldMissing(String, fold: Int, folds: Int)
   /// A run has measured no test images.
   case noTestPredictions(run: String)
   /// Two runs were measured on other test images; `examples` are the first few of the `count` that differ.

@@ -20,7 +20,9 @@ struct ExportCommand: ParsableCommand {
   var int8 = false
 
   @Option(
-    help: "With --int8: labelled X-rays; ranges come from the training part, the cost is measured on the test part.")
+    help:
+      "With --int8: labelled X-rays, best those of the training: ranges come from its training part, the cost is measured on its test part."
+  )
   var calibration: String?
 
   @Flag(help: "With --int8: write it even if the AUROC falls by more than \(BundleQuantization.aurocLossLimit).")
@@ -76,7 +78,8 @@ struct ExportCommand: ParsableCommand {
     func fixed(_ value: Double) -> String { String(format: "%.4f", value) }
     try Console.output("Ranges: \(report.method.rawValue), from \(report.calibrationPictures) pictures")
     try Console.output(
-      "AUROC on \(report.n) pictures: \(fixed(report.aurocBefore)) in f32, \(fixed(report.aurocAfter)) in int8")
+      "AUROC on \(report.n) \(report.part.rawValue) pictures: \(fixed(report.aurocBefore)) in f32, \(fixed(report.aurocAfter)) in int8"
+    )
     try Console.output("Decisions that are others: \(report.flipped) of \(report.n)")
     try Console.output("A probability moves by at most \(fixed(report.largestShift))")
   }

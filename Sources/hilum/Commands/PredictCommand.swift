@@ -19,7 +19,11 @@ struct PredictCommand: ParsableCommand {
   /// So few files are read one by one, with all cores for each.
   private static let fewFiles = 4
 
-  @Option(help: "The model: a bundle, or the folder of a run. Several (--model A --model B) read together.")
+  @Option(
+    help: """
+      The model: a bundle, or the folder of a run. Several (--model A --model B) read together, and so do the folds of a \
+      cross-validation, whose folder is given.
+      """)
   var model: [String]
 
   @Argument(help: "Pictures: JPEG, PNG or DICOM, and folders of them.")
@@ -45,7 +49,7 @@ struct PredictCommand: ParsableCommand {
   func run() throws {
     let files = try PictureList.files(files)
     let isFew = files.count <= Self.fewFiles
-    let bundles = try model.map { try ModelBundle(contentsOf: URL(filePath: $0)) }
+    let bundles = try model.flatMap { try ModelBundle.all(at: URL(filePath: $0)) }
     let ensemble = try Ensemble(
       bundles.map {
         try selection.predictor($0, mode: isFew ? .latency : .throughput, explaining: heatmap != nil)

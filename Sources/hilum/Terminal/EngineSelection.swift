@@ -2,7 +2,7 @@ public import ArgumentParser
 import Bundles
 import Files
 import Foundation
-public import Inference
+import Inference
 public import Learning
 import ServerCommands
 

@@ -1,4 +1,5 @@
 import DICOMTesting
+import FolderTesting
 import Foundation
 
 /// The made pictures as DICOM files with 12 bits, of patients whose names and identifiers contain ``sentinel``.

@@ -75,17 +75,18 @@ import Testing
     let grey = try Radiograph(
       width: side, height: side, pixels: .gray8((0..<side * side).map { UInt8($0 % side * 2 + $0 / side / 2) }))
     let known = Self.rows(1, stream: 6)
-    #expect(
-      Trust(grey, population: .unknown, embedding: known[...], detector: detector)
-        == Trust(grey, population: .unknown, embedding: known[...], detector: detector))
-    #expect(Trust(grey, population: .unknown, embedding: known[...], detector: detector).inDistribution == true)
-    #expect(Trust(grey, population: .unknown, embedding: nil, detector: nil).inDistribution == nil)
-    let strange = Trust(
-      grey, population: .unknown, embedding: [Float](repeating: -1, count: Self.width)[...], detector: detector)
+    func trust(
+      _ picture: Radiograph, _ embedding: [Float]?, _ detector: OutOfDistributionDetector?
+    ) -> Trust {
+      Trust(Trust.findings(in: picture, population: .unknown), embedding: embedding?[...], detector: detector)
+    }
+    #expect(trust(grey, known, detector).inDistribution == true)
+    #expect(trust(grey, nil, nil).inDistribution == nil)
+    let strange = trust(grey, [Float](repeating: -1, count: Self.width), detector)
     #expect(strange.inDistribution == false)
     #expect(strange.findings.map(\.code) == [.unlikeTraining])
     let color = try Radiograph(width: 2, height: 2, pixels: .rgb8([255, 0, 0, 0, 255, 0, 9, 9, 9, 200, 200, 200]))
-    let refused = Trust(color, population: .unknown, embedding: known[...], detector: detector)
+    let refused = trust(color, known, detector)
     #expect(refused.inDistribution == false)
     #expect(refused.findings.map(\.code).contains(.colorPicture))
   }

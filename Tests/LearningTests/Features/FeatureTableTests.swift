@@ -34,6 +34,39 @@ import Torch
     }
   }
 
+  /// The length of the difference of two rows, as a share of the length of the first.
+  private func distance(_ left: ArraySlice<Float>, _ right: ArraySlice<Float>) -> Float {
+    let squares = zip(left, right).reduce((difference: Float(0), left: Float(0))) { sums, pair in
+      (sums.difference + (pair.0 - pair.1) * (pair.0 - pair.1), sums.left + pair.0 * pair.0)
+    }
+    return (squares.difference / max(squares.left, .leastNormalMagnitude)).squareRoot()
+  }
+
+  /// bf16 has 8 bits: a rounding moves a number by up to 1/256, and here some layers round.
+  @Test func anotherPrecisionIsForTrainingSamplesAlone() throws {
+    let training = try SmallTraining(20)
+    let graph = try training.classifier().graph(height: 64, width: 64)
+    let exact = try OpenVINOEngine(graph, options: EngineOptions(mode: .throughput))
+    let brief = try OpenVINOEngine(graph, options: EngineOptions(precision: .bf16, mode: .throughput))
+    let tables = try [nil, brief].map { other in
+      try FeatureTable(
+        training.dataset().samples, engine: exact, trainingEngine: other, preprocessing: training.recipe.input,
+        observer: { _ in })
+    }
+    #expect(tables[0].samples == tables[1].samples)
+    #expect(Set(tables[0].samples.map(\.split)) == [.train, .validation, .test])
+    for (index, sample) in tables[0].samples.enumerated() {
+      let width = tables[0].width
+      let rows = tables.map { $0.values[index * width..<(index + 1) * width] }
+      if sample.split == .train {
+        #expect(distance(rows[0], rows[1]) < 0.02)
+        #expect((rows[0] != rows[1]) == (brief.precision.used == .bf16))
+      } else {
+        #expect(rows[0] == rows[1])
+      }
+    }
+  }
+
   @Test func whatCannotBeReadIsLeftOutAndNamed() throws {
     let training = try SmallTraining(20)
     try training.write(Array("a letter".utf8), "NORMAL/letter.jpeg")

@@ -1,4 +1,5 @@
 import Backbones
+import FolderTesting
 import Foundation
 import Learning
 import Metrics
@@ -14,7 +15,9 @@ struct SmallTraining {
   let recipe: Recipe
 
   /// Writes `count` pictures of either class, four a patient.
-  init(_ count: Int = 40, head: String = "{hidden: 16}") throws {
+  ///
+  /// - Parameter overrides: Values of the recipe that are others, as `--set` takes them.
+  init(_ count: Int = 40, head: String = "{hidden: 16}", overrides: [String] = []) throws {
     folder = try TemporaryFolder()
     data = folder.url.appending(path: "data")
     recipe = try Recipe(
@@ -28,7 +31,7 @@ struct SmallTraining {
         train: {epochs: 3, batch_size: 16, optimizer: {lr: 0.01}}
         data: {min_validation: 1}
         evaluate: {bootstrap: 0}
-        """, file: "small.yaml")
+        """, file: "small.yaml", overrides: overrides)
     for number in 0..<count {
       try write(Self.picture(number, hasSpot: false), "NORMAL/IM-\(1000 + number / 4)-\(1000 + number).png")
       try write(Self.picture(number, hasSpot: true), "PNEUMONIA/person\(number / 4)_bacteria_\(number).png")

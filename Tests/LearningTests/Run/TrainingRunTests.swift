@@ -46,6 +46,11 @@ import Torch
     #expect(fast["head.output.weight"] != untrained["head.output.weight"])
   }
 
+  /// The length of the difference of two arrays.
+  private func distance(_ left: [Float], _ right: [Float]) -> Float {
+    zip(left, right).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+  }
+
   /// Images [N, 3, H, W].
   private func images(_ samples: [Sample], _ input: Preprocessing) throws -> Tensor {
     let size = try #require(input.inputSize)
@@ -74,6 +79,34 @@ import Torch
       let found = try Array(engine.run(input).logits(of: 0))
       let difference = zip(found, logits[2 * index..<2 * index + 2]).map { abs($0 - $1) }.max() ?? .infinity
       #expect(difference < 1e-4)
+    }
+  }
+
+  /// The head learns from features in bf16, and is measured with those in f32.
+  ///
+  /// With SGD steps are as far apart as features are; Adam would make much of gradients that are next to nothing.
+  @Test func theHeadLearnsFromFeaturesInBFloat16() throws {
+    let plain = try SmallTraining(20, overrides: ["optimizer.kind=sgd"])
+    let training = try SmallTraining(20, overrides: ["optimizer.kind=sgd", "precision=bf16"])
+    defer { withExtendedLifetime((plain, training)) {} }
+    let exact = try plain.run().bundle.weights()
+    let result = try training.run()
+    let weights = try result.bundle.weights()
+    let untrained = try plain.classifier().store.stateDict()
+    for key in ["head.hidden.weight", "head.output.weight"] {
+      let (left, right) = (try #require(exact[key]).floats(), try #require(weights[key]).floats())
+      let learnt = distance(left, try #require(untrained[key]).floats())
+      #expect(learnt > 0)
+      #expect(distance(left, right) < 0.02 * learnt, "\(key)")
+    }
+    let engine = try OpenVINOEngine(contentsOf: result.bundle.verified(.graph), options: EngineOptions())
+    let table = try CSVTable(contentsOf: result.url.appending(path: "predictions.csv"))
+    #expect(Set(table.rows.map { $0.fields[0] }) == ["val", "test"])
+    for row in table.rows {
+      let picture = try RadiographReader.read(contentsOf: training.data.appending(path: row.fields[1]))
+      let logits = try engine.run(training.recipe.input.input(for: picture)).logits
+      let expected = Assessment(logits: logits, result.bundle.metadata).positiveProbability
+      #expect(try abs(#require(Double(row.fields[4])) - expected) < 1e-5)
     }
   }
 
