@@ -81,7 +81,7 @@ struct RunDirectory {
     classifier.store.isTraining = false
     var files: [BundleFile: Data] = [
       .graph: try classifier.graph(height: size.height, width: size.width).serialized(), .report: page,
-      .card: Data(ModelCard(report: report, details: report.facts).markdown.utf8),
+      .card: Data(ModelCard(report: report, details: report.versions).markdown.utf8),
       .evaluation: try EvaluationRecord(outcome).encoded(),
     ]
     files[.references] = try detector?.encoded()
