@@ -9,7 +9,7 @@ import Reporting
 import Torch
 
 /// The folder of a run: `bundle/`, `checkpoints/`, `logs/`, `history.csv`, `predictions.csv`, `metrics.json`, `report.html`,
-/// `curves.svg`, `curves.png`.
+/// `curves.svg`, `curves.png`; and `progress.json` while it goes on.
 struct RunDirectory {
   let url: URL
 
