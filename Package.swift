@@ -88,7 +88,7 @@ let package = Package(
       name: "hilum",
       dependencies: [
         arguments, "Attribution", "Backbones", "Benchmarking", "Bundles", "Files", "Inference", "Learning", "Metrics",
-        "ONNX", "Radiograph", "ServerCommands", "TensorFiles",
+        "ONNX", "Radiograph", "ServerCommands", "Serving", "TensorFiles", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -173,7 +173,7 @@ let package = Package(
     .testTarget(
       name: "ServingTests",
       dependencies: [
-        "Serving",
+        "Serving", "DICOMTesting",
         "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "TensorFiles", hummingbird,
         logging,
         .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),

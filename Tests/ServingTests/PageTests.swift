@@ -1,3 +1,4 @@
+import Bundles
 import Foundation
 import HTTPTypes
 import Serving
@@ -52,7 +53,9 @@ struct PageTests {
     let page = try await server.get("/", [.accept: "text/html,*/*"])
     #expect(page.text == "<p>page</p>")
     #expect(page.headers[.contentSecurityPolicy]?.contains("default-src 'self'") == true)
-    #expect(try await server.get("/", [.accept: "application/json"]).object()["name"] as? String == "hilum")
+    let root = try await server.get("/", [.accept: "application/json"]).object()
+    #expect(root["name"] as? String == "hilum")
+    #expect(root["features"] as? [String: Bool] == ["models": true, "audit": false, "runs": false])
     let script = try await server.get("/assets/app.js")
     #expect(script.headers[.contentType]?.hasPrefix("text/javascript") == true)
     let tag = try #require(script.headers[.eTag])
@@ -73,9 +76,53 @@ struct PageTests {
     #expect(runs.first?["name"] as? String == "first")
     #expect(runs.first?["epochs"] as? Int == 2)
     #expect(runs.first?["running"] as? Bool == false)
+    #expect(runs.first?["state"] as? String == "finished")
     let events = try await server.get("/runs/first/events")
     #expect(events.text.components(separatedBy: "event: epoch").count == 3)
-    #expect(events.text.hasSuffix("event: end\ndata: {}\n\n"))
+    #expect(events.text.hasSuffix("event: end\ndata: {\"state\":\"finished\"}\n\n"))
     #expect(try await server.get("/runs/none/events").code == "unknown_run")
+  }
+
+  @Test func aRunGoesOnWhileItsProgressIsFresh() async throws {
+    let server = try await TestServer { folder, options in
+      options.runs = folder.appending(path: "runs")
+    }
+    let run = server.folder.appending(path: "runs/second")
+    try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
+    func runs() async throws -> [[String: Any]] {
+      try #require(try await server.get("/runs").object()["runs"] as? [[String: Any]])
+    }
+    #expect(try await runs().isEmpty, "a folder that nothing was trained in")
+
+    var progress = RunProgress(stage: "Training")
+    (progress.epoch, progress.epochs, progress.done, progress.total, progress.loss) = (1, 3, 4, 9, 0.5)
+    try progress.write(to: run)
+    let running = try #require(try await runs().first)
+    #expect(running["state"] as? String == "running" && running["epochs"] as? Int == 0)
+    #expect((running["progress"] as? [String: Any])?["done"] as? Int == 4)
+
+    async let following = server.get("/runs/second/events")
+    try await Task.sleep(for: .milliseconds(300))
+    try Data("epoch,train_loss\n1,0.5\n".utf8).write(to: run.appending(path: "history.csv"))
+    try FileManager.default.removeItem(at: RunProgress.file(in: run))
+    let text = try await following.text
+    #expect(
+      text == """
+        event: progress
+        data: {"done":4,"epoch":1,"epochs":3,"loss":0.5,"stage":"Training","total":9}
+
+        event: epoch
+        data: {"epoch":1,"train_loss":0.5}
+
+        event: end
+        data: {"state":"stopped"}
+
+
+        """)
+
+    try progress.write(to: run)
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -120)], ofItemAtPath: RunProgress.file(in: run).path)
+    #expect(try await runs().first?["state"] as? String == "stopped", "what a killed run has left")
   }
 }

@@ -1,3 +1,4 @@
+import DICOMTesting
 import Foundation
 import HTTPTypes
 import Serving
@@ -74,6 +75,19 @@ struct PredictTests {
     #expect(answer.body.starts(with: [0x89, 0x50, 0x4E, 0x47]))
     let several = try await server.upload(path, [SampleModel.picture(), SampleModel.picture()])
     #expect(several.code == "too_many_files")
+  }
+
+  @Test func aFileWithSeveralFramesSaysHowMany() async throws {
+    let server = try await TestServer()
+    let frames = try #require(HTTPField.Name("x-frame-count"))
+    #expect(try await server.upload("/render", [SampleModel.picture()]).headers[frames] == "1")
+    let values = (0..<2 * 96 * 96).map { $0 % (96 * 96) * ($0 < 96 * 96 ? 1 : 0) % 4096 }
+    let file = Data(DICOMBuilder.radiograph(of: nil, side: 96, frames: 2, values).file())
+    let first = try await server.upload("/render", [file])
+    #expect(first.headers[frames] == "2")
+    let second = try await server.upload("/render?frame=1", [file])
+    #expect(second.status == 200 && second.body != first.body)
+    #expect(try await server.upload("/render?frame=2", [file]).status == 400)
   }
 
   @Test func manyAtATimeAreAllRead() async throws {

@@ -5,20 +5,29 @@ import { LivePage } from "./live/LivePage";
 import { ModelsPage } from "./models/ModelsPage";
 import { ReadPage } from "./read/ReadPage";
 import { ReportPage } from "./report/ReportPage";
+import { features } from "./state/features";
 import { models } from "./state/models";
 import { useRoute, type Page } from "./state/route";
+import { useStore } from "./state/store";
 import { Boundary } from "./ui/Boundary";
 import { Footer } from "./ui/Footer";
 import { Header } from "./ui/Header";
 import { KeyDialog } from "./ui/KeyDialog";
+import { ProblemNotice } from "./ui/ProblemNotice";
 
 const titles: Record<Page, string> = {
   read: "Read", compare: "Compare", models: "Models", history: "History", live: "Training", report: "Report",
 };
 
 export function App() {
-  const { page, parts } = useRoute();
-  useEffect(() => void models.load(), []);
+  const route = useRoute();
+  const { features: known, problem } = useStore(features);
+  // A training's own page shows the training and nothing else.
+  const readsPictures = known?.models !== false;
+  const page = readsPictures ? route.page : "live";
+  const parts = readsPictures ? route.parts : [];
+  useEffect(() => void features.load(), []);
+  useEffect(() => void (known?.models && models.load()), [known?.models]);
   useEffect(() => {
     document.title = `${titles[page]} · Hilum`;
     scrollTo(0, 0);
@@ -29,8 +38,9 @@ export function App() {
         event.preventDefault();
         document.getElementById("main")?.focus();
       }}>Skip to the content</a>
-      <Header page={page} />
+      <Header page={page} isTraining={!readsPictures} />
       <main id="main" tabIndex={-1} className={`page page-${page}`}>
+        {problem && !known && <ProblemNotice problem={problem} onRetry={() => void features.load()} />}
         <Boundary key={page}>
           {page === "read" && <ReadPage />}
           {page === "compare" && <ComparePage />}
@@ -40,7 +50,7 @@ export function App() {
           {page === "report" && <ReportPage id={Number(parts[0])} />}
         </Boundary>
       </main>
-      <Footer />
+      <Footer hasDocumentation={readsPictures} />
       <KeyDialog />
     </>
   );

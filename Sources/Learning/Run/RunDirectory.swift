@@ -9,7 +9,7 @@ import Reporting
 import Torch
 
 /// The folder of a run: `bundle/`, `checkpoints/`, `logs/`, `history.csv`, `predictions.csv`, `metrics.json`, `report.html`,
-/// `curves.svg`, `curves.png`.
+/// `curves.svg`, `curves.png`; and `progress.json` while it goes on.
 struct RunDirectory {
   let url: URL
 
@@ -81,7 +81,7 @@ struct RunDirectory {
     classifier.store.isTraining = false
     var files: [BundleFile: Data] = [
       .graph: try classifier.graph(height: size.height, width: size.width).serialized(), .report: page,
-      .card: Data(ModelCard(report: report, details: report.facts).markdown.utf8),
+      .card: Data(ModelCard(report: report, details: report.versions).markdown.utf8),
       .evaluation: try EvaluationRecord(outcome).encoded(),
     ]
     files[.references] = try detector?.encoded()

@@ -54,6 +54,12 @@ public struct TrainingRun: Sendable {
   /// As ``train(on:output:resuming:)-(URL,_,_)``.
   public func train(on dataset: Dataset, output: URL, resuming: Bool = false) throws -> RunResult {
     let folder = try resuming ? RunDirectory(resuming: output) : RunDirectory(creating: output)
+    let progress = ProgressFile(in: folder.url)
+    defer { progress.end() }
+    let observer: @Sendable (TrainingEvent) -> Void = { [observer] event in
+      progress.note(event)
+      observer(event)
+    }
     let seed = recipe.plan[0].train.seed
     guard dataset.classes.count == 2 else { throw LearningError.tooManyClasses(dataset.classes) }
     for note in dataset.provenance.notes { observer(.note(note)) }

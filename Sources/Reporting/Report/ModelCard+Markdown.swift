@@ -8,7 +8,7 @@ extension ModelCard {
     card.emphasized(Report.disclaimer)
     if !report.summary.isEmpty { card.paragraph(report.summary) }
     card.heading(2, "Model details")
-    card.table(header: ["Detail", "Value"], rows: (details + report.facts).map { [$0.name, $0.value] })
+    card.table(header: ["Detail", "Value"], rows: (report.facts + details).map { [$0.name, $0.value] })
     card.heading(2, "Intended use")
     card.paragraph(intendedUse)
     card.paragraph("Out of scope:")

@@ -5,7 +5,7 @@ public struct ModelCard: Sendable {
   /// The run that made the model.
   public var report: Report
 
-  /// Architecture, version, origin of the weights, input, licence.
+  /// Details beside the report's facts, such as versions and the licence.
   public var details: [Report.Fact]
 
   /// What the model is for.

@@ -10,6 +10,7 @@ extension HTTPField.Name {
   static let traceState = HTTPField.Name(unchecked: "tracestate")
   static let inferenceHeaderLength = HTTPField.Name(unchecked: "inference-header-content-length")
   static let frameOptions = HTTPField.Name(unchecked: "x-frame-options")
+  static let frameCount = HTTPField.Name(unchecked: "x-frame-count")
   static let referrerPolicy = HTTPField.Name(unchecked: "referrer-policy")
 }
 

@@ -4,17 +4,12 @@ import HTTPTypes
 import Hummingbird
 import Metrics
 
-/// The routes that are looked at with a browser: the web page and the documentation; and the metrics.
+/// The documentation of the routes, to be looked at with a browser; and the metrics.
 struct PageRoutes: Sendable {
   let state: ServerState
-  let web: WebFolder?
 
   var endpoints: [Endpoint] {
     [
-      Endpoint(
-        method: .get, path: "/", scope: nil,
-        summary: "The web page for browsers; name, version and routes for programs.",
-        handle: root),
       Endpoint(
         method: .get, path: "/metrics", scope: .predict, summary: "Metrics for Prometheus.",
         answer: ("text/plain", ["type": "string"]), handle: metrics),
@@ -33,35 +28,10 @@ struct PageRoutes: Sendable {
     ]
   }
 
-  /// Adds the web page's files, which the documentation of the routes leaves out.
-  func add(to router: Router<ServerContext>) {
-    guard let web else { return }
-    for path in ["/assets/**", "/favicon.ico", "/favicon.svg"] {
-      router.get(RouterPath(path)) { request, _ in
-        guard let response = web.response(request.uri.path, to: request) else { throw APIError.notFound }
-        return response
-      }
-    }
-  }
-
   private static func page(_ text: String, _ type: String) -> Response {
     var response = Response.bytes(text.utf8, type: "\(type); charset=utf-8")
     response.headers[.contentSecurityPolicy] = WebFolder.policy
     return response
-  }
-
-  private func root(_ request: Request, _ context: ServerContext) async throws -> Response {
-    if (request.headers[.accept] ?? "").contains("text/html"), let page = web?.response("/index.html", to: request) {
-      return page
-    }
-    struct Root: Encodable {
-      let name = "hilum"
-      let version = ProductVersion.current
-      let notice = "Research software, not a medical device."
-      let endpoints: [String]
-    }
-    let routes = Routes(state).endpoints.map { "\($0.method.rawValue) \($0.path)" }
-    return try .json(Root(endpoints: routes))
   }
 
   private func metrics(_ request: Request, _ context: ServerContext) async throws -> Response {

@@ -41,7 +41,8 @@ struct PredictRoutes: Sendable {
         refusals: [400, 404, 408, 413, 415, 422, 503], handle: explain),
       Endpoint(
         method: .post, path: "/render", scope: .predict,
-        summary: "The picture of a file that browsers can't show, as 8-bit grey PNG.",
+        summary:
+          "The picture of a file that browsers can't show, as 8-bit grey PNG; X-Frame-Count says how many it has.",
         parameters: [Query.frameParameter], body: .picture,
         answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]),
         refusals: [400, 408, 413, 415, 422, 503], handle: render),
@@ -96,10 +97,12 @@ struct PredictRoutes: Sendable {
     let query = try Query(request)
     let upload = try await state.uploads.picture(of: request)
     let options = ReadingOptions(limits: state.options.limits.decoding, frame: query.reading.frame)
-    let bytes = try await state.pool.run(.interactive, limit: state.options.limits.queue) {
-      try PreviewPicture.png(of: upload.files[0], options: options)
+    let picture = try await state.pool.run(.interactive, limit: state.options.limits.queue) {
+      try PreviewPicture(of: upload.files[0], options: options)
     }
-    return .bytes(bytes, type: "image/png")
+    var response = Response.bytes(picture.png, type: "image/png")
+    response.headers[.frameCount] = String(picture.frameCount)
+    return response
   }
 
   /// Refuses what is no radiograph; a doubt that is smaller stands in the reading's `quality`.

@@ -6,18 +6,23 @@ struct Routes: Sendable {
   let state: ServerState
   /// Every documented route.
   let endpoints: [Endpoint]
-  private let web: WebFolder?
+  private let root: RootRoute
 
-  init(_ state: ServerState) {
+  init(_ state: ServerState) { self.init(state, web: state.options.web.flatMap { WebFolder($0) }) }
+
+  private init(_ state: ServerState, web: WebFolder?) {
     self.state = state
-    web = state.options.web.flatMap { WebFolder($0) }
+    let options = state.options
+    root = RootRoute(web: web, features: .init(audit: state.audit != nil, runs: options.runs != nil)) {
+      Routes(state, web: web).endpoints
+    }
     let routes =
       PredictRoutes(state: state).endpoints + ModelRoutes(state: state).endpoints + AuditRoutes(state: state).endpoints
-      + RunRoutes(state: state).endpoints + ProtocolRoutes(state: state).endpoints
-      + PageRoutes(state: state, web: web).endpoints
+      + RunRoutes(folder: options.runs.map { RunFolder($0) }).endpoints + ProtocolRoutes(state: state).endpoints
+      + PageRoutes(state: state).endpoints + [root.endpoint]
     let document = Endpoint(
       method: .get, path: "/openapi.json", scope: nil, summary: "This interface, as OpenAPI 3.1."
-    ) { _, _ in try .json(Routes(state).openAPI.document) }
+    ) { _, _ in try .json(Routes(state, web: web).openAPI.document) }
     endpoints = routes + [document]
   }
 
@@ -39,7 +44,7 @@ struct Routes: Sendable {
         return try await endpoint.handle(request, context)
       }
     }
-    PageRoutes(state: state, web: web).add(to: router)
+    root.addFiles(to: router)
     return router.buildResponder()
   }
 }

@@ -35,11 +35,13 @@ public struct WebFolder: Sendable {
     self.files = files
   }
 
-  /// Where the page is looked for unless told: beside an installed program, else in the working tree.
+  /// Where the page is looked for unless told: beside an installed program, in the tree that the program was built in, in
+  /// the working tree.
   public static func standard() -> URL? {
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     let places = [
       program.deletingLastPathComponent().appending(path: "../share/hilum/web").standardizedFileURL,
+      program.deletingLastPathComponent().appending(path: "../../../Web/dist").standardizedFileURL,
       URL(filePath: FileManager.default.currentDirectoryPath).appending(path: "Web/dist"),
     ]
     return places.first { FileManager.default.fileExists(atPath: $0.appending(path: "index.html").path) }

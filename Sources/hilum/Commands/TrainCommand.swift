@@ -11,6 +11,8 @@ struct TrainCommand: ParsableCommand {
       The run's folder gets bundle/ (the model), checkpoints/, logs/ (TensorBoard), metrics.json, history.csv, \
       curves.svg, curves.png and report.html. Temperature and operating point are chosen on validation data only.
 
+      --ui shows losses and figures as they come on a web page, for this machine only; it ends with the training.
+
       Ctrl-C keeps the state and ends with exit code 130; --resume goes on from there. A second Ctrl-C ends at once.
       """)
 
@@ -25,12 +27,15 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on from the checkpoint of a run that was stopped, to the same weights as without the stop.")
   var resume = false
 
+  @OptionGroup var page: TrainingPage
+
   func run() throws {
     let log = TrainingLog()
     let run = try TrainingRun(
       training.resolvedRecipe(), weights: training.weightsSource, name: name.map(ModelName.init),
       device: training.device.device(), interruption: Interrupt.handled(), observer: { log.show($0) })
-    let result = try run.train(on: URL(filePath: training.data), output: URL(filePath: output), resuming: resume)
+    let (data, folder) = (URL(filePath: training.data), URL(filePath: output))
+    let result = try page.showing(folder) { try run.train(on: data, output: folder, resuming: resume) }
     try RunSummary(result.bundle).lines.forEach(Console.output)
     try Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
   }

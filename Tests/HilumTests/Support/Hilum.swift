@@ -63,14 +63,21 @@ final class RunningProgram {
       output: try streams.text("out"), errors: try streams.text("err"))
   }
 
-  /// Waits until it has said `text` on stderr, and sends it a signal.
+  /// Waits until it has said `text` on stderr, or has ended, and sends it a signal.
   func send(_ signal: Int32, when text: String) throws -> Outcome {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while try !streams.text("err").contains(text), process.isRunning, ContinuousClock.now < deadline {
-      usleep(2_000)
-    }
+    _ = try errors(when: text)
     kill(process.processIdentifier, signal)
     return try wait()
+  }
+
+  /// Waits until it has said `text` on stderr, or has ended; all that it has said there.
+  func errors(when text: String) throws -> String {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while true {
+      let said = try streams.text("err")
+      if text.isEmpty || said.contains(text) || !process.isRunning || ContinuousClock.now >= deadline { return said }
+      usleep(2_000)
+    }
   }
 }
 

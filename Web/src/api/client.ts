@@ -1,4 +1,4 @@
-import type { Evaluation, History, LiveReport, Model, Reading, Run } from "./types";
+import type { Evaluation, Features, History, LiveReport, Model, Reading, Run } from "./types";
 import { checkedReading } from "./checks";
 import { Problem, problemOf, unreachable } from "./errors";
 import { serverEvents, type ServerEvent } from "./events";
@@ -74,6 +74,13 @@ export function hasKey(): boolean {
 
 /** Every request this page makes. */
 export const api = {
+  /** What the server can do; one that says nothing of it reads pictures and has nothing else. */
+  features: async (): Promise<Features> => ({
+    models: true, audit: false, runs: false,
+    // The page has the same address: an answer from the browser's store could be the page itself.
+    ...(await json<{ features?: Partial<Features> }>("/", { cache: "no-store" })).features,
+  }),
+
   models: async (): Promise<Model[]> => (await json<{ models: Model[] }>("/models")).models,
 
   modelInfo: (model?: string, version?: number | string): Promise<Record<string, unknown>> =>
@@ -88,14 +95,19 @@ export const api = {
   evaluation: (model: string, version: number | string): Promise<Evaluation> =>
     json(`/models/${segment(model)}/${segment(String(version))}/evaluation`),
 
-  predict: async (file: Blob, mime: string, model?: string, version?: number | string): Promise<Reading> => {
-    const path = `/predict${query({ explain: "grad-cam", heatmap: "map", model, version })}`;
+  predict: async (
+    file: Blob, mime: string, frame: number, model?: string, version?: number | string,
+  ): Promise<Reading> => {
+    const path = `/predict${query({ explain: "grad-cam", heatmap: "map", frame: frame || undefined, model, version })}`;
     return checkedReading(await json(path, { method: "POST", body: file, headers: { "Content-Type": mime } }));
   },
 
-  /** The picture of a file that the browser cannot show itself. */
-  render: async (file: Blob, mime: string): Promise<Blob> =>
-    (await request("/render", { method: "POST", body: file, headers: { "Content-Type": mime } })).blob(),
+  /** A picture of a file that the browser cannot show itself, and how many pictures are in the file. */
+  render: async (file: Blob, mime: string, frame: number): Promise<{ picture: Blob; frames: number }> => {
+    const answer = await request(
+      `/render${query({ frame: frame || undefined })}`, { method: "POST", body: file, headers: { "Content-Type": mime } });
+    return { picture: await answer.blob(), frames: Number(answer.headers.get("X-Frame-Count")) || 1 };
+  },
 
   history: (options: { limit?: number; before?: string | number; query?: string }): Promise<History> =>
     json(`/history${query(options)}`),

@@ -21,10 +21,15 @@ export class Problem extends Error {
   get isPassing(): boolean {
     return this.status === 429 || this.status === 503;
   }
+
+  /** Whether the same request may ever succeed: a file that was refused for what it is stays refused. */
+  get isLasting(): boolean {
+    return [400, 404, 405, 413, 415, 422].includes(this.status) || this.code === "undecodable";
+  }
 }
 
 const words: Record<number, [string, string]> = {
-  400: ["The server could not make sense of this file.", "Check that the file opens elsewhere, then try again."],
+  400: ["The server could not make sense of this file.", "Check that the file opens elsewhere, and was copied whole."],
   401: ["This server wants a key.", "Enter the key that the person who runs the server gave you."],
   403: ["The key you gave may not do this.", "Ask the person who runs the server for a key with this right."],
   404: ["The server does not have this.", "It may have been removed; go back and choose again."],
@@ -51,6 +56,11 @@ export function problemOf(
     status === 401 || status === 403 || status === 429 ? message : own, advice, reasons,
     typeof error.request_id === "string" ? error.request_id : requestID, Number.isFinite(seconds) ? seconds : null,
   );
+}
+
+/** The problem where the browser can make no picture of a file. */
+export function undecodable(): Problem {
+  return new Problem(0, "undecodable", "The browser cannot open it.", "Check that the file opens elsewhere.");
 }
 
 /** The problem where no answer came at all. */

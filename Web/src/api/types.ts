@@ -1,5 +1,15 @@
 // The answers of the server, as they stand in its OpenAPI description. Absent figures are null.
 
+/** What a server has beside this page. */
+export interface Features {
+  /** Models that read pictures; a training's own page has none. */
+  models: boolean;
+  /** A record of past readings, and room for opinions. */
+  audit: boolean;
+  /** Trainings to look at. */
+  runs: boolean;
+}
+
 export interface Decision {
   positive: boolean;
   threshold: number;
@@ -108,9 +118,23 @@ export interface LiveReport {
   accuracy?: number | null;
 }
 
+export type RunEnd = "finished" | "stopped";
+
 export interface Run {
   name: string;
   epochs: number;
-  running: boolean;
+  state: "running" | RunEnd;
   last?: Epoch | null;
+}
+
+/** How far a run is. */
+export interface Progress {
+  stage: string;
+  /** How much of the stage is done: batches of an epoch, or pictures. */
+  done?: number;
+  total?: number;
+  epoch?: number;
+  epochs?: number;
+  /** Of the last batch. */
+  loss?: number;
 }

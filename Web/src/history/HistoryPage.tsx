@@ -3,6 +3,7 @@ import { api } from "../api/client";
 import type { Problem } from "../api/errors";
 import type { PastReading } from "../api/types";
 import { asProblem } from "../state/useLoaded";
+import { features as featuresStore } from "../state/features";
 import { models } from "../state/models";
 import { useStore } from "../state/store";
 import { Icon } from "../ui/Icon";
@@ -21,6 +22,8 @@ export function HistoryPage() {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [changes, setChanges] = useState(0);
   const { models: known } = useStore(models);
+  const { features } = useStore(featuresStore);
+  const keeps = features?.audit ?? false;
 
   const fetchPage = async (before?: string | number) => {
     try {
@@ -33,9 +36,10 @@ export function HistoryPage() {
     }
   };
   useEffect(() => {
+    if (!keeps) return;
     const timer = setTimeout(() => void fetchPage(), query === "" ? 0 : 250);
     return () => clearTimeout(timer);
-  }, [query]);
+  }, [query, keeps]);
 
   const give = async (id: string, label: string) => {
     try {
@@ -55,7 +59,7 @@ export function HistoryPage() {
     }
   };
 
-  if (problem?.code === "audit_off") return <Off />;
+  if (features && !keeps) return <Off />;
   return (
     <>
       <div className="history-head">
@@ -71,7 +75,7 @@ export function HistoryPage() {
         </button>
       </div>
       {problem && <ProblemNotice problem={problem} onRetry={() => void fetchPage()} />}
-      <Performance turn={changes} />
+      {keeps && <Performance turn={changes} />}
       {readings === null && !problem && <p role="status">Asking the server…</p>}
       {readings?.length === 0 && (
         <p className="panel">
@@ -94,7 +98,9 @@ function Off() {
     <section className="panel narrow">
       <h1>History is off</h1>
       <p>This server keeps no record of its readings, so there is nothing to show and no feedback to give.</p>
-      <p>Whoever runs it can turn it on by starting it with its audit store; pictures are never kept in it.</p>
+      <p>
+        Whoever runs it can turn it on: <code>hilum serve --audit FILE</code>. Pictures are never kept in it, only readings.
+      </p>
     </section>
   );
 }

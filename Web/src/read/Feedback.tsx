@@ -1,13 +1,16 @@
 import { useState } from "react";
 import type { Problem } from "../api/errors";
 import { className } from "../core/format";
+import { features as featuresStore } from "../state/features";
+import { useStore } from "../state/store";
 import { asProblem } from "../state/useLoaded";
 import { worklist, type Item } from "../state/worklist";
 
 /** Agree or disagree with a reading: what a person holds to be right. */
 export function Feedback({ item, classes }: { item: Item; classes: string[] }) {
   const [problem, setProblem] = useState<Problem | null>(null);
-  if (!item.reading?.request_id) return null;
+  const { features } = useStore(featuresStore);
+  if (!item.reading?.request_id || !features?.audit) return null;
   const give = (label: string) => {
     setProblem(null);
     worklist.giveFeedback(item, label).catch((error: unknown) => setProblem(asProblem(error)));
@@ -27,8 +30,7 @@ export function Feedback({ item, classes }: { item: Item; classes: string[] }) {
       )}
       {problem && (
         <p role="alert">
-          {problem.code === "audit_off" ? "This server keeps no history, so your opinion cannot be noted."
-            : `${problem.message} ${problem.advice}`}
+          {problem.message} {problem.advice}
         </p>
       )}
     </fieldset>

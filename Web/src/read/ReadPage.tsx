@@ -9,6 +9,7 @@ import { useViewer } from "../viewer/useViewer";
 import { Viewer } from "../viewer/Viewer";
 import { DropZone } from "./DropZone";
 import { Explanation } from "./Explanation";
+import { FrameSelector } from "./FrameSelector";
 import { ResultPanel } from "./ResultPanel";
 import { useFileDrop } from "./useFileDrop";
 import { Worklist } from "./Worklist";
@@ -22,7 +23,8 @@ export function ReadPage() {
   const ordered = useMemo(() => order(items, sorting), [items, sorting]);
   const stage = useRef<HTMLElement>(null);
   const step = (by: number) => worklist.step(by, ordered.map(({ id }) => id));
-  const controls = useViewer(selected, step);
+  const turn = (by: number) => item && worklist.turn(item.id, item.frame + by);
+  const controls = useViewer(selected, step, turn);
   const picture = usePicture(item);
   const dragging = useFileDrop((files) => {
     performance.mark("hilum:drop");
@@ -42,6 +44,7 @@ export function ReadPage() {
           <>
             <div className="stage-head">
               <h2 title={item.name}>{item.name}</h2>
+              <FrameSelector item={item} />
               <DropZone compact />
             </div>
             <Viewer picture={picture} label={item.name} heatOf={item.reading?.prediction ?? null}

@@ -20,6 +20,7 @@ export function ResultPanel({ item }: { item: Item | null }) {
       <ModelPicker models={known} />
       {problem && !item && <ProblemNotice problem={problem} onRetry={() => void models.load()} />}
       {!item && !problem && <Nothing />}
+      {item?.state === "turning" && <p className="waiting">This frame is read once you stop turning.</p>}
       {item?.state === "queued" && <p className="waiting">Waiting for its turn…</p>}
       {item?.state === "reading" && <p className="waiting"><i className="pulse" aria-hidden="true" /> Reading…</p>}
       {item?.state === "waiting" && (
@@ -55,10 +56,12 @@ function Result({ item }: { item: Item }) {
   const { decision, model } = reading;
   const version = known?.find(({ name }) => name === model.name)?.versions
     .find((one) => String(one.version) === String(model.version));
+  const isStrange = reading.in_distribution === false;
   const close = Math.abs(decision.margin) < 0.1;
   return (
     <>
-      <div className={`decision ${decision.positive ? "positive" : "negative"}`}>
+      {isStrange && <Warnings reading={reading} />}
+      <div className={`decision ${isStrange ? "strange" : ""} ${decision.positive ? "positive" : "negative"}`}>
         <Icon name={decision.positive ? "warning" : "check"} />
         <div>
           <p className="decision-word">
@@ -72,7 +75,7 @@ function Result({ item }: { item: Item }) {
       </div>
       <ProbabilityBar label={`Probability of ${className(target.name).toLowerCase()}`} probability={target.probability}
         threshold={decision.threshold} positive={decision.positive} />
-      <Warnings reading={reading} />
+      {!isStrange && <Warnings reading={reading} />}
       <h3>All classes</h3>
       <ul className="classes">
         {Object.entries(reading.probabilities).sort(([, a], [, b]) => b - a).map(([name, probability]) => (
@@ -86,6 +89,7 @@ function Result({ item }: { item: Item }) {
       <dl className="facts">
         <div><dt>Model</dt><dd><a href={href("models", model.name, model.version)}>{model.name}</a>, version {model.version}
           {version?.architecture ? ` (${architecture(version.architecture)})` : ""}</dd></div>
+        {(item.frames ?? 1) > 1 && <div><dt>Frame</dt><dd>{item.frame + 1} of {item.frames}</dd></div>}
         <div><dt>Time</dt><dd>{milliseconds(reading.milliseconds)} on the server</dd></div>
       </dl>
       <Feedback item={item} classes={Object.keys(reading.probabilities)} />

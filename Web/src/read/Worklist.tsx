@@ -18,7 +18,7 @@ interface WorklistProps {
 export function Worklist({ ordered, selected, sorting, onSorting }: WorklistProps) {
   const list = useRef<HTMLUListElement>(null);
   const finished = ordered.filter(({ state }) => state === "done" || state === "failed").length;
-  const failed = ordered.filter(({ state }) => state === "failed");
+  const failed = ordered.filter(({ state, problem }) => state === "failed" && !problem?.isLasting);
   const onSelect = useCallback((id: number) => worklist.select(id), []);
 
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
@@ -36,10 +36,10 @@ export function Worklist({ ordered, selected, sorting, onSorting }: WorklistProp
     <section className="panel worklist" aria-labelledby="worklist-title">
       <div className="worklist-head">
         <h2 id="worklist-title">Worklist</h2>
-        <span className="number" role="status">{finished} of {ordered.length} read</span>
+        <span className="number" role="status">{finished} of {ordered.length} done</span>
       </div>
       {finished < ordered.length && (
-        <progress value={finished} max={ordered.length} aria-label="Files read">{finished} of {ordered.length}</progress>
+        <progress value={finished} max={ordered.length} aria-label="Files done">{finished} of {ordered.length}</progress>
       )}
       <div className="row">
         <label className="field-inline">

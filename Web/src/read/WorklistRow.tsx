@@ -39,5 +39,5 @@ export const WorklistRow = memo(function WorklistRow({ item, selected, onSelect 
 });
 
 const words = {
-  queued: "queued", reading: "reading…", waiting: "server busy…", done: "done", failed: "could not be read",
+  queued: "queued", turning: "another frame…", reading: "reading…", waiting: "server busy…", done: "done", failed: "could not be read",
 } as const;

@@ -44,7 +44,7 @@ export function ReportPage({ id }: { id: number }) {
           <p className="sheet-warning">Research software, not a medical device</p>
         </header>
         <dl className="sheet-facts">
-          <div><dt>File</dt><dd>{item.name}</dd></div>
+          <div><dt>File</dt><dd>{item.name}{(item.frames ?? 1) > 1 ? `, frame ${item.frame + 1} of ${item.frames}` : ""}</dd></div>
           <div><dt>Printed</dt><dd>{moment(new Date().toISOString())}</dd></div>
           <div>
             <dt>Model</dt>

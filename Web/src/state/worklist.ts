@@ -4,7 +4,7 @@ import type { Reading } from "../api/types";
 import { mediaType } from "../core/sniff";
 import { Store } from "./store";
 
-export type ItemState = "queued" | "reading" | "waiting" | "done" | "failed";
+export type ItemState = "queued" | "turning" | "reading" | "waiting" | "done" | "failed";
 
 /** One file of the worklist. */
 export interface Item {
@@ -13,6 +13,10 @@ export interface Item {
   readonly name: string;
   readonly state: ItemState;
   readonly mime: string;
+  /** Which picture of the file is read, from 0. */
+  readonly frame: number;
+  /** Pictures in the file; null until it has been opened. */
+  readonly frames: number | null;
   readonly reading: Reading | null;
   readonly problem: Problem | null;
   /** What a person said of the reading: the class they hold to be right. */
@@ -32,11 +36,14 @@ export interface ModelChoice {
 
 const atOnce = 4;
 const tries = 5;
+/** How long a person may look for the right picture of a file before it is read, in ms. */
+const turnDelay = 200;
 
 /** The files of this visit and their readings. Nothing is kept when the page is closed. */
 export class Worklist extends Store<WorklistState> {
   private nextID = 1;
   private active = 0;
+  private readonly turning = new Map<number, ReturnType<typeof setTimeout>>();
   /** The model that the next files are read by. */
   model: ModelChoice | null = null;
 
@@ -47,8 +54,8 @@ export class Worklist extends Store<WorklistState> {
   add(files: readonly File[]): void {
     if (files.length === 0) return;
     const items = files.map((file): Item => ({
-      id: this.nextID++, file, name: file.name || "pasted picture", state: "queued", mime: "", reading: null, problem: null,
-      feedback: null,
+      id: this.nextID++, file, name: file.name || "pasted picture", state: "queued", mime: "", frame: 0, frames: null, reading: null,
+      problem: null, feedback: null,
     }));
     this.set({ items: [...this.state.items, ...items], selected: items[0]?.id ?? null });
     this.work();
@@ -63,6 +70,24 @@ export class Worklist extends Store<WorklistState> {
     const at = order.indexOf(this.state.selected ?? -1);
     const next = order[Math.min(order.length - 1, Math.max(0, at + by))];
     if (next !== undefined) this.select(next);
+  }
+
+  /** Takes note of how many pictures a file has. */
+  count(id: number, frames: number): void {
+    if (this.state.items.find((item) => item.id === id)?.frames !== frames) this.change(id, { frames });
+  }
+
+  /** Turns to another picture of a file, and reads it once nobody turns on. */
+  turn(id: number, frame: number): void {
+    const item = this.state.items.find((one) => one.id === id);
+    if (!item || frame < 0 || frame >= (item.frames ?? 1) || frame === item.frame) return;
+    this.change(id, { frame, state: "turning", reading: null, problem: null, feedback: null });
+    clearTimeout(this.turning.get(id));
+    this.turning.set(id, setTimeout(() => {
+      this.turning.delete(id);
+      this.change(id, { state: "queued" });
+      this.work();
+    }, turnDelay));
   }
 
   clear(): void {
@@ -99,6 +124,10 @@ export class Worklist extends Store<WorklistState> {
   }
 
   private async read(item: Item): Promise<void> {
+    // A person may have turned to another picture of the file meanwhile: then this answer is of no use.
+    const change = (change: Partial<Item>) => {
+      if (this.state.items.find(({ id }) => id === item.id)?.frame === item.frame) this.change(item.id, change);
+    };
     let mime = item.mime;
     try {
       if (mime === "") {
@@ -107,22 +136,22 @@ export class Worklist extends Store<WorklistState> {
       }
       for (let attempt = 1; ; attempt++) {
         try {
-          const reading = await api.predict(item.file, mime, this.model?.name, this.model?.version);
-          this.change(item.id, { state: "done", reading });
+          const reading = await api.predict(item.file, mime, item.frame, this.model?.name, this.model?.version);
+          change({ state: "done", reading });
           return;
         } catch (error) {
           const problem = error instanceof Problem ? error : null;
           if (!problem?.isPassing || attempt === tries) throw error;
-          this.change(item.id, { state: "waiting", problem });
+          change({ state: "waiting", problem });
           await new Promise((done) => setTimeout(done, 1000 * (problem.retryAfter ?? 2 ** (attempt - 1))));
-          this.change(item.id, { state: "reading", problem: null });
+          change({ state: "reading", problem: null });
         }
       }
     } catch (error) {
       const problem = error instanceof Problem ? error
         : new Problem(
           0, "unreadable", "The browser could not read this file.", "Check that it has not been moved or removed.");
-      this.change(item.id, { state: "failed", problem });
+      change({ state: "failed", problem });
     }
   }
 

@@ -8,18 +8,19 @@ const pages: readonly [Page, string][] = [
   ["read", "Read"], ["compare", "Compare"], ["models", "Models"], ["history", "History"], ["live", "Training"],
 ];
 
-export function Header({ page }: { page: Page }) {
+/** Where one is and can go; a training’s own page is all there is. */
+export function Header({ page, isTraining }: { page: Page; isTraining: boolean }) {
   const { theme } = useStore(settings);
   const dark = theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
   const other: Theme = dark ? "light" : "dark";
   return (
     <header className="header">
-      <a className="brand" href={href("read")} aria-label="Hilum, to the reading page">
+      <a className="brand" href={href(isTraining ? "live" : "read")} aria-label="Hilum, to the first page">
         <img src="/assets/icon.svg" alt="" width="34" height="34" />
         <span>Hilum</span>
       </a>
       <nav aria-label="Pages">
-        {pages.map(([name, title]) => (
+        {pages.filter(([name]) => !isTraining || name === "live").map(([name, title]) => (
           <a key={name} href={href(name)} aria-current={page === name ? "page" : undefined}>{title}</a>
         ))}
       </nav>

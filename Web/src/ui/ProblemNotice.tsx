@@ -11,7 +11,7 @@ export function ProblemNotice({ problem, onRetry }: { problem: Problem; onRetry?
         {problem.reasons.length > 0 && <ul>{problem.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>}
         <p>{problem.advice}</p>
         {problem.requestID && <p className="fine">For whoever runs the server: request {problem.requestID}</p>}
-        {onRetry && <button type="button" className="button" onClick={onRetry}><Icon name="retry" /> Try again</button>}
+        {onRetry && !problem.isLasting && <button type="button" className="button" onClick={onRetry}><Icon name="retry" /> Try again</button>}
       </div>
     </div>
   );

@@ -1,29 +1,43 @@
 import { api } from "../api/client";
+import { undecodable } from "../api/errors";
 import { colorize, type ColorMapName } from "../core/colormaps";
 import { applyTable, greyTable, isPlain, type Grey } from "../core/grey";
 import { isShowable } from "../core/sniff";
-import type { Item } from "../state/worklist";
+import { worklist, type Item } from "../state/worklist";
 
 /** A picture that can be drawn. */
 export type Drawable = ImageBitmap | OffscreenCanvas;
 
 const kept = 6;
-const pictures = new Map<number, Promise<ImageBitmap>>();
+const pictures = new Map<string, Promise<ImageBitmap>>();
 
 /** The picture of a file: by the browser where it can, else as the server renders it. The last few are kept. */
 export function pictureOf(item: Item): Promise<ImageBitmap> {
-  const known = pictures.get(item.id);
-  pictures.delete(item.id);
-  const picture = known ?? (isShowable(item.mime)
-    ? createImageBitmap(item.file)
-    : api.render(item.file, item.mime).then((blob) => createImageBitmap(blob)));
-  pictures.set(item.id, picture);
-  picture.catch(() => pictures.delete(item.id));
+  const name = `${item.id}/${item.frame}`;
+  const known = pictures.get(name);
+  pictures.delete(name);
+  const picture = known ?? (isShowable(item.mime) ? decoded(item.file) : rendered(item));
+  pictures.set(name, picture);
+  picture.catch(() => pictures.delete(name));
   for (const old of pictures.keys()) {
     if (pictures.size <= kept) break;
     pictures.delete(old);
   }
   return picture;
+}
+
+async function rendered({ id, file, mime, frame }: Item): Promise<ImageBitmap> {
+  const { picture, frames } = await api.render(file, mime, frame);
+  worklist.count(id, frames);
+  return decoded(picture);
+}
+
+async function decoded(file: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(file);
+  } catch {
+    throw undecodable();
+  }
 }
 
 /** Grey levels of a heat-map's data URL, as RGBA pixels. */

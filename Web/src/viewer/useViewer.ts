@@ -21,10 +21,15 @@ export interface ViewerControls {
 export const viewerKeys: readonly [string, string][] = [
   ["H", "heat-map on or off"], ["[ ]", "heat-map weaker, stronger"], ["C", "next colour map"], ["I", "invert black and white"],
   ["W", "drag changes window and level, or moves"], ["+ −", "zoom"], ["Arrows", "move"],
-  ["R or 0", "reset everything"], ["J K", "next, previous file"],
+  ["R or 0", "reset everything"], ["J K", "next, previous file"], [", .", "previous, next frame of a file"],
 ];
 
-export function useViewer(id: number | null, step: (by: number) => void = () => undefined): ViewerControls {
+const nothing = () => undefined;
+
+/** `step` goes to another file, `turn` to another picture of the file. */
+export function useViewer(
+  id: number | null, step: (by: number) => void = nothing, turn: (by: number) => void = nothing,
+): ViewerControls {
   const [view, setView] = useState(fitted);
   const [grey, setGrey] = useState(plainGrey);
   const [tool, setTool] = useState<Tool>("pan");
@@ -55,7 +60,7 @@ export function useViewer(id: number | null, step: (by: number) => void = () => 
       i: () => setGrey({ ...grey, inverted: !grey.inverted }),
       w: () => setTool(tool === "pan" ? "grey" : "pan"),
       "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8),
-      r: reset, "0": reset, j: () => step(1), k: () => step(-1),
+      r: reset, "0": reset, j: () => step(1), k: () => step(-1), ",": () => turn(-1), ".": () => turn(1),
     };
     const act = arrows[event.key] ?? (shortcuts ? single[event.key.toLowerCase()] : undefined);
     if (!act) return;

@@ -54,11 +54,11 @@ class BrowserCase(unittest.TestCase):
         self.page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.console = []
-        # A refused request is logged by the browser itself; whatever else is logged is the page's fault.
+        # A request that a test makes fail is logged by the browser itself; whatever else is logged is the page's fault.
         self.page.on(
             "console",
             lambda message: message.type in ("error", "warning")
-            and not message.text.startswith("Failed to load resource")
+            and not (self.expected_errors and message.text.startswith("Failed to load resource"))
             and self.console.append(message.text),
         )
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
@@ -80,7 +80,7 @@ class BrowserCase(unittest.TestCase):
         self.wait_read(len(files))
 
     def wait_read(self, count, timeout=15_000):
-        self.page.wait_for_selector(f'.worklist-head .number:text-is("{count} of {count} read")', timeout=timeout)
+        self.page.wait_for_selector(f'.worklist-head .number:text-is("{count} of {count} done")', timeout=timeout)
 
     def hand_over(self, kind, *files):
         """Drops or pastes files, as a person would."""

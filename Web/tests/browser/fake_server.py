@@ -116,6 +116,8 @@ class FakeServer:
 
     def __init__(self, port=0, web=WEB / "dist"):
         self.web, self.key, self.fault, self.delay, self.audit, self.runs = web, None, None, 0.0, True, True
+        self.models, self.state = True, "finished"  # whether it reads pictures; how its run is left
+        self.frames, self.asked = 1, []  # pictures in each file; paths that were asked for
         self.odd = False  # answers that no server should give
         self.readings, self.predictions, self.hang_up = [], 0, False
         self.server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (Handler,), {"fake": self}))
@@ -170,6 +172,10 @@ class Handler(BaseHTTPRequestHandler):
             return self.connection.close()
         parts = urlsplit(self.path)
         path = unquote(parts.path)
+        self.fake.asked.append(path)
+        if path == "/" and "text/html" not in self.headers.get("Accept", ""):
+            has = {"models": self.fake.models, "audit": self.fake.audit, "runs": self.fake.runs}
+            return self.answer(200, {"name": "hilum", "features": has})
         if path == "/" or path.startswith("/assets/"):
             return self.file("index.html" if path == "/" else path[1:])
         if self.refused():
@@ -243,7 +249,7 @@ class Handler(BaseHTTPRequestHandler):
                 },
             )
         if path == "/runs" and self.fake.runs:
-            return self.answer(200, {"runs": [{"name": "first", "epochs": 12, "running": True, "last": epoch(12)}]})
+            return self.answer(200, {"runs": [{"name": "first", "epochs": 12, "state": "running", "last": epoch(12)}]})
         if path == "/runs/first/events" and self.fake.runs:
             return self.events()
         return self.error(404, "not_found", "there is nothing here")
@@ -255,10 +261,12 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for index in range(1, 13):
             self.wfile.write(f": a comment\nevent: epoch\ndata: {json.dumps(epoch(index))}\n\n".encode())
+            far = {"stage": "Training", "done": 3, "total": 70, "epoch": index + 1, "epochs": 12, "loss": 0.25}
+            self.wfile.write(f"event: progress\ndata: {json.dumps(far)}\n\n".encode())
             self.wfile.flush()
             if index > 6:
                 time.sleep(0.1)
-        self.wfile.write(b"event: end\ndata: {}\n\n")
+        self.wfile.write(f"event: end\ndata: {json.dumps({'state': self.fake.state})}\n\n".encode())
 
     def file(self, name):
         target = (self.fake.web / name).resolve()
@@ -290,12 +298,13 @@ class Handler(BaseHTTPRequestHandler):
                     return self.answer(204)
             return self.error(404, "audit_off", "the audit store is off")
         if path == "/render":
-            return self.answer(200, RENDERED, "image/png")
+            return self.answer(200, RENDERED, "image/png", X_Frame_Count=self.fake.frames)
         if path != "/predict":
             return self.error(404, "not_found", "there is nothing here")
         if self.fake.odd:
             return self.answer(200, {"prediction": 1})
-        return self.predict(body)
+        frame = parse_qs(urlsplit(self.path).query).get("frame", ["0"])[0]
+        return self.predict(body + frame.encode() if frame != "0" else body)
 
     def predict(self, body):
         if self.fake.fault:

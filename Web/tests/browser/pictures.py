@@ -38,7 +38,7 @@ def take(url, folder, files):
                 page.wait_for_selector(".explanation a")
                 keep("empty")
                 page.set_input_files("input[type=file]", files)
-                page.wait_for_selector(f'.worklist-head .number:text-is("{len(files)} of {len(files)} read")')
+                page.wait_for_selector(f'.worklist-head .number:text-is("{len(files)} of {len(files)} done")')
                 keep("read")
                 for name, landmark in PAGES.items():
                     page.goto(f"{url}/#/{name}")

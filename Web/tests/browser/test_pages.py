@@ -110,8 +110,11 @@ class History(BrowserCase):
 
     def test_says_when_it_is_off(self):
         self.server.audit = False
+        self.page.reload()
         self.go("history")
         self.page.wait_for_selector("text=History is off")
+        self.assertNotIn("/history", self.server.asked, "what is off is not asked for")
+        self.assertNotIn("/report", self.server.asked)
 
 
 class Report(BrowserCase):
@@ -134,13 +137,39 @@ class Live(BrowserCase):
         self.go("live")
         self.page.wait_for_selector("text=Learning: each epoch shows as it ends")
         self.assertEqual(self.page.locator(".plot").count(), 2)
+        self.assertRegex(self.text(".how-far"), r"Training, epoch \d+ of 12\s+3 of 70\s+loss 0\.250")
         self.page.wait_for_selector("text=This run has ended; epoch 12")
+        self.assertEqual(self.page.locator(".how-far").count(), 0)
         self.assertIn("0.116", self.text(".legend >> nth=0"))
 
     def test_says_how_to_get_runs(self):
         self.server.runs = False
+        self.page.reload()
         self.go("live")
         self.page.wait_for_selector("text=hilum serve --runs DIR")
+        self.assertNotIn("/runs", self.server.asked, "what is off is not asked for")
+
+    def test_a_run_that_was_stopped_says_so(self):
+        self.server.state = "stopped"
+        self.go("live")
+        self.page.wait_for_selector("text=This run was stopped before its end; epoch 12")
+
+    def test_a_trainings_own_page_shows_nothing_else(self):
+        self.server.models = False
+        self.server.asked.clear()
+        self.page.reload()
+        self.page.wait_for_selector("text=This run has ended; epoch 12")
+        self.assertEqual(self.page.locator(".header nav a").all_inner_texts(), ["Training"])
+        self.assertEqual(self.page.locator(".footer a").count(), 0)
+        self.assertNotIn("/models", self.server.asked)
+        self.server.hang_up = True
+        self.page.wait_for_timeout(2500)
+        self.assertEqual(self.page.locator(".plot").count(), 2, "the curves stay when the training is over")
+        self.assertEqual(self.page.locator("[role=alert]").count(), 0)
+
+
+class LockedLive(BrowserCase):
+    expected_errors = True
 
     def test_does_not_ask_for_a_key_again_and_again(self):
         self.server.key = "secret"

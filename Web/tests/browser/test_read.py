@@ -84,7 +84,25 @@ class Reading(BrowserCase):
         self.read(given("chest.dcm", bytes(128) + b"DICM" + bytes(64)))
         self.page.wait_for_selector('canvas[aria-label*="with heat-map"]')
 
+    def test_file_with_several_frames(self):
+        self.server.frames = 3
+        self.read(given("cine.dcm", bytes(128) + b"DICM" + bytes(64)))
+        self.page.wait_for_selector(".frames :text('1 of 3')")
+        share = self.page.get_attribute(".result [role=meter]", "aria-valuenow")
+        self.assertTrue(self.page.is_disabled('[aria-label^="Previous frame"]'))
+        self.page.click('[aria-label^="Next frame"]')
+        self.page.focus(".viewer")
+        self.page.keyboard.press(".")
+        self.page.wait_for_selector(".facts :text('3 of 3')")
+        self.assertNotEqual(self.page.get_attribute(".result [role=meter]", "aria-valuenow"), share)
+        self.assertEqual(self.server.predictions, 2, "the frame in passing was not read")
+        self.page.wait_for_selector('canvas[aria-label*="with heat-map"]')
+        with self.page.expect_download() as download:
+            self.page.click(".worklist button:has-text('CSV')")
+        self.assertIn("cine.dcm,2,done", download.value.path().read_text())
+
     def test_bad_file_is_named_and_the_others_are_read(self):
+        self.expected_errors = True
         self.read(
             given("notes.jpeg", b"these are notes", "image/jpeg"),
             NORMAL,
@@ -95,6 +113,7 @@ class Reading(BrowserCase):
         self.assertEqual(self.page.locator(".worklist-row .mini-bar").count(), 2)
 
     def test_worklist_by_keyboard_sorting_and_csv(self):
+        self.expected_errors = True
         files = [
             given(f"x{index}.png", png(8, 8, lambda x, y, index=index: (x * index) % 256), "image/png")
             for index in range(1, 7)
@@ -145,7 +164,17 @@ class Reading(BrowserCase):
         self.assertEqual(self.server.readings[0]["feedback"], "PNEUMONIA")
 
 
+    def test_no_opinion_is_asked_for_where_none_is_kept(self):
+        self.server.audit = False
+        self.page.reload()
+        self.read(PNEUMONIA)
+        self.page.wait_for_selector(".decision")
+        self.assertEqual(self.page.locator(".feedback").count(), 0)
+
+
 class Faults(BrowserCase):
+    expected_errors = True
+
     def test_key_is_asked_for_once_and_kept_for_the_tab(self):
         self.server.key = "secret"
         self.choose(NORMAL, PNEUMONIA)

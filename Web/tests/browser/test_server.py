@@ -63,6 +63,7 @@ class RealServer(BrowserCase):
         self.page.wait_for_selector('canvas[aria-label*="with heat-map"]')
 
     def test_server_that_is_stopped_says_so(self):
+        self.expected_errors = True
         self.process.terminate()
         self.process.wait()
         self.choose(WEB / "public" / "examples" / "normal.jpeg")

@@ -1,0 +1,69 @@
+public import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// The web page of one training while it goes on, for this machine only: the page and the routes that show runs, and no
+/// models.
+public struct RunServer: Sendable {
+  private static let host = "127.0.0.1"
+  /// How long those who look on may take to hear of the end.
+  private static let farewell = Duration.seconds(3)
+
+  private let port: Int
+  private let group: ServiceGroup
+
+  /// Puts the server together.
+  ///
+  /// - Parameters:
+  ///   - run: The run's folder, which need not be there yet.
+  ///   - web: The folder with the web page; only programs are answered where nil.
+  ///   - port: The port to listen at; 0 for any that is free.
+  ///   - onReady: Is told the port once connections are taken.
+  public init(
+    run: URL, web: URL?, port: Int, logger: Logger, onReady: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.port = port
+    var configuration = ApplicationConfiguration(address: .hostname(Self.host, port: port), serverName: "hilum")
+    configuration.availableConnectionsDelegate = MaximumAvailableConnections(ServingLimits().connections)
+    let application = Application(
+      responder: Self.responder(run: run, web: web.flatMap { WebFolder($0) }, logger: logger),
+      configuration: configuration, onServerRunning: { onReady($0.localAddress?.port ?? port) }, logger: logger)
+    var services = ServiceGroupConfiguration(services: [application], logger: logger)
+    services.maximumGracefulShutdownDuration = Self.farewell
+    group = ServiceGroup(configuration: services)
+  }
+
+  /// Serves until ``stop()``.
+  ///
+  /// - Throws: ``ServingError/cannotListen(host:port:reason:)``.
+  public func run() async throws {
+    do {
+      try await group.run()
+    } catch let error as IOError {
+      throw ServingError.cannotListen(
+        host: Self.host, port: port, reason: String(cString: strerror(error.errnoCode)))
+    }
+  }
+
+  /// Takes no more connections, and lets those who look on hear of the end.
+  public func stop() async { await group.triggerGracefulShutdown() }
+
+  private static func responder(run: URL, web: WebFolder?, logger: Logger) -> RouterResponder<ServerContext> {
+    let runs = RunRoutes(folder: RunFolder(run: run)).endpoints
+    let root = RootRoute(web: web, features: .init(models: false, runs: true)) { runs }
+    let endpoints = runs + [root.endpoint]
+    let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(
+      middleware: Gate(
+        endpoints: endpoints, origins: OriginPolicy(allowed: []), telemetry: Telemetry(logger: logger),
+        isEncrypted: false))
+    for endpoint in endpoints { router.on(endpoint.routerPath, method: endpoint.method, use: endpoint.handle) }
+    root.addFiles(to: router)
+    return router.buildResponder()
+  }
+}
