@@ -54,14 +54,8 @@ struct PageRoutes: Sendable {
     if (request.headers[.accept] ?? "").contains("text/html"), let page = web?.response("/index.html", to: request) {
       return page
     }
-    struct Root: Encodable {
-      let name = "hilum"
-      let version = ProductVersion.current
-      let notice = "Research software, not a medical device."
-      let endpoints: [String]
-    }
     let routes = Routes(state).endpoints.map { "\($0.method.rawValue) \($0.path)" }
-    return try .json(Root(endpoints: routes))
+    return try .json(ServerDescription(features: .init(state), endpoints: routes))
   }
 
   private func metrics(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -70,12 +64,8 @@ struct PageRoutes: Sendable {
     metrics.set("hilum_models_ready", to: Double(state.library.readyCount))
     metrics.set("hilum_uptime_seconds", to: (ContinuousClock.now - state.started).seconds)
     if let bytes = ProcessMemory.resident { metrics.set("hilum_resident_bytes", to: Double(bytes)) }
-    for (identity, slot) in state.library.snapshot {
-      guard let report = slot.model?.metadata.metrics.test?.confusionMatrix, report.total > 0 else { continue }
-      metrics.set(
-        "hilum_positive_share_reference",
-        [("model", identity.name.description), ("version", "\(identity.version)")],
-        to: Double(report.calledPositive) / Double(report.total))
+    for slot in state.library.snapshot.values {
+      if let model = slot.model { state.telemetry.setReferences(of: model) }
     }
     return .bytes(metrics.text.utf8, type: "text/plain; version=0.0.4; charset=utf-8")
   }
