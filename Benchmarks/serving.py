@@ -8,47 +8,21 @@ PATH DIR, a closed loop that sends the pictures of DIR and prints `N req/s p50 N
 server afresh, warms it up, and loads it with one connection and with several; the medians over the turns are printed.
 """
 import argparse
-import os
 import pathlib
 import re
-import signal
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
-import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+import server
+
 LINE = re.compile(r"([\d.]+) req/s p50 ([\d.]+) ms p99 ([\d.]+) ms errors (\d+)")
 
 
-def resident(pid):
-    """Resident megabytes of a process."""
-    for line in open(f"/proc/{pid}/status"):
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0
-
-
-def wait_until_ready(port):
-    started = time.perf_counter()
-    while time.perf_counter() - started < 60:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5).read()
-            return time.perf_counter() - started
-        except OSError:
-            time.sleep(0.01)
-    sys.exit("a server does not become ready")
-
-
-def turn(command, port, options, path="/predict", environment=None, cwd=None):
+def turn(command, port, options, path="/predict", **process):
     """Starts a server, loads it, stops it: a dictionary of figures."""
-    log = tempfile.TemporaryFile()
-    process = subprocess.Popen([str(word) for word in command], stdout=log, stderr=log, cwd=cwd,
-                               env={**os.environ, **(environment or {})})
-    try:
-        figures = {"ready": wait_until_ready(port)}
+    with server.running(command, port, **process) as running:
+        figures = {"ready": running.seconds_to_ready}
 
         def load(connections, seconds):
             words = [options.peer_python, options.peer / "load.py", "127.0.0.1", port, connections, seconds, path,
@@ -60,12 +34,9 @@ def turn(command, port, options, path="/predict", environment=None, cwd=None):
         rate, p50, _, errors = load(1, options.seconds)
         figures.update(p50_one=p50, rate_one=rate, errors=errors)
         rate, p50, p99, errors = load(options.connections, options.seconds)
-        figures.update(rate=rate, p50=p50, p99=p99, memory=resident(process.pid))
+        figures.update(rate=rate, p50=p50, p99=p99, memory=running.resident)
         figures["errors"] += errors
         return figures
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
 
 
 def main():
@@ -81,7 +52,7 @@ def main():
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--port", type=int, default=8931)
     parser.add_argument("--explain", action="store_true", help="also measures explain=grad-cam")
-    parser.add_argument("--server", type=pathlib.Path, default=ROOT / ".build/release/hilum-server")
+    parser.add_argument("--server", type=pathlib.Path, default=server.PROGRAM)
     parser.add_argument("--options", default="", help="further options of the server")
     options = parser.parse_args()
     sides = {"peer": lambda: turn(
@@ -89,8 +60,7 @@ def main():
         options.port, options, environment={"WEIGHTS": str(options.weights.resolve())} if options.weights else {},
         cwd=options.peer)}
     for precision in options.precisions.split(","):
-        command = [options.server, "--models", options.model, "--port", options.port, "--precision", precision,
-                   "--log-level", "warning"] + options.options.split()
+        command = server.command(options, precision)
         sides[precision] = lambda command=command: turn(command, options.port, options)
         if options.explain:
             for style in ("overlay", "map"):

@@ -1,4 +1,5 @@
 import Dispatch
+import Files
 public import Foundation
 import GRDB
 public import Metrics
@@ -7,10 +8,12 @@ import Synchronization
 /// Readings, kept in SQLite.
 ///
 /// A record is safe on the disk once ``add(_:)`` has returned: the log is synced with each transaction, and records that come
-/// while one is being written share the next, so that many cost hardly more than one.
+/// while one is being written share the next, so that many cost hardly more than one. The files that were read are kept only
+/// where a folder for them is given; each goes with the last of its records.
 public final class AuditStore: Sendable {
   private struct Pending: Sendable {
     let record: AuditRecord
+    let upload: Data?
     let answer: CheckedContinuation<Void, any Error>
   }
 
@@ -20,14 +23,17 @@ public final class AuditStore: Sendable {
   }
 
   private let pool: DatabasePool
+  private let uploads: UploadFolder?
   private let line = Mutex(Line())
   private let writer = DispatchQueue(label: "hilum.audit")
 
   /// Opens a store, or makes it.
   ///
+  /// - Parameter uploads: the folder that keeps the files which were read; none is kept where nil.
   /// - Throws: ``AuditError/cannotOpen(file:reason:)``.
-  public init(_ url: URL) throws(AuditError) {
+  public init(_ url: URL, uploads: URL? = nil) throws(AuditError) {
     do {
+      self.uploads = try uploads.map { try UploadFolder($0) }
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
       pool = try DatabasePool(path: url.path, configuration: configuration)
@@ -53,6 +59,9 @@ public final class AuditStore: Sendable {
           CREATE INDEX reading_feedback ON reading (feedback) WHERE feedback IS NOT NULL;
           """)
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: "CREATE INDEX reading_sha256 ON reading (sha256)")
+    }
     return migrator
   }
 
@@ -60,11 +69,12 @@ public final class AuditStore: Sendable {
 
   /// Keeps a reading; returns when it is safe.
   ///
+  /// - Parameter upload: the file that was read, which is kept too if the store has a folder for files.
   /// - Throws: ``AuditError/failed(reason:)``.
-  public func add(_ record: AuditRecord) async throws {
+  public func add(_ record: AuditRecord, upload: Data? = nil) async throws {
     try await withCheckedThrowingContinuation { continuation in
       let mustStart = line.withLock { line in
-        line.pending.append(Pending(record: record, answer: continuation))
+        line.pending.append(Pending(record: record, upload: uploads == nil ? nil : upload, answer: continuation))
         defer { line.isWriting = true }
         return !line.isWriting
       }
@@ -81,14 +91,17 @@ public final class AuditStore: Sendable {
         return line.pending
       }
       guard !batch.isEmpty else { return }
-      let result = Result { try pool.write { database in try batch.forEach { try Self.insert($0.record, database) } } }
+      let result = Result { try pool.write { database in try batch.forEach { try insert($0, database) } } }
       for pending in batch {
         pending.answer.resume(with: result.mapError { AuditError.failed(reason: Self.reason($0)) })
       }
     }
   }
 
-  private static func insert(_ record: AuditRecord, _ database: Database) throws {
+  private func insert(_ pending: Pending, _ database: Database) throws {
+    let record = pending.record
+    // Within the transaction, so that ``forget(before:)`` never takes a file whose record is about to be written.
+    if let upload = pending.upload { try uploads?.add(upload, sha256: record.sha256) }
     let classes = String(decoding: try JSONEncoder().encode(record.classes), as: UTF8.self)
     try database.cachedStatement(
       sql: """
@@ -117,16 +130,33 @@ public final class AuditStore: Sendable {
     }
   }
 
-  /// Forgets readings from before a time.
+  /// Forgets readings from before a time, and the files that no reading is left of.
   ///
   /// - Returns: How many.
   /// - Throws: ``AuditError/failed(reason:)``.
   @discardableResult
   public func forget(before time: Date) async throws -> Int {
-    try await named {
+    let count = try await named {
       try await self.pool.write { database in
         try database.execute(sql: "DELETE FROM reading WHERE time < ?", arguments: [time.timeIntervalSince1970])
         return database.changesCount
+      }
+    }
+    try await named { try await self.removeUnusedUploads() }
+    return count
+  }
+
+  /// Removes the files that no reading is left of, some at a time, so that new readings need not wait long.
+  private func removeUnusedUploads() async throws {
+    guard let uploads else { return }
+    let names = uploads.names()
+    for start in stride(from: 0, to: names.count, by: 256) {
+      try await pool.write { database in
+        for name in names[start..<min(start + 256, names.count)] {
+          let isUsed = try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM reading WHERE sha256 = ?)", arguments: [name])
+          if isUsed == false { uploads.remove(name) }
+        }
       }
     }
   }
@@ -217,7 +247,11 @@ public final class AuditStore: Sendable {
   }
 
   private static func reason(_ error: any Error) -> String {
-    (error as? DatabaseError).map { "\($0.resultCode)" } ?? "the system reported an error"
+    switch error {
+    case let error as DatabaseError: "\(error.resultCode)"
+    case let error as FileError: "\(error)"
+    default: "the system reported an error"
+    }
   }
 }
 

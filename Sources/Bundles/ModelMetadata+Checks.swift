@@ -23,6 +23,9 @@ extension ModelMetadata {
     if outOfDistribution != nil, files[BundleFile.references.rawValue] == nil {
       return "out_of_distribution needs \(BundleFile.references.rawValue)"
     }
+    if let level = inputLevel, !(level.mean.isFinite && level.standardDeviation >= 0 && level.n > 0) {
+      return "input_level needs a mean, a standard_deviation and n"
+    }
     if files.keys.contains(where: { $0.isEmpty || $0.hasPrefix(".") || $0.contains("/") }) {
       return "files may have neither folders in their names nor a dot before them"
     }

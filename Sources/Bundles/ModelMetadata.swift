@@ -29,6 +29,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var predictionSets: ConformalPredictor?
   /// How the model tells that a picture is unlike those it was trained on; nil if it can't.
   public var outOfDistribution: OutOfDistribution?
+  /// How bright its training pictures were; nil if that was not measured.
+  public var inputLevel: InputLevel?
   /// What the model reached.
   public var metrics: MeasuredMetrics
   /// What it learnt from.
@@ -51,7 +53,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     name: ModelName, version: Int, network: NetworkDescription, classes: [String], positiveClass: String,
     input: Preprocessing, calibration: TemperatureScaling, operatingPoint: OperatingPoint,
     predictionSets: ConformalPredictor? = nil,
-    outOfDistribution: OutOfDistribution? = nil, metrics: MeasuredMetrics, data: DataDescription,
+    outOfDistribution: OutOfDistribution? = nil, inputLevel: InputLevel? = nil, metrics: MeasuredMetrics,
+    data: DataDescription,
     population: TrainingPopulation? = nil, recipe: String, seed: UInt64, created: String, software: [String: String]
   ) {
     schema = Self.currentSchema
@@ -65,6 +68,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     self.operatingPoint = operatingPoint
     self.predictionSets = predictionSets
     self.outOfDistribution = outOfDistribution
+    self.inputLevel = inputLevel
     self.metrics = metrics
     self.data = data
     self.population = population
@@ -82,6 +86,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     case operatingPoint = "operating_point"
     case predictionSets = "prediction_sets"
     case outOfDistribution = "out_of_distribution"
+    case inputLevel = "input_level"
   }
 
   /// The index of ``positiveClass`` in ``classes``; the last class if it is none of them, which a read file never has.

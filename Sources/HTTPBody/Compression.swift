@@ -8,6 +8,18 @@ public enum Compression: String, Sendable, Equatable {
   /// RFC 1950: what HTTP calls deflate.
   case deflate
 
+  /// The coding to answer in: gzip before deflate, nil where an `Accept-Encoding` header asks for neither.
+  public init?(acceptedBy header: String) {
+    var weights: [String: Double] = [:]
+    for item in header.split(separator: ",") {
+      let item = HeaderParameters(String(item))
+      weights[item.value] = item.values["q"].map { Double($0) ?? 0 } ?? 1
+    }
+    let accepted = [Compression.gzip, .deflate].first { (weights[$0.rawValue] ?? weights["*"] ?? 0) > 0 }
+    guard let accepted else { return nil }
+    self = accepted
+  }
+
   /// The inflated bytes; how much they may be is limited, whatever the data claims.
   ///
   /// - Throws: ``HTTPBodyError/damagedCompression`` or ``HTTPBodyError/tooLarge(limit:)``.

@@ -1,9 +1,4 @@
 public import ArgumentParser
-import Dispatch
-import Foundation
-import Logging
-import Serving
-import Synchronization
 
 /// `hilum serve`, and the whole of `hilum-server`.
 public struct ServeCommand: ParsableCommand {
@@ -27,23 +22,7 @@ public struct ServeCommand: ParsableCommand {
     let arguments = Array(given.first == Self.configuration.commandName ? given.dropFirst() : given)
     let merged = try ServeOptions.parse(
       OptionLayers(arguments: arguments).merged(names: Self.names, file: options.config))
-    let serving = try merged.servingOptions()
-    var logger = Logger(label: "hilum") { label -> any LogHandler in
-      merged.logJson ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
-    }
-    logger.logLevel = Logger.Level(rawValue: merged.logLevel) ?? .info
-    let outcome = Mutex<(any Error)?>(nil)
-    let done = DispatchSemaphore(value: 0)
-    Task { [logger] in
-      do {
-        try await HilumServer(serving, logger: logger).run()
-      } catch {
-        outcome.withLock { $0 = error }
-      }
-      done.signal()
-    }
-    done.wait()
-    if let error = outcome.withLock({ $0 }) { throw error }
+    try ServerProcess.run(merged.servingOptions(), logger: merged.logger)
   }
 
   /// The long names of all options.

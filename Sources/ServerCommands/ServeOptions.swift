@@ -64,7 +64,10 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "File in which readings are kept (SQLite).")
   var audit: String?
 
-  @Option(help: "Days that readings are kept.")
+  @Option(help: "Folder in which the files that were read are kept too, under their SHA-256; they may name patients.")
+  var auditUploads: String?
+
+  @Option(help: "Days that readings, and their files, are kept.")
   var auditDays: Int?
 
   @Option(help: "Requests a minute for each key, or each address without one.")
@@ -107,6 +110,15 @@ struct ServeOptions: ParsableArguments {
     _ = try policies()
   }
 
+  /// Where the server's log goes.
+  var logger: Logger {
+    var logger = Logger(label: "hilum") { label -> any LogHandler in
+      logJson ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
+    }
+    logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+    return logger
+  }
+
   /// What the server is told.
   func servingOptions() throws -> ServingOptions {
     guard let models else { throw ValidationError("say which models: --models DIR or HILUM_MODELS") }
@@ -130,6 +142,7 @@ struct ServeOptions: ParsableArguments {
     options.web = file(web) ?? WebFolder.standard()
     options.runs = file(runs)
     options.audit = file(audit)
+    options.auditUploads = file(auditUploads)
     options.auditDays = auditDays
     options.limits.bodyBytes = maxBody << 20
     options.limits.connections = maxConnections

@@ -12,6 +12,8 @@ public enum ServingError: Error, Sendable, Equatable {
   case unknownKey(String)
   /// The address can't be listened at.
   case cannotListen(host: String, port: Int, reason: String)
+  /// Files that were read are to be kept, but no readings.
+  case uploadsWithoutAudit
   /// There is no folder with models.
   case noModels(folder: String)
 }
@@ -27,6 +29,7 @@ extension ServingError: CustomStringConvertible {
     case .malformedKeys(let file, let reason): "the keys in \(file) can't be read: \(reason)"
     case .unknownKey(let id): "there is no key '\(id)'"
     case .cannotListen(let host, let port, let reason): "can't listen at \(host):\(port): \(reason)"
+    case .uploadsWithoutAudit: "--audit-uploads needs --audit"
     case .noModels(let folder): "there is no folder \(folder) with models"
     }
   }

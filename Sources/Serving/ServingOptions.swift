@@ -59,7 +59,9 @@ public struct ServingOptions: Sendable {
   public var runs: URL?
   /// The audit store's file; none is kept where nil.
   public var audit: URL?
-  /// How many days the audit store keeps a reading; for ever where nil.
+  /// The folder in which the audit store keeps the files that were read; they are not kept where nil.
+  public var auditUploads: URL?
+  /// How many days the audit store keeps a reading, and its file; for ever where nil.
   public var auditDays: Int?
 
   /// Options for serving the models of a folder.

@@ -4,9 +4,11 @@ import Testing
 
 /// The store itself: many writers, retention, a file that is none.
 struct AuditStoreTests {
-  private static func record(_ number: Int, time: Date = Date(), feedback: String? = nil) -> AuditRecord {
+  private static func record(
+    _ number: Int, time: Date = Date(), sha256: String = "00", feedback: String? = nil
+  ) -> AuditRecord {
     AuditRecord(
-      id: "r\(number)", time: time, model: "m", version: 1, sha256: "00", prediction: "A", probability: 0.5,
+      id: "r\(number)", time: time, model: "m", version: 1, sha256: sha256, prediction: "A", probability: 0.5,
       positive: number % 2 == 0, classes: ["A", "B"], positiveClass: "B", milliseconds: 1, key: nil, feedback: feedback)
   }
 
@@ -37,6 +39,38 @@ struct AuditStoreTests {
       try await store.add(Self.record(2))
       #expect(try await store.forget(before: Date(timeIntervalSinceNow: -50_000)) == 1)
       #expect(try await store.summary().count == 1)
+    }
+  }
+
+  @Test func filesAreKeptOnceAndGoWithTheirLastReading() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hilum-uploads-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let uploads = folder.appending(path: "uploads")
+    let store = try AuditStore(folder.appending(path: "audit.db"), uploads: uploads)
+    let (both, old) = (String(repeating: "a", count: 64), String(repeating: "b", count: 64))
+    let before = Date(timeIntervalSinceNow: -100_000)
+    try await store.add(Self.record(1, time: before, sha256: both), upload: Data("one".utf8))
+    try await store.add(Self.record(2, sha256: both), upload: Data("one".utf8))
+    try await store.add(Self.record(3, time: before, sha256: old), upload: Data("two".utf8))
+    // What is no upload is left alone.
+    try Data("mine".utf8).write(to: uploads.appending(path: "notes.txt"))
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: uploads.path).sorted() }
+    #expect(try names() == [both, old, "notes.txt"])
+    #expect(try Data(contentsOf: uploads.appending(path: old)) == Data("two".utf8))
+    #expect(try await store.forget(before: Date(timeIntervalSinceNow: -50_000)) == 2)
+    #expect(try names() == [both, "notes.txt"])
+    let access = try FileManager.default.attributesOfItem(atPath: uploads.path)[.posixPermissions] as? Int
+    #expect(access == 0o700)
+  }
+
+  @Test func withoutAFolderNoFileIsKept() async throws {
+    try await withStore { store, url in
+      let sum = String(repeating: "c", count: 64)
+      try await store.add(Self.record(1, sha256: sum), upload: Data("one".utf8))
+      let names = try FileManager.default.contentsOfDirectory(atPath: url.deletingLastPathComponent().path)
+      #expect(!names.contains(sum))
+      #expect(try await store.forget(before: Date(timeIntervalSinceNow: 10)) == 1)
     }
   }
 

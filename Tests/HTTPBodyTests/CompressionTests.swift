@@ -11,6 +11,17 @@ struct CompressionTests {
     #expect(try Compression.inflated(packed, limit: count) == bytes)
   }
 
+  private static let accepted: [(header: String, coding: Compression?)] = [
+    ("gzip", .gzip), ("deflate, gzip", .gzip), ("deflate", .deflate), ("GZIP;q=0.5, br", .gzip),
+    ("gzip;q=0, deflate", .deflate), ("*", .gzip), ("*;q=0", nil), ("", nil), ("br, identity", nil), ("gzip;q=0", nil),
+    ("xgzip", nil),
+  ]
+
+  @Test(arguments: accepted)
+  func theCodingIsOneThatIsAccepted(header: String, expected: Compression?) {
+    #expect(Compression(acceptedBy: header) == expected)
+  }
+
   @Test func aBombIsStoppedAtTheLimit() throws {
     let packed = try #require(Compression.gzip.deflated(Data(count: 64 << 20)))
     #expect(packed.count < 1 << 20)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import HTTPTypes
 import Serving
@@ -33,6 +34,20 @@ struct AuditTests {
     let table = try await server.get("/history.csv")
     #expect(table.text.split(separator: "\r\n").count == 3)
     #expect(table.text.contains(ids[0]))
+  }
+
+  @Test func uploadsAreKeptOnlyWhenAsked() async throws {
+    let server = try await TestServer { folder, options in
+      options.audit = folder.appending(path: "audit.db")
+      options.auditUploads = folder.appending(path: "uploads")
+    }
+    let picture = try SampleModel.picture()
+    _ = try await server.upload([picture])
+    let name = Checksum(of: picture).hex
+    #expect(try Data(contentsOf: server.folder.appending(path: "uploads/\(name)")) == picture)
+    await #expect(throws: ServingError.uploadsWithoutAudit) {
+      _ = try await TestServer { folder, options in options.auditUploads = folder }
+    }
   }
 
   @Test func wrongFeedbackIsRefused() async throws {

@@ -1,5 +1,6 @@
 import Bundles
 import Foundation
+import HTTPBody
 import HTTPTypes
 import Serving
 import Testing
@@ -61,6 +62,70 @@ struct PageTests {
     let tag = try #require(script.headers[.eTag])
     #expect(try await server.get("/assets/app.js", [.ifNoneMatch: tag]).status == 304)
     #expect(try await server.get("/assets/none.js").status == 404)
+  }
+
+  @Test func whatIsGzippedBeforehandGoesToThoseWhoTakeIt() async throws {
+    let content = Data(String(repeating: "let x = 1;\n", count: 100).utf8)
+    let packed = try #require(Compression.gzip.deflated(content))
+    let server = try await TestServer { folder, options in
+      let web = folder.appending(path: "web")
+      try FileManager.default.createDirectory(at: web.appending(path: "assets"), withIntermediateDirectories: true)
+      try Data("<p>page</p>".utf8).write(to: web.appending(path: "index.html"))
+      try content.write(to: web.appending(path: "assets/app.js"))
+      try packed.write(to: web.appending(path: "assets/app.js.gz"))
+      options.web = web
+      options.allowedOrigins = ["*"]
+    }
+    let plain = try await server.get("/assets/app.js")
+    #expect(plain.body == content)
+    #expect(plain.headers[.contentEncoding] == nil)
+    #expect(plain.headers[.vary] == "Accept-Encoding")
+    let small = try await server.get(
+      "/assets/app.js", [.acceptEncoding: "br, gzip", .origin: "https://viewer.example"])
+    #expect(small.body == packed)
+    #expect(small.headers[.contentEncoding] == "gzip")
+    #expect(small.headers[.contentType] == plain.headers[.contentType])
+    #expect(small.headers[values: .vary] == ["Accept-Encoding", "Origin"])
+    let tag = try #require(small.headers[.eTag])
+    #expect(tag != plain.headers[.eTag])
+    let again = try await server.get("/assets/app.js", [.acceptEncoding: "gzip", .ifNoneMatch: tag])
+    #expect(again.status == 304)
+    #expect(again.headers[.contentEncoding] == nil)
+    #expect(try await server.get("/assets/app.js", [.acceptEncoding: "gzip;q=0"]).body == content)
+    #expect(try await server.get("/assets/app.js.gz").status == 404)
+    #expect(
+      try await server.get("/", [.accept: "text/html", .acceptEncoding: "gzip"]).headers[.contentEncoding] == nil)
+  }
+
+  @Test func programsAreToldWhichPartsAreOn() async throws {
+    let bare = try await TestServer().get("/", [.accept: "application/json"]).object()
+    #expect(bare["features"] as? [String: Bool] == ["models": true, "audit": false, "runs": false])
+    let server = try await TestServer { folder, options in
+      options.audit = folder.appending(path: "audit.db")
+      options.runs = folder
+    }
+    let full = try await server.get("/").object()
+    #expect(full["features"] as? [String: Bool] == ["models": true, "audit": true, "runs": true])
+  }
+
+  @Test func whatIsReadCanBeHeldAgainstTheTraining() async throws {
+    let server = try await TestServer { folder, _ in
+      try SampleModel.write(to: folder.appending(path: "models/chest/1"), levels: [0.25, 0.75])
+    }
+    let picture = try SampleModel.picture()
+    _ = try await server.upload([picture])
+    let text = try await server.get("/metrics").text
+    let labels = #"model="chest",version="1""#
+    #expect(text.contains("hilum_input_level_reference{\(labels),statistic=\"mean\"} 0.5"))
+    #expect(text.contains("hilum_input_level_reference{\(labels),statistic=\"standard_deviation\"} 0.25"))
+    #expect(text.contains("hilum_input_level_count{\(labels)} 1"))
+    let sum = try #require(text.firstMatch(of: /hilum_input_level_sum\{[^}]*\} ([0-9.]+)/).flatMap { Double($0.1) })
+    // The picture's own mean, which a resize hardly changes.
+    let samples = (0..<96 * 96).map { (index: Int) -> Double in
+      let texture = (index * 7 + index / 96 * 13) % 120
+      return Double(60 + texture) / 255
+    }
+    #expect(abs(sum - samples.reduce(0, +) / Double(samples.count)) < 0.01)
   }
 
   @Test func aRunsEpochsAreEvents() async throws {

@@ -61,11 +61,13 @@ struct RunDirectory {
 
   /// Writes everything that a finished training leaves; the bundle last, so that one that is there is complete.
   func write(
-    _ outcome: RunOutcome, _ classifier: Classifier, _ detector: OutOfDistributionDetector?, name: ModelName
+    _ outcome: RunOutcome, _ classifier: Classifier, _ detector: OutOfDistributionDetector?, _ level: InputLevel?,
+    name: ModelName
   ) throws -> RunResult {
     guard let size = outcome.recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
     var metadata = try outcome.metadata(name: name)
     metadata.outOfDistribution = detector?.description
+    metadata.inputLevel = level
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try AtomicFile.write(encoder.encode(metadata.metrics), to: url.appending(path: "metrics.json"))

@@ -1,4 +1,6 @@
 import Backbones
+import Bundles
+import Foundation
 import Inference
 import Radiograph
 import Torch
@@ -58,13 +60,26 @@ struct TrainingMaterial {
     let table =
       try features?.table
       ?? extract(
-        [Split.train, .validation].flatMap { split in
-          let samples = dataset.samples(in: split)
-          let count = min(samples.count, OutOfDistributionDetector.referenceLimit)
-          return (0..<count).map { samples[$0 * samples.count / count] }
-        }, from: classifier)
+        [Split.train, .validation].flatMap { Self.spread(dataset.samples(in: $0)) }, from: classifier)
     return OutOfDistributionDetector(
       training: table.values(of: .train), validation: table.values(of: .validation), width: table.width)
+  }
+
+  /// How bright the training images are as the network gets them, on a sample of them.
+  func inputLevel() -> InputLevel? {
+    let samples = Self.spread(dataset.samples(in: .train))
+    let input = recipe.input
+    let levels = samples.map(\.url).concurrentMap { url in
+      let picture = try? RadiographReader.read(contentsOf: url, options: input.readingOptions())
+      return picture.flatMap { try? input.input(for: $0) }.flatMap { input.meanLevel(of: $0) }
+    }
+    return InputLevel(levels.compactMap(\.self))
+  }
+
+  /// As many samples as a detector keeps at most, evenly spread.
+  private static func spread(_ samples: [Sample]) -> [Sample] {
+    let count = min(samples.count, OutOfDistributionDetector.referenceLimit)
+    return (0..<count).map { samples[$0 * samples.count / count] }
   }
 
   private func hasTest(_ samples: [Sample]) -> Bool { samples.contains { $0.split == .test } }

@@ -91,7 +91,7 @@ public struct TrainingRun: Sendable {
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
       test: try trained.test.map { try judge.measure($0.logits, samples: $0.samples) })
     let detector = try material.outOfDistributionDetector(for: classifier)
-    return try folder.write(outcome, classifier, detector, name: name)
+    return try folder.write(outcome, classifier, detector, material.inputLevel(), name: name)
   }
 
   // MARK: - Steps

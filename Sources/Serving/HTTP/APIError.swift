@@ -56,6 +56,9 @@ extension APIError {
     return error
   }
 
+  /// So many pictures wait already that another would not be read in time.
+  static let queueFull = APIError.unavailable("queue_full", "the server is busy; try again")
+
   static func tooManyRequests(retryAfter: Int) -> APIError {
     var error = APIError(.tooManyRequests, "too_many_requests", "this key has sent too many requests")
     error.retryAfter = retryAfter

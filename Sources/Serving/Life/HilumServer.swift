@@ -29,6 +29,7 @@ public struct HilumServer: Sendable {
     guard FileManager.default.fileExists(atPath: options.models.path) else {
       throw ServingError.noModels(folder: options.models.lastPathComponent)
     }
+    guard options.auditUploads == nil || options.audit != nil else { throw ServingError.uploadsWithoutAudit }
     self.options = options
     self.logger = logger
     let pool = options.workers.map { WorkerPool(threads: $0) } ?? WorkerPool()
@@ -39,7 +40,7 @@ public struct HilumServer: Sendable {
         logger: logger),
       pool: pool, uploads: Uploads(options.limits), telemetry: Telemetry(logger: logger),
       gatekeeper: try await Gatekeeper(options), limiter: RateLimiter(perMinute: options.limits.requestsPerMinute),
-      audit: try options.audit.map { try AuditStore($0) })
+      audit: try options.audit.map { try AuditStore($0, uploads: options.auditUploads) })
     if let certificate = options.certificate, let key = options.certificateKey {
       certificates = try Certificates(certificate: certificate, key: key)
     } else {

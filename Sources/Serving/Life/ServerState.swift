@@ -16,6 +16,14 @@ struct ServerState: Sendable {
   let audit: AuditStore?
   let started = ContinuousClock.now
 
+  /// Refuses a request that would find the queue full, before its body is read: a refusal then costs next to nothing, and
+  /// what is being read goes on.
+  ///
+  /// - Throws: ``APIError``.
+  func admit() throws {
+    guard pool.waiting < options.limits.queue else { throw APIError.queueFull }
+  }
+
   /// Reads the pictures of an upload with the model that a request means.
   ///
   /// A version that reads along gets the same pictures afterwards, without anyone waiting for it.

@@ -138,6 +138,7 @@ struct ProtocolRoutes: Sendable {
   // MARK: - Inference
 
   private func infer(_ request: Request, _ context: ServerContext) async throws -> Response {
+    try state.admit()
     let model = try model(context)
     let body = try await body(of: request)
     let parsed: InferenceRequest
@@ -188,9 +189,9 @@ struct ProtocolRoutes: Sendable {
   private static func response(_ answer: InferenceResponse, to request: Request) throws -> Response {
     var (body, headerLength) = try answer.encoded()
     var headers: HTTPFields = [:]
-    let codings = (request.headers[.acceptEncoding] ?? "").lowercased()
-    let coding: Compression? = codings.contains("gzip") ? .gzip : codings.contains("deflate") ? .deflate : nil
-    if let coding, let packed = coding.deflated(body) {
+    if let coding = Compression(acceptedBy: request.headers[.acceptEncoding] ?? ""),
+      let packed = coding.deflated(body)
+    {
       body = packed
       headers[.contentEncoding] = coding.rawValue
     }

@@ -10,6 +10,7 @@ final class ReadingPipeline: Sendable {
   /// A picture on its way.
   private struct Item: Sendable {
     let picture: Predictor.PreparedPicture
+    let inputLevel: Double?
     let request: ReadingRequest
     let deadline: ContinuousClock.Instant
     var times: StageTimes
@@ -45,7 +46,7 @@ final class ReadingPipeline: Sendable {
       }
       if !isTaken {
         batches.abandon()
-        answer.fail(APIError.unavailable("queue_full", "the server is busy; try again"))
+        answer.fail(APIError.queueFull)
       }
     }
   }
@@ -66,7 +67,8 @@ final class ReadingPipeline: Sendable {
       times.preprocess = (ready - started).seconds
       batches.add(
         Item(
-          picture: picture, request: request, deadline: deadline, times: times, readyAt: ready, answer: answer))
+          picture: picture, inputLevel: predictor.bundle.metadata.input.meanLevel(of: picture.input), request: request,
+          deadline: deadline, times: times, readyAt: ready, answer: answer))
     } catch {
       batches.abandon()
       answer.fail(error)
@@ -82,9 +84,11 @@ final class ReadingPipeline: Sendable {
     do {
       let output = try predictor.run(items.map(\.picture))
       let seconds = (ContinuousClock.now - started).seconds
-      for (index, item) in items.enumerated() {
+      let count = items.count
+      // From the last to the first, so that each original is let go as soon as its heat-map is drawn.
+      while let item = items.popLast() {
         item.answer.complete(
-          Result { try finish(item, output, at: index, of: items.count, predictor, started: started, seconds) })
+          Result { try finish(item, output, at: items.count, of: count, predictor, started: started, seconds) })
       }
     } catch {
       for item in items { item.answer.fail(error) }
@@ -107,7 +111,8 @@ final class ReadingPipeline: Sendable {
       picture = try heatmap(explanation, wanted, item.request.longerSide)
     }
     return ReadingResult(
-      reading: reading, trust: trust, logits: Array(output.logits(of: index)), heatmap: picture, times: times)
+      reading: reading, trust: trust, inputLevel: item.inputLevel, logits: Array(output.logits(of: index)),
+      heatmap: picture, times: times)
   }
 
   private static func heatmap(
@@ -123,17 +128,6 @@ final class ReadingPipeline: Sendable {
 extension APIError {
   /// The time for a request is over before its turn came.
   static let expired = APIError.unavailable("deadline_exceeded", "the server is too busy to answer in time")
-}
-
-/// What a task waits for, to be given once.
-struct Answer<Value: Sendable>: Sendable {
-  private let continuation: CheckedContinuation<Value, any Error>
-
-  init(_ continuation: CheckedContinuation<Value, any Error>) { self.continuation = continuation }
-
-  func complete(_ result: Result<Value, any Error>) { continuation.resume(with: result) }
-
-  func fail(_ error: any Error) { continuation.resume(throwing: error) }
 }
 
 extension Duration {

@@ -1,6 +1,4 @@
-import Foundation
 import Inference
-import Radiograph
 
 /// What is wanted of a picture.
 struct ReadingRequest: Sendable {
@@ -19,23 +17,4 @@ struct ReadingRequest: Sendable {
   /// The frame of a DICOM file.
   var frame = 0
   var priority = WorkerPool.Priority.interactive
-}
-
-/// What was read of a picture.
-struct ReadingResult: Sendable {
-  var reading: Reading
-  let trust: Trust
-  /// What the network gave.
-  let logits: [Float]
-  /// The heat-map as a PNG file, if it was wanted.
-  let heatmap: Data?
-  let times: StageTimes
-}
-
-/// How long a picture took in each stage, in seconds.
-struct StageTimes: Sendable {
-  var queue = 0.0
-  var preprocess = 0.0
-  var inference = 0.0
-  var batch = 1
 }

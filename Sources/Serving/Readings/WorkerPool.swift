@@ -89,7 +89,7 @@ extension WorkerPool {
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       let isTaken = submit(priority, limit: limit) { continuation.resume(with: Result { try work() }) }
-      if !isTaken { continuation.resume(throwing: APIError.unavailable("queue_full", "the server is busy; try again")) }
+      if !isTaken { continuation.resume(throwing: APIError.queueFull) }
     }
   }
 }

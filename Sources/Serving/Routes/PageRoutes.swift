@@ -40,12 +40,8 @@ struct PageRoutes: Sendable {
     metrics.set("hilum_models_ready", to: Double(state.library.readyCount))
     metrics.set("hilum_uptime_seconds", to: (ContinuousClock.now - state.started).seconds)
     if let bytes = ProcessMemory.resident { metrics.set("hilum_resident_bytes", to: Double(bytes)) }
-    for (identity, slot) in state.library.snapshot {
-      guard let report = slot.model?.metadata.metrics.test?.confusionMatrix, report.total > 0 else { continue }
-      metrics.set(
-        "hilum_positive_share_reference",
-        [("model", identity.name.description), ("version", "\(identity.version)")],
-        to: Double(report.calledPositive) / Double(report.total))
+    for slot in state.library.snapshot.values {
+      if let model = slot.model { state.telemetry.setReferences(of: model) }
     }
     return .bytes(metrics.text.utf8, type: "text/plain; version=0.0.4; charset=utf-8")
   }

@@ -50,6 +50,7 @@ struct PredictRoutes: Sendable {
   }
 
   private func predict(_ request: Request, _ context: ServerContext) async throws -> Response {
+    try state.admit()
     let query = try Query(request)
     let model = try state.library.model(named: query.model, version: query.version)
     let upload = try await state.uploads.pictures(of: request)
@@ -81,6 +82,7 @@ struct PredictRoutes: Sendable {
   }
 
   private func explain(_ request: Request, _ context: ServerContext) async throws -> Response {
+    try state.admit()
     let query = try Query(request)
     var reading = query.reading
     reading.heatmap = .overlay
@@ -94,6 +96,7 @@ struct PredictRoutes: Sendable {
   }
 
   private func render(_ request: Request, _ context: ServerContext) async throws -> Response {
+    try state.admit()
     let query = try Query(request)
     let upload = try await state.uploads.picture(of: request)
     let options = ReadingOptions(limits: state.options.limits.decoding, frame: query.reading.frame)

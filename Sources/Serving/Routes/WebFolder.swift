@@ -1,5 +1,6 @@
 import Files
 public import Foundation
+import HTTPBody
 import HTTPTypes
 import Hummingbird
 
@@ -8,6 +9,8 @@ public struct WebFolder: Sendable {
   /// A file to hand out.
   private struct File: Sendable {
     let bytes: Data
+    /// The same bytes, gzipped beforehand.
+    let packed: Data?
     let type: String
     let tag: String
   }
@@ -16,16 +19,23 @@ public struct WebFolder: Sendable {
   private let files: [String: File]
 
   /// Reads a folder with `index.html` and `assets/`; nil where there is no page in it.
+  ///
+  /// A file `NAME.gz` is what goes to clients that accept gzip in place of `NAME`; it is no file of its own.
   init?(_ folder: URL) {
     var files: [String: File] = [:]
     var left = Self.byteLimit
     let root = folder.resolvingSymlinksInPath()
+    func bytes(_ url: URL) -> Data? {
+      guard let bytes = try? FileReading.bytes(of: url, limit: left) else { return nil }
+      left -= bytes.count
+      return bytes
+    }
     func add(_ path: String) {
       let url = root.appending(path: path)
-      guard let bytes = try? FileReading.bytes(of: url, limit: left) else { return }
-      left -= bytes.count
+      guard url.pathExtension != "gz", let content = bytes(url) else { return }
       files["/" + path] = File(
-        bytes: bytes, type: Self.type(of: url.pathExtension), tag: "\"\(Checksum(of: bytes).hex.prefix(32))\"")
+        bytes: content, packed: bytes(url.appendingPathExtension("gz")), type: Self.type(of: url.pathExtension),
+        tag: String(Checksum(of: content).hex.prefix(32)))
     }
     add("index.html")
     let assets = FileManager.default.enumerator(atPath: root.appending(path: "assets").path)
@@ -50,10 +60,14 @@ public struct WebFolder: Sendable {
   /// The answer for a path; nil where there is no such file.
   func response(_ path: String, to request: Request) -> Response? {
     guard let file = files[path] else { return nil }
+    let packed = Compression(acceptedBy: request.headers[.acceptEncoding] ?? "") == .gzip ? file.packed : nil
+    let tag = packed == nil ? "\"\(file.tag)\"" : "\"\(file.tag)-gzip\""
     var response =
-      request.headers[.ifNoneMatch] == file.tag
-      ? Response(status: .notModified) : Response.bytes(file.bytes, type: file.type)
-    response.headers[.eTag] = file.tag
+      request.headers[.ifNoneMatch] == tag
+      ? Response(status: .notModified) : Response.bytes(packed ?? file.bytes, type: file.type)
+    if packed != nil, response.status == .ok { response.headers[.contentEncoding] = Compression.gzip.rawValue }
+    if file.packed != nil { response.headers[.vary] = "Accept-Encoding" }
+    response.headers[.eTag] = tag
     response.headers[.cacheControl] = "no-cache"
     response.headers[.contentSecurityPolicy] = Self.policy
     return response

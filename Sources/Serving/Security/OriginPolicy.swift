@@ -22,7 +22,7 @@ struct OriginPolicy: Sendable {
     guard let origin = origin(of: request) else { return }
     response.headers[.accessControlAllowOrigin] = origin
     response.headers[.accessControlExposeHeaders] = "x-request-id"
-    response.headers[.vary] = "Origin"
+    response.headers.append(HTTPField(name: .vary, value: "Origin"))
   }
 
   private func origin(of request: Request) -> String? {

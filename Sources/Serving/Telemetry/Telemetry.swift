@@ -20,6 +20,11 @@ struct Telemetry: Sendable {
     "hilum_out_of_distribution_score": "Distance from the training images, by model and version.",
     "hilum_out_of_distribution_total": "Pictures unlike the training images, by model and version.",
     "hilum_positive_share_reference": "Share of positives when the model was tested, by model and version.",
+    "hilum_out_of_distribution_threshold": "Scores above it are unlike the training images, by model and version.",
+    "hilum_out_of_distribution_share_reference":
+      "Share of the training and validation images above the threshold at most, by model and version.",
+    "hilum_input_level": "Mean grey level of the network's input from 0 to 1, by model and version.",
+    "hilum_input_level_reference": "The same over training images, by model, version and statistic.",
     "hilum_queue_length": "Pictures that wait.",
     "hilum_models_ready": "Versions of models that are ready.",
     "hilum_uptime_seconds": "Seconds since the start.",
@@ -27,6 +32,8 @@ struct Telemetry: Sendable {
   ])
 
   private static let shares = (1...20).map { Double($0) / 20 }
+  /// Bounds for cosine distances, from 0 to 2.
+  private static let distances = [0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2]
 
   /// Counts and logs a request that has been answered.
   func finish(_ request: Request, _ status: HTTPResponse.Status, endpoint: String?, _ context: ServerContext) {
@@ -47,7 +54,7 @@ struct Telemetry: Sendable {
 
   /// Counts a reading.
   func record(_ result: ReadingResult, of model: ServedModel) {
-    let labels = [("model", model.identity.name.description), ("version", "\(model.identity.version)")]
+    let labels = labels(of: model)
     for (stage, seconds) in [
       ("queue", result.times.queue), ("preprocess", result.times.preprocess), ("inference", result.times.inference),
     ] {
@@ -58,8 +65,9 @@ struct Telemetry: Sendable {
     metrics.count("hilum_readings_total", labels + [("positive", "\(decision.positive)")])
     metrics.observe("hilum_probability", labels, decision.margin + decision.threshold, bounds: Self.shares)
     if let score = result.trust.score {
-      metrics.observe("hilum_out_of_distribution_score", labels, score, bounds: Self.shares)
+      metrics.observe("hilum_out_of_distribution_score", labels, score, bounds: Self.distances)
     }
+    if let level = result.inputLevel { metrics.observe("hilum_input_level", labels, level, bounds: Self.shares) }
     if result.reading.inDistribution == false { metrics.count("hilum_out_of_distribution_total", labels) }
   }
 }

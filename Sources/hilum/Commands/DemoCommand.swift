@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Learning
+import ServerCommands
 
 /// `hilum demo`.
 struct DemoCommand: ParsableCommand {
@@ -10,6 +11,9 @@ struct DemoCommand: ParsableCommand {
 
   @Option(help: "Folder for everything.")
   var output = "demo"
+
+  @Flag(help: "Serve the model and the web page afterwards, until Ctrl-C.")
+  var serve = false
 
   func run() throws {
     let started = ContinuousClock.now
@@ -35,7 +39,13 @@ struct DemoCommand: ParsableCommand {
     try Console.output("  heat-maps  \(demonstration.heatmaps.relativePath)")
     try Console.output("  data       \(demonstration.data.relativePath)")
     try Console.output("Try: hilum predict --model \(result.url.relativePath) --heatmap /tmp YOUR-XRAY.jpeg")
+    let bundle = result.url.appending(path: "bundle")
+    if !serve {
+      try Console.output("Try: hilum serve --models \(bundle.relativePath)   and open http://127.0.0.1:8000")
+    }
     try Console.output("Done in \(ProgressBar.clock((ContinuousClock.now - started).seconds)).")
+    guard serve else { return }
+    try ServerProcess.run(models: bundle) { Console.message("Open \($0) in a browser; Ctrl-C ends the server.") }
   }
 
   private func title(_ text: String) throws {

@@ -9,8 +9,10 @@ import TensorFiles
 enum SampleModel {
   static let side = 32
 
-  /// Writes a bundle; `bias` shifts the logit of the positive class.
-  static func write(to url: URL, name: String = "chest", version: Int = 1, bias: Float = 0) throws {
+  /// Writes a bundle; `bias` shifts the logit of the positive class, `levels` are those of its training pictures.
+  static func write(
+    to url: URL, name: String = "chest", version: Int = 1, bias: Float = 0, levels: [Double] = []
+  ) throws {
     var graph = GraphBuilder(name: "sample")
     let image = try graph.input("image", shape: [3, side, side])
     let weight = try FloatTensor(shape: [4, 3, 8, 8], values: (0..<768).map { $0 % 2 == 0 ? 0.01 : 0.005 })
@@ -33,7 +35,7 @@ enum SampleModel {
       calibration: try JSONDecoder().decode(TemperatureScaling.self, from: Data(calibration.utf8)),
       operatingPoint: try OperatingPoint(
         choosing: .fixed(0.5), on: BinaryPredictions(scores: [0.2, 0.8], labels: [0, 1])),
-      metrics: MeasuredMetrics(validation: nil, test: nil),
+      inputLevel: InputLevel(levels), metrics: MeasuredMetrics(validation: nil, test: nil),
       data: DataDescription(name: "none", fingerprint: nil, images: [:], patients: [:], notes: []), recipe: "", seed: 1,
       created: "2026-01-01T00:00:00Z", software: [:])
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -55,6 +55,25 @@ final class TestServer: Sendable {
     let (stream, continuation) = AsyncStream<ByteBuffer>.makeStream()
     for piece in pieces { continuation.yield(ByteBuffer(bytes: piece)) }
     continuation.finish()
+    return try await send(method, path, headers, stream)
+  }
+
+  /// Posts a picture that is the same piece again and again, without end.
+  func sendEndlessly(_ path: String, _ piece: Data, every pause: Duration) async throws -> Answer {
+    let (stream, continuation) = AsyncStream<ByteBuffer>.makeStream()
+    let sender = Task {
+      while !Task.isCancelled {
+        continuation.yield(ByteBuffer(bytes: piece))
+        try await Task.sleep(for: pause)
+      }
+    }
+    defer { sender.cancel() }
+    return try await send(.post, path, [.contentType: "image/png"], stream)
+  }
+
+  private func send(
+    _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ stream: AsyncStream<ByteBuffer>
+  ) async throws -> Answer {
     let request = Request(
       head: HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers),
       body: RequestBody(asyncSequence: stream))

@@ -1,0 +1,23 @@
+import Foundation
+import Inference
+
+/// What was read of a picture.
+struct ReadingResult: Sendable {
+  var reading: Reading
+  let trust: Trust
+  /// The mean grey level of the network's input, from 0 to 1.
+  let inputLevel: Double?
+  /// What the network gave.
+  let logits: [Float]
+  /// The heat-map as a PNG file, if it was wanted.
+  let heatmap: Data?
+  let times: StageTimes
+}
+
+/// How long a picture took in each stage, in seconds.
+struct StageTimes: Sendable {
+  var queue = 0.0
+  var preprocess = 0.0
+  var inference = 0.0
+  var batch = 1
+}
