@@ -124,7 +124,7 @@ let package = Package(
       ]),
     library("Benchmarking", ["Bundles", "CLinux", "Inference", "Files", "Metrics", "Radiograph"]),
     library("Attribution", ["Torch", "Backbones", "Inference", "Radiograph"]),
-    library("Inference", ["COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
+    library("Inference", ["CLinux", "COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),

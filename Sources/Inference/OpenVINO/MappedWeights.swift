@@ -1,3 +1,4 @@
+import CLinux
 import Dispatch
 import FoundationEssentials
 import Glibc
@@ -8,6 +9,8 @@ import Synchronization
 /// They stay resident after the copies are made, so that a model would take twice its size. Given back, they are read
 /// again from the page cache should anyone look at them.
 struct MappedWeights: @unchecked Sendable {
+  /// Microseconds between two releases, in which a core copies a megabyte or two.
+  private static let pause: UInt32 = 250
   private let ranges: [UnsafeMutableRawBufferPointer]
 
   /// Finds what is mapped, to be read only, from the files in `directory`.
@@ -24,20 +27,37 @@ struct MappedWeights: @unchecked Sendable {
     }
   }
 
-  /// Calls `body`, and gives back pages while it runs and when it is done.
+  /// Calls `body`, and gives back pages while it runs and when it is done; before it also what the process has freed but
+  /// kept (malloc_trim(3)), since the copies make this the moment at which a process that reads one picture is largest.
   func releasing<Result>(
     during body: () throws(InferenceError) -> Result
   ) throws(InferenceError) -> Result {
     guard !ranges.isEmpty else { return try body() }
-    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "hilum.mapped-weights"))
-    timer.schedule(deadline: .now(), repeating: .milliseconds(2), leeway: .microseconds(500))
-    timer.setEventHandler { release() }
-    timer.resume()
+    malloc_trim(0)
+    release()
+    let isDone = Flag()
+    let queue = DispatchQueue(label: "hilum.mapped-weights")
+    queue.async {
+      while !isDone.isSet {
+        release()
+        usleep(Self.pause)
+      }
+    }
     defer {
-      timer.cancel()
-      release()
+      isDone.set()
+      // Once the model is gone, other memory may lie where it was mapped: nothing is given back after this.
+      queue.sync { release() }
     }
     return try body()
+  }
+
+  /// Something that one thread tells another.
+  private final class Flag: Sendable {
+    private let value = Atomic(false)
+
+    var isSet: Bool { value.load(ordering: .relaxed) }
+
+    func set() { value.store(true, ordering: .relaxed) }
   }
 
   /// The lines of `/proc/self/maps`; none where there is no such file.
