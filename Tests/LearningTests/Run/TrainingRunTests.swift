@@ -46,6 +46,11 @@ import Torch
     #expect(fast["head.output.weight"] != untrained["head.output.weight"])
   }
 
+  /// The length of the difference of two arrays.
+  private func distance(_ left: [Float], _ right: [Float]) -> Float {
+    zip(left, right).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+  }
+
   /// Images [N, 3, H, W].
   private func images(_ samples: [Sample], _ input: Preprocessing) throws -> Tensor {
     let size = try #require(input.inputSize)
@@ -78,17 +83,22 @@ import Torch
   }
 
   /// The head learns from features in bf16, and is measured with those in f32.
+  ///
+  /// Adam would make much of gradients that are next to nothing, so this steps with SGD. A gradient is the difference of two
+  /// classes' features, which are alike at first, and so loses more digits than they did.
   @Test func theHeadLearnsFromFeaturesInBFloat16() throws {
-    let plain = try SmallTraining(20)
-    let training = try SmallTraining(20, overrides: ["precision=bf16"])
+    let plain = try SmallTraining(20, overrides: ["optimizer.kind=sgd"])
+    let training = try SmallTraining(20, overrides: ["optimizer.kind=sgd", "precision=bf16"])
     defer { withExtendedLifetime((plain, training)) {} }
     let exact = try plain.run().bundle.weights()
     let result = try training.run()
     let weights = try result.bundle.weights()
+    let untrained = try plain.classifier().store.stateDict()
     for key in ["head.hidden.weight", "head.output.weight"] {
       let (left, right) = (try #require(exact[key]).floats(), try #require(weights[key]).floats())
-      let difference = zip(left, right).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-      #expect((difference / left.reduce(0) { $0 + $1 * $1 }).squareRoot() < 0.05, "\(key)")
+      let learnt = distance(left, try #require(untrained[key]).floats())
+      #expect(learnt > 0)
+      #expect(distance(left, right) < 0.25 * learnt, "\(key)")
     }
     let engine = try OpenVINOEngine(contentsOf: result.bundle.verified(.graph), options: EngineOptions())
     let table = try CSVTable(contentsOf: result.url.appending(path: "predictions.csv"))
