@@ -26,19 +26,20 @@ HILUM = ROOT / ".build/release/hilum"
 
 
 def run(command):
-    """Runs a command; returns its seconds, its peak memory in MB, and its stdout."""
+    """Runs a command; returns its seconds, its largest process's peak memory in MB, its stdout, and its processor seconds."""
     started = time.perf_counter()
     process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     out, error = process.communicate()
     seconds = time.perf_counter() - started
     if process.returncode:
         sys.exit(f"{' '.join(map(str, command))} failed:\n{error}")
-    # The peak of the largest child so far; measured in a process of its own by `timed`.
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, out
+    # Of all children so far; measured in a process of its own by `timed`.
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, used.ru_maxrss / 1024, out, used.ru_utime + used.ru_stime
 
 
 def timed(command):
-    """Like run, in a fresh process, so that the peak memory is this command's alone."""
+    """Like run, in a fresh process, so that memory and processor time are this command's alone."""
     code = f"import sys, json; sys.path.insert(0, {str(ROOT / 'Benchmarks')!r}); import bench; " \
            f"print(json.dumps(bench.run({[str(part) for part in command]!r})))"
     return json.loads(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
