@@ -4,8 +4,10 @@ PREFIX ?= /usr/local
 BUILD  := swift build -c release
 HILUM  := .build/release/hilum
 BENCH  ?=
+MODEL   ?= demo/run/bundle
+PICTURE ?= $(firstword $(wildcard demo/data/test/*/*.jpeg))
 
-.PHONY: demo test test-web setup web build bench fuzz format lint install clean
+.PHONY: demo test test-clients test-web setup web build bench fuzz format lint install clean
 
 demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
 	$(HILUM) demo --output demo
@@ -13,6 +15,9 @@ demo: build            ## fetch real chest X-rays, learn, measure, predict; ever
 test: setup            ## every test, one after the other: LibTorch has one source of random numbers for a process
 	$(BUILD) --build-tests
 	swift test -c release --skip-build --disable-xctest --no-parallel
+
+test-clients: build    ## curl, Python, JavaScript, Swift, tritonclient, hostile ones: make test-clients MODEL=BUNDLE PICTURE=FILE
+	Tests/Clients/run.sh "$(MODEL)" "$(PICTURE)"
 
 test-web: setup        ## the page's own tests: types, functions, every flow in Chromium
 	@Scripts/setup.sh --web-tests
