@@ -36,7 +36,7 @@ skip() { printf '%-14s skipped: %s\n' "$1" "$2"; }
 
 python=${CLIENTS_PYTHON:-$PWD/.environment/bin/python}
 if [ -z "${CLIENTS_PYTHON:-}" ] && [ ! -x "$python" ]; then
-  { python3 -m venv .environment && "$python" -m pip install --quiet requests 'tritonclient[http]' numpy schemathesis; } \
+  { python3 -m venv .environment && "$python" -m pip install --quiet requests==2.34.2 'tritonclient[http]==2.73.0' numpy==2.4.6 schemathesis==4.32.5; } \
     >"$work/pip" 2>&1 || rm -rf .environment
 fi
 has() { "$python" -c "import $1" 2>/dev/null; }
@@ -53,7 +53,7 @@ fi
 if has tritonclient.http; then check tritonclient "$python" triton.py "${address#http://}" "$name" "$picture"; else skip tritonclient "it is missing"; fi
 check hostile python3 hostile.py 127.0.0.1 "$port" "$picture"
 if has schemathesis; then
-  check schemathesis "$(dirname "$python")/schemathesis" run "$address/openapi.json" --checks not_a_server_error \
+  check schemathesis env -C "$work" "$(dirname "$python")/schemathesis" run "$address/openapi.json" --checks not_a_server_error \
     --max-examples "${EXAMPLES:-20}" --exclude-path /runs/{name}/events --no-color
 else
   skip schemathesis "it is missing"
