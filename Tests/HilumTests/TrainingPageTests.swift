@@ -1,3 +1,4 @@
+import FolderTesting
 import Foundation
 import FoundationNetworking
 import Testing
