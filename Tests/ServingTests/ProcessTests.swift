@@ -166,4 +166,22 @@ struct ProcessTests {
     try Wire(port: server.port).send(Data((post + "Content-Length: 500000\r\n\r\n").utf8) + picture.prefix(100))
     #expect(try server.predict(picture).hasPrefix("HTTP/1.1 200"))
   }
+
+  @Test func whoAsksBeforeSendingIsToldToGoOn() throws {
+    defer { done() }
+    let server = try RunningServer(in: folder)
+    let picture = try SampleModel.picture()
+    let post = "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nExpect: 100-continue\r\n"
+    let wire = try Wire(port: server.port)
+    for _ in 0..<2 {
+      wire.send(post + "Content-Length: \(picture.count)\r\n\r\n")
+      #expect(wire.next() == "HTTP/1.1 100 Continue\r\n\r\n")
+      wire.send(picture)
+      #expect(wire.next().hasPrefix("HTTP/1.1 200"))
+    }
+    // What would be refused is refused before it is sent.
+    let greedy = try Wire(port: server.port)
+    greedy.send(post + "Connection: close\r\nContent-Length: 1073741824\r\n\r\n")
+    #expect(greedy.next().hasPrefix("HTTP/1.1 413"))
+  }
 }

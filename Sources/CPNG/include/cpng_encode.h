@@ -5,7 +5,8 @@
 #include <stdint.h>
 
 /// Encodes `width` × `height` pixels of 8 bits, row-major and interleaved, `channels` 1 (grey) or 3 (red, green, blue).
-/// With `fast` it takes a fraction of the time, and the file is larger. Returns the file, which the caller gives to cpng_free, or NULL where memory does not suffice.
+/// With `fast` it takes a fraction of the time, and the file is somewhat larger. Returns the file, which the caller gives to
+/// cpng_free, or NULL where memory does not suffice.
 uint8_t *cpng_encode(const uint8_t *pixels, int width, int height, int channels, int fast,
                      size_t *count);
 

@@ -4,7 +4,7 @@ extension Radiograph {
   /// The picture as a PNG file of 8 bits a sample, grey or colour; deep grey keeps its 8 highest bits.
   ///
   /// - Parameter fast: whether the file is made in a fraction of the time and is somewhat larger.
-  /// - Throws: `RadiographError.tooMuchMemory`, also for a picture larger than libpng's simplified writer takes.
+  /// - Throws: `RadiographError.tooMuchMemory`, also for a picture of 2³⁰ samples or more.
   public func pngFile(fast: Bool = false) throws(RadiographError) -> [UInt8] {
     let (samples, channels): ([UInt8], Int) =
       switch pixels {

@@ -109,7 +109,7 @@ public struct HilumServer: Sendable {
     let limits = options.limits
     let plain = HTTPServerBuilder.http1(
       configuration: .init(
-        additionalChannelHandlers: [RequestGuard(limits)],
+        additionalChannelHandlers: [RequestGuard(limits), ContinueHandler(limits)],
         idleTimeout: TimeAmount(limits.idleTime),
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,

@@ -43,6 +43,12 @@ final class Wire {
   @discardableResult
   func send(_ text: String) -> Bool { send(Data(text.utf8)) }
 
+  /// What comes next; nothing where the other side has closed or says nothing for 20 seconds.
+  func next() -> String {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    return String(decoding: buffer[..<max(0, recv(descriptor, &buffer, buffer.count, 0))], as: UTF8.self)
+  }
+
   /// All that comes until the other side closes, or falls silent for 20 seconds.
   func rest() -> String {
     var bytes = Data()
