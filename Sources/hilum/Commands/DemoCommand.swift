@@ -38,10 +38,14 @@ struct DemoCommand: ParsableCommand {
     try Console.output("  model      \(result.url.relativePath)/bundle")
     try Console.output("  heat-maps  \(demonstration.heatmaps.relativePath)")
     try Console.output("  data       \(demonstration.data.relativePath)")
-    try Console.output("Try: hilum predict --model \(result.url.relativePath) --heatmap /tmp YOUR-XRAY.jpeg")
     let bundle = result.url.appending(path: "bundle")
+    // As it was called: a program that was just built is on nobody's path.
+    let program = CommandLine.arguments.first ?? "hilum"
+    try title("What to try next")
+    try Console.output("  \(program) predict --model \(result.url.relativePath) --heatmap /tmp YOUR-XRAY.jpeg")
     if !serve {
-      try Console.output("Try: hilum serve --models \(bundle.relativePath)   and open http://127.0.0.1:8000")
+      try Console.output("  \(program) serve --models \(bundle.relativePath)")
+      try Console.output("  … and open http://127.0.0.1:8000 in a browser, to drop X-rays on the page")
     }
     try Console.output("Done in \(ProgressBar.clock((ContinuousClock.now - started).seconds)).")
     guard serve else { return }
