@@ -1,3 +1,6 @@
+import Foundation
+import NIOCore
+
 /// What keeps the server from starting, or its keys from being read.
 public enum ServingError: Error, Sendable, Equatable {
   /// An address that others can reach was asked for, with nothing to keep them out.
@@ -31,6 +34,19 @@ extension ServingError: CustomStringConvertible {
     case .cannotListen(let host, let port, let reason): "can't listen at \(host):\(port): \(reason)"
     case .uploadsWithoutAudit: "--audit-uploads needs --audit"
     case .noModels(let folder): "there is no folder \(folder) with models"
+    }
+  }
+}
+
+extension ServingError {
+  /// Does `listen`, and says of the system's errors at which address it failed.
+  ///
+  /// - Throws: ``cannotListen(host:port:reason:)``; what else `listen` throws.
+  static func naming(host: String, port: Int, _ listen: () async throws -> Void) async throws {
+    do {
+      try await listen()
+    } catch let error as IOError {
+      throw ServingError.cannotListen(host: host, port: port, reason: String(cString: strerror(error.errnoCode)))
     }
   }
 }

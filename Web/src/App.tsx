@@ -21,7 +21,7 @@ const titles: Record<Page, string> = {
 
 export function App() {
   const route = useRoute();
-  const { features: known, problem } = useStore(features);
+  const { value: known, problem } = useStore(features);
   // A training's own page shows the training and nothing else.
   const readsPictures = known?.models !== false;
   const page = readsPictures ? route.page : "live";

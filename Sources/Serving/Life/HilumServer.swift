@@ -61,11 +61,8 @@ public struct HilumServer: Sendable {
       responder: Routes(state).responder(), server: try channels(), configuration: configuration,
       services: services,
       onServerRunning: { channel in onReady(channel.localAddress?.port ?? options.port) }, logger: logger)
-    do {
+    try await ServingError.naming(host: options.host, port: options.port) {
       try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
-    } catch let error as IOError {
-      throw ServingError.cannotListen(
-        host: options.host, port: options.port, reason: String(cString: strerror(error.errnoCode)))
     }
     state.pool.stop()
   }

@@ -42,12 +42,7 @@ public struct RunServer: Sendable {
   ///
   /// - Throws: ``ServingError/cannotListen(host:port:reason:)``.
   public func run() async throws {
-    do {
-      try await group.run()
-    } catch let error as IOError {
-      throw ServingError.cannotListen(
-        host: Self.host, port: port, reason: String(cString: strerror(error.errnoCode)))
-    }
+    try await ServingError.naming(host: Self.host, port: port) { try await group.run() }
   }
 
   /// Takes no more connections, and lets those who look on hear of the end.

@@ -21,8 +21,8 @@ export function HistoryPage() {
   const [next, setNext] = useState<string | number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [changes, setChanges] = useState(0);
-  const { models: known } = useStore(models);
-  const { features } = useStore(featuresStore);
+  const { value: known } = useStore(models);
+  const { value: features } = useStore(featuresStore);
   const keeps = features?.audit ?? false;
 
   const fetchPage = async (before?: string | number) => {

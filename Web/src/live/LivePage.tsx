@@ -13,7 +13,7 @@ const words: Record<Run["state"], string> = { running: "learning", finished: "en
 
 /** The runs of the server's run folder; the one chosen is followed as it learns. */
 export function LivePage({ name }: { name: string | null }) {
-  const { features } = useStore(featuresStore);
+  const { value: features } = useStore(featuresStore);
   const shows = features?.runs ?? null;
   const { value: runs, problem, loading, reload } = useLoaded(
     () => (shows ? api.runs() : Promise.resolve(null)), [shows]);

@@ -7,7 +7,7 @@ import { ModelDetail } from "./ModelDetail";
 
 /** Every model the server has, and all that was measured of the one chosen: `#/models/NAME/VERSION`. */
 export function ModelsPage({ parts }: { parts: string[] }) {
-  const { models: known, problem } = useStore(models);
+  const { value: known, problem } = useStore(models);
   const model = known?.find(({ name }) => name === parts[0]) ?? known?.[0] ?? null;
   const wanted = parts[1] ?? model?.default_version;
   const version = model?.versions.find((one) => String(one.version) === String(wanted)) ?? model?.versions[0] ?? null;

@@ -7,7 +7,7 @@ import { TrainedOn } from "./TrainedOn";
 
 /** How a reading comes about, for someone who sees one for the first time. */
 export function Explanation({ reading }: { reading: Reading | null }) {
-  const { models: known } = useStore(models);
+  const { value: known } = useStore(models);
   const model = known?.find(({ name }) => name === reading?.model.name) ?? known?.[0] ?? null;
   const wanted = reading?.model.version ?? model?.default_version ?? null;
   const version = model?.versions.find((one) => String(one.version) === String(wanted)) ?? model?.versions[0] ?? null;

@@ -9,7 +9,7 @@ import { worklist, type Item } from "../state/worklist";
 /** Agree or disagree with a reading: what a person holds to be right. */
 export function Feedback({ item, classes }: { item: Item; classes: string[] }) {
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { features } = useStore(featuresStore);
+  const { value: features } = useStore(featuresStore);
   if (!item.reading?.request_id || !features?.audit) return null;
   const give = (label: string) => {
     setProblem(null);

@@ -13,7 +13,7 @@ import { Warnings } from "./Warnings";
 
 /** The reading of one X-ray, how sure it is, and what to beware of. */
 export function ResultPanel({ item }: { item: Item | null }) {
-  const { models: known, problem } = useStore(models);
+  const { value: known, problem } = useStore(models);
   return (
     <section className="panel result" aria-labelledby="result-title" aria-live="polite">
       <h2 id="result-title">Reading</h2>
@@ -49,7 +49,7 @@ function Nothing() {
 }
 
 function Result({ item }: { item: Item }) {
-  const { models: known } = useStore(models);
+  const { value: known } = useStore(models);
   const reading = item.reading;
   const target = reading && positive(reading);
   if (!reading || !target) return null;

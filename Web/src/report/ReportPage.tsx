@@ -13,7 +13,7 @@ import { Print } from "./Print";
 /** One reading on one page, to print or to keep as PDF. */
 export function ReportPage({ id }: { id: number }) {
   const { items } = useStore(worklist);
-  const { models: known } = useStore(models);
+  const { value: known } = useStore(models);
   const item = items.find((one) => one.id === id) ?? null;
   const picture = usePicture(item);
   const reading = item?.reading ?? null;
