@@ -28,7 +28,7 @@ import Testing
 
   @Test func textNamedJpeg() {
     let error = error(reading: Data("This is no picture.".utf8))
-    #expect(error == .unknownFormat)
+    #expect(error == .foreignFormat(.text))
     #expect(error?.code == "unsupported_media_type")
   }
 

@@ -12,12 +12,16 @@ public struct Radiograph: Sendable, Equatable {
   public let pixels: Pixels
   /// What the header tells; everything is `nil` for JPEG and PNG.
   public let acquisition: Acquisition
+  /// What had to be decided to read the file.
+  public let notes: [ReadingNote]
 
   /// Makes a radiograph of pixels that are already in memory.
   ///
   /// - Throws: ``RadiographError/inconsistentPixels(width:height:samples:)`` if `pixels` does not hold exactly
   ///   `width * height` pixels, or there are none.
-  public init(width: Int, height: Int, pixels: Pixels, acquisition: Acquisition = Acquisition()) throws {
+  public init(
+    width: Int, height: Int, pixels: Pixels, acquisition: Acquisition = Acquisition(), notes: [ReadingNote] = []
+  ) throws {
     let (area, overflow) = width.multipliedReportingOverflow(by: height)
     guard width > 0, height > 0, !overflow, area <= Int.max / pixels.channels,
       pixels.sampleCount == area * pixels.channels
@@ -28,5 +32,6 @@ public struct Radiograph: Sendable, Equatable {
     self.height = height
     self.pixels = pixels
     self.acquisition = acquisition
+    self.notes = notes
   }
 }

@@ -8,6 +8,8 @@ extension RadiographError: CustomStringConvertible {
       reason
     case .unknownFormat:
       "this is not a JPEG, PNG or DICOM file"
+    case .foreignFormat(let format):
+      "this is \(format.rawValue): \(format.advice)"
     case .unsupportedVariety(let format, let variety):
       "\(format.name) with \(variety) is not supported"
     case .truncated(let format):

@@ -10,6 +10,8 @@ public enum RadiographError: Error, Sendable, Equatable {
   case unreadableFile(name: String, reason: String)
   /// The first bytes are those of no format that is read.
   case unknownFormat
+  /// The file is of another kind, known by its first bytes.
+  case foreignFormat(ForeignFormat)
   /// The format is read, but not this variety of it.
   case unsupportedVariety(ImageFormat, String)
   /// The file ends before its picture does.
@@ -50,7 +52,7 @@ public enum RadiographError: Error, Sendable, Equatable {
     switch self {
     case .emptyFile: "empty_file"
     case .unreadableFile: "unreadable_file"
-    case .unknownFormat: "unsupported_media_type"
+    case .unknownFormat, .foreignFormat: "unsupported_media_type"
     case .unsupportedVariety: "unsupported_variety"
     case .truncated: "truncated_image"
     case .malformed: "malformed_image"

@@ -43,4 +43,11 @@ struct DICOMFrameAttributes: Sendable {
   func items(_ tag: DICOMTag) -> [DICOMDataSet] {
     scopes.lazy.compactMap { $0.sequences[tag] }.first ?? []
   }
+
+  /// A sequence's look-up tables; items with neither descriptor nor data are none, and are passed over as viewers do.
+  func tables(_ tag: DICOMTag) -> [DICOMDataSet] {
+    items(tag).filter { item in
+      [.lutDescriptor, .lutData].contains { item[$0]?.bytes.isEmpty == false }
+    }
+  }
 }

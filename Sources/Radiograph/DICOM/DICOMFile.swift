@@ -10,6 +10,7 @@ public struct DICOMFile: Sendable {
   /// Frames in the file.
   public let frameCount: Int
 
+  private let notes: [ReadingNote]
   private let dataSet: DICOMDataSet
   private let transferSyntax: DICOMTransferSyntax
   private let image: DICOMImagePixel
@@ -27,7 +28,14 @@ public struct DICOMFile: Sendable {
     dataSet = try parser.parseDataSet(transferSyntax.encoding)
     self.transferSyntax = transferSyntax
     guard dataSet.pixelData != nil else { throw RadiographError.unsupportedVariety(.dicom, "no pixel data") }
-    image = try DICOMImagePixel(dataSet, limits: limits)
+    let declared = try DICOMImagePixel(dataSet, limits: limits)
+    if case .native(let bytes, _) = dataSet.pixelData, transferSyntax.codec == nil {
+      image = declared.corrected(byLength: bytes.count)
+    } else {
+      image = declared
+    }
+    let (said, read) = (declared.photometricInterpretation, image.photometricInterpretation)
+    notes = said == read ? [] : [.colorByLength(declared: said.rawValue, read: read.rawValue)]
     frameCount = image.frameCount
     acquisition = Acquisition(dataSet, frameCount: image.frameCount)
   }
@@ -83,7 +91,8 @@ extension DICOMFile {
       pixels = .rgb8(try decoded.rgb(palette: dataSet))
     }
     return try Radiograph(
-      width: decoded.pixels.width, height: decoded.pixels.height, pixels: pixels, acquisition: acquisition)
+      width: decoded.pixels.width, height: decoded.pixels.height, pixels: pixels, acquisition: acquisition,
+      notes: notes)
   }
 
   private func decode(frame: Int) throws -> DICOMDecodedFrame {

@@ -3,7 +3,7 @@ struct DICOMImagePixel: Sendable {
   let rows: Int
   let columns: Int
   let samplesPerPixel: Int
-  let photometricInterpretation: PhotometricInterpretation
+  private(set) var photometricInterpretation: PhotometricInterpretation
   /// Whether colour is stored plane by plane.
   let isPlanar: Bool
   let bitsAllocated: Int
@@ -72,6 +72,24 @@ struct DICOMImagePixel: Sendable {
       throw RadiographError.malformed(.dicom, "its number of frames is no number")
     }
     frameCount = count
+  }
+
+  /// The same with the colours that uncompressed pixel data of `count` bytes can have, where those declared can't be.
+  ///
+  /// YBR_FULL_422 over three samples a pixel is RGB, as its usual writers mean it; YBR_FULL over two is YBR_FULL_422.
+  func corrected(byLength count: Int) -> DICOMImagePixel {
+    guard bitsAllocated == 8, samplesPerPixel == 3 else { return self }
+    func fits(_ samples: Int) -> Bool {
+      let (length, overflow) = (rows * columns * samples).multipliedReportingOverflow(by: frameCount)
+      return !overflow && (count == length || count == length + length % 2)
+    }
+    var corrected = self
+    switch photometricInterpretation {
+    case .ybrFull422 where fits(3): corrected.photometricInterpretation = .rgb
+    case .ybrFull where fits(2) && columns % 2 == 0 && !isPlanar: corrected.photometricInterpretation = .ybrFull422
+    default: break
+    }
+    return corrected
   }
 
   /// Samples of one frame.

@@ -10,7 +10,9 @@ extension DICOMParser {
   static func atDataSet(
     of bytes: [UInt8], limits: DecodingLimits, keeping kept: Set<DICOMTag> = DICOMTag.kept
   ) throws -> (DICOMParser, DICOMTransferSyntax) {
-    guard let start = DICOMPreamble.end(in: bytes) else { throw RadiographError.unknownFormat }
+    guard let start = DICOMPreamble.end(in: bytes) else {
+      throw ForeignFormat(bytes).map(RadiographError.foreignFormat) ?? .unknownFormat
+    }
     var parser = DICOMParser(bytes: bytes, offset: start, limits: limits, kept: kept)
     let (meta, end) = try parser.parseMetaInformation()
     let transferSyntax: DICOMTransferSyntax =

@@ -7,7 +7,7 @@ enum ModalityTransform: Sendable, Equatable {
   ///
   /// - Throws: ``RadiographError/malformed(_:_:)``.
   init(_ attributes: DICOMFrameAttributes, isSigned: Bool) throws {
-    if let item = attributes.items(.modalityLUTSequence).first {
+    if let item = attributes.tables(.modalityLUTSequence).first {
       self = .table(try LookupTable(descriptor: item[.lutDescriptor], data: item[.lutData], isSigned: isSigned))
       return
     }

@@ -15,7 +15,7 @@ enum VOITransform: Sendable, Equatable {
   ///
   /// - Parameter isSigned: whether values can be negative.
   static func all(_ attributes: DICOMFrameAttributes, isSigned: Bool) throws -> [VOITransform] {
-    let tables = try attributes.items(.voiLUTSequence).map { item in
+    let tables = try attributes.tables(.voiLUTSequence).map { item in
       VOITransform.table(
         try LookupTable(descriptor: item[.lutDescriptor], data: item[.lutData], isSigned: isSigned))
     }

@@ -22,9 +22,11 @@ public struct Inspection: Sendable, Hashable, Codable {
   public let mean: Double
   /// What speaks against reading it with a model of frontal chest radiographs.
   public let quality: [QualityFinding]
+  /// What had to be decided to read the file, as sentences.
+  public let notes: [String]
 
   private enum CodingKeys: String, CodingKey {
-    case header, acquisition, width, height, channels, minimum, maximum, mean, quality
+    case header, acquisition, width, height, channels, minimum, maximum, mean, quality, notes
     case bitDepth = "bit_depth"
   }
 
@@ -54,6 +56,7 @@ public struct Inspection: Sendable, Hashable, Codable {
       case .gray16(let samples, _): Self.levels(samples)
       }
     (minimum, maximum, mean) = levels
+    notes = radiograph.notes.map(\.message)
     quality =
       QualityFinding.findings(in: radiograph.acquisition, population: population)
       + QualityFinding.findings(in: radiograph)

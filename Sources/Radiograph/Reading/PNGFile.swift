@@ -20,15 +20,26 @@ struct PNGFile {
 
   func read(_ options: ReadingOptions) throws -> Radiograph {
     let header = try header(options.limits)
+    if header.bitDepth == 16 { return try deepGray(try samples(header), header) }
     let pixels: Pixels =
-      if header.bitDepth == 16 {
-        .gray16(try samples(header), bitDepth: 16)
-      } else if header.channels == 1 {
+      if header.channels == 1 {
         .gray8(try samples(header))
       } else {
         .rgb8(try samples(header))
       }
     return try Radiograph(width: header.width, height: header.height, pixels: pixels)
+  }
+
+  /// Grey of 16 bits, whose range is the fewest of 8, 10, 12, 14 or 16 bits that hold its brightest level.
+  ///
+  /// Detectors give 10 to 14 bits, and many exports store them in 16 without stretching.
+  private func deepGray(_ samples: [UInt16], _ header: ImageHeader) throws -> Radiograph {
+    let brightest = Int(samples.max() ?? 0)
+    let bits = [8, 10, 12, 14].first { brightest > 0 && brightest < 1 << $0 } ?? 16
+    return try Radiograph(
+      width: header.width, height: header.height,
+      pixels: bits == 8 ? .gray8(samples.map { UInt8(truncatingIfNeeded: $0) }) : .gray16(samples, bitDepth: bits),
+      notes: [.levelsInUse(bits: bits, stored: 16)])
   }
 
   private func samples<Sample>(_ header: ImageHeader) throws -> [Sample] {

@@ -24,7 +24,7 @@ extension APIError {
   private init(picture error: RadiographError) {
     let status: HTTPResponse.Status =
       switch error {
-      case .unknownFormat, .unsupportedVariety, .alsoAnotherFormat: .unsupportedMediaType
+      case .unknownFormat, .foreignFormat, .unsupportedVariety, .alsoAnotherFormat: .unsupportedMediaType
       case .tooManyBytes, .tooManyPixels, .sideTooLong, .tooManyScans, .tooManyElements, .nestedTooDeeply,
         .tooMuchMemory:
         .contentTooLarge

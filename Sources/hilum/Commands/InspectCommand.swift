@@ -66,6 +66,6 @@ struct InspectCommand: ParsableCommand {
     ]
     return rows.compactMap { name, value in
       value.map { name.padding(toLength: 15, withPad: " ", startingAt: 0) + $0 }
-    } + found.quality.map { "note: \($0.message)" }
+    } + found.notes.map { "reading: \($0)" } + found.quality.map { "note: \($0.message)" }
   }
 }
