@@ -1,7 +1,7 @@
+import Datasets
 import Files
 import FolderTesting
 import Foundation
-import Learning
 import Synchronization
 import Testing
 

@@ -1,7 +1,7 @@
 import DICOMTesting
+import Datasets
 import FolderTesting
 import Foundation
-import Learning
 import Testing
 
 /// DICOM files in class folders, whose headers know patients.

@@ -1,4 +1,4 @@
-import Learning
+import Datasets
 import Testing
 
 @Suite struct DataErrorTests {

@@ -1,5 +1,5 @@
+import Datasets
 import Foundation
-import Learning
 
 extension Dataset {
   /// A data set in memory: `images` of each patient, with their labels.

@@ -1,6 +1,6 @@
+import Datasets
 import FolderTesting
 import Foundation
-import Learning
 import Testing
 
 @Suite struct DataTableTests {
