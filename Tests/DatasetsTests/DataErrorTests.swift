@@ -15,7 +15,9 @@ import Testing
       .missingImages(file: "x", paths: ["a"], count: 3), .duplicateRow(file: "x", path: "a", lines: [2, 3]),
       .patientsInSeveralSplits(file: "x", patients: ["p"], count: 1),
       .tooFewPatients(class: "A", patients: 1, needed: 5), .invalidFractions(validation: 0.5, test: 0.5),
-      .invalidFoldCount(1), .emptySplit(.train),
+      .invalidFoldCount(1), .emptySplit(.train), .compressedTable("x"), .severalTables(folder: "x", found: ["a"]),
+      .severalDataSets(folder: "x", found: ["a"]), .malformedColumns("x"), .malformedClasses("x"),
+      .tooManyClasses(["A", "B", "C"]), .ambiguousImage(file: "x", line: 2, image: "a", paths: ["b/a", "c/a"]),
     ]
     #expect(Set(errors.map(\.description)).count == errors.count)
     #expect(
@@ -27,7 +29,7 @@ import Testing
 
   @Test func everyCSVProblemIsASentenceOfItsOwn() {
     let problems: [CSVProblem] = [
-      .empty, .unterminatedQuote, .textAfterQuote, .strayQuote, .strayCarriageReturn, .notText,
+      .empty, .unterminatedQuote, .textAfterQuote, .strayQuote, .nul, .utf16, .tooManyRows(limit: 1),
       .fieldCount(found: 1, expected: 2), .duplicateColumn("a"), .tooManyBytes(count: 2, limit: 1),
       .tooManyColumns(limit: 1), .fieldTooLong(limit: 1),
     ]

@@ -12,7 +12,7 @@ extension Dataset {
       }
     }
     return Dataset(
-      classes: classes, samples: samples, provenance: Dataset.Provenance(layout: .classFolders, name: "made"))
+      classes: classes, samples: samples, provenance: Dataset.Provenance(layout: LayoutName("class_folders"), name: "made"))
   }
 }
 

@@ -13,7 +13,7 @@ import Testing
       "valid/PNEUMONIA/person2_bacteria_3.jpeg", "TEST/NORMAL/deeper/IM-0003-0001.jpeg",
       "TEST/PNEUMONIA/person3_virus_1.jpeg")
     let dataset = try Dataset.read(root.url)
-    #expect(dataset.provenance.layout == .splitFolders)
+    #expect(dataset.provenance.layout == LayoutName("split_folders"))
     #expect(dataset.classes == ["NORMAL", "PNEUMONIA"])
     #expect(dataset.positiveClass == 1)
     #expect(dataset.samples.map(\.path) == dataset.samples.map(\.path).sorted())
@@ -37,7 +37,7 @@ import Testing
     try root.link("B/loop", to: "..")
     #expect(mkfifo(root.url.appending(path: "A/pipe.png").path, 0o600) == 0)
     let dataset = try Dataset.read(root.url)
-    #expect(dataset.provenance.layout == .classFolders)
+    #expect(dataset.provenance.layout == LayoutName("class_folders"))
     // The loop leads to the other class's folder once, and to its own never again.
     #expect(
       dataset.samples.map(\.path).filter { !$0.contains("loop") } == [

@@ -21,7 +21,8 @@ public struct LayoutName: Sendable, Hashable, Codable {
   /// For programs, in snake case.
   public let id: String
 
-  init(_ id: String) { self.id = id }
+  /// A name of your own.
+  public init(_ id: String) { self.id = id }
 
   /// The layout in words.
   public var title: String { LayoutCatalogue.all.first { $0.name == self }?.title ?? id }
