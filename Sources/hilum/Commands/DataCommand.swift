@@ -29,7 +29,7 @@ struct DataCommand: ParsableCommand {
       let bar = ProgressBar("Checking")
       let dataset = try Dataset.read(URL(filePath: data), options: selection.applied())
       let report = DataCheck.run(dataset) { bar.update($0, of: $1) }
-      if let sheet { try ContactSheet(dataset).write(to: URL(filePath: sheet)) }
+      if let sheet { try DataSheet(dataset).write(to: URL(filePath: sheet)) }
       if json { try Console.json(report) } else { try Console.output(report.text) }
     }
   }

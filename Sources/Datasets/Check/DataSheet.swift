@@ -3,7 +3,7 @@ public import Foundation
 import Radiograph
 
 /// Some pictures of each class as a model sees them: a row for each class, in the order of the classes.
-public struct ContactSheet {
+public struct DataSheet {
   /// Pictures of a class.
   public static let picturesPerClass = 5
   private static let side = 224
