@@ -65,6 +65,7 @@ let package = Package(
     // Loaded at run time by what learns; `hilum` itself links no LibTorch, so predicting starts without it.
     .library(name: "CTorchEngine", type: .dynamic, targets: ["CTorchEngine"]),
     // For the package in Fuzz/.
+    .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Radiograph", targets: ["Radiograph"]),
     .library(name: "TensorFiles", targets: ["TensorFiles"]),
   ],
@@ -87,8 +88,8 @@ let package = Package(
     .executableTarget(
       name: "hilum",
       dependencies: [
-        arguments, "Attribution", "Backbones", "Benchmarking", "Bundles", "Files", "Inference", "Learning", "Metrics",
-        "ONNX", "Radiograph", "ServerCommands", "Serving", "TensorFiles", logging,
+        arguments, "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files", "Inference", "Learning",
+        "Metrics", "ONNX", "Radiograph", "ServerCommands", "Serving", "TensorFiles", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -119,9 +120,11 @@ let package = Package(
     library(
       "Learning",
       [
-        "Torch", "Attribution", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "ONNX",
-        "Reporting", "TensorFiles", "CLinux", yams,
+        "Torch", "Attribution", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference",
+        "ONNX", "Reporting", "TensorFiles", "CLinux", yams,
       ]),
+    // Labelled X-rays as people have them: layouts, tables, classes, splits, checks.
+    library("Datasets", ["Radiograph", "Metrics", "Files"]),
     library("Benchmarking", ["Bundles", "CLinux", "Inference", "Files", "Metrics", "Radiograph"]),
     library("Attribution", ["Torch", "Backbones", "Inference", "Radiograph"]),
     library("Inference", ["CLinux", "COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
@@ -182,10 +185,13 @@ let package = Package(
         .product(name: "JWTKit", package: "jwt-kit"),
       ], swiftSettings: strict),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "DICOMTesting", "FolderTesting", "Files", "Radiograph"],
+      swiftSettings: strict),
     tests(
       "Learning",
       [
-        "Torch", "Backbones", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles", "DICOMTesting",
+        "Torch", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles", "DICOMTesting",
         "FolderTesting",
       ]),
     // Runs the program, which the build puts beside the tests.

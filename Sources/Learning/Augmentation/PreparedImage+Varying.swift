@@ -1,3 +1,5 @@
+import Datasets
+
 package import Radiograph
 
 extension Preprocessing {

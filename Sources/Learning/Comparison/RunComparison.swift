@@ -1,4 +1,5 @@
 import Bundles
+import Datasets
 public import Foundation
 public import Metrics
 

@@ -1,4 +1,5 @@
 import Bundles
+import Datasets
 public import Foundation
 import Metrics
 public import Torch
@@ -41,7 +42,7 @@ public struct CrossValidation: Sendable {
   ///   - resuming: Whether to leave finished folds alone and go on with the one that was stopped.
   /// - Throws: `DataError.tooFewPatients` if a class has fewer patients than folds; what a training throws.
   public func run(on data: URL, output: URL, resuming: Bool = false) throws -> CrossValidationResult {
-    let dataset = try Dataset.read(data, options: DatasetOptions(nihTarget: recipe.data.nihTarget))
+    let dataset = try Dataset.read(data, options: recipe.data.reading)
     let divided = try dataset.folds(
       folds, validation: recipe.data.split.validationFraction, seed: recipe.plan[0].train.seed,
       groupsByPatient: recipe.data.split.groupsByPatient)

@@ -1,4 +1,5 @@
 public import Bundles
+public import Datasets
 public import Files
 public import Foundation
 public import Inference

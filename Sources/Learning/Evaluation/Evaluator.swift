@@ -1,4 +1,5 @@
 public import Bundles
+public import Datasets
 public import Inference
 public import Metrics
 

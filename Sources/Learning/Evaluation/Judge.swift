@@ -1,3 +1,4 @@
+import Datasets
 import Metrics
 
 /// Chooses temperature, operating point and prediction sets on validation data, and then measures with them.

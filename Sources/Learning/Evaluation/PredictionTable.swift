@@ -1,3 +1,4 @@
+public import Datasets
 import Files
 import Foundation
 import Metrics

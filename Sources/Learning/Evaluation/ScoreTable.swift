@@ -1,4 +1,5 @@
 import Bundles
+import Datasets
 import Inference
 import Metrics
 import Synchronization

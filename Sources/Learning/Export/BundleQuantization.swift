@@ -1,4 +1,5 @@
 public import Bundles
+public import Datasets
 import Foundation
 public import Inference
 import Metrics

@@ -1,4 +1,5 @@
 import Backbones
+public import Datasets
 import Foundation
 public import Inference
 import Metrics

@@ -1,3 +1,4 @@
+public import Datasets
 import Dispatch
 import Foundation
 import Radiograph

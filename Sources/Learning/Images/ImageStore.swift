@@ -1,3 +1,4 @@
+public import Datasets
 import Foundation
 public import Radiograph
 import Synchronization

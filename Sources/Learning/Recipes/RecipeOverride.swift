@@ -1,3 +1,5 @@
+import Datasets
+
 /// A value given on the command line, such as `optimizer.lr=3e-4`.
 ///
 /// The key is a path of keys, of which the first may be left out where the rest is clear: `epochs=3` is `train.epochs=3`.

@@ -1,5 +1,6 @@
 import Backbones
 import Bundles
+import Datasets
 import Files
 import Foundation
 import Metrics

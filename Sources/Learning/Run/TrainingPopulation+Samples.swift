@@ -1,3 +1,4 @@
+import Datasets
 import Radiograph
 
 extension TrainingPopulation {

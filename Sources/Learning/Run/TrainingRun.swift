@@ -1,5 +1,6 @@
 import Backbones
 public import Bundles
+public import Datasets
 public import Foundation
 public import Torch
 
@@ -44,7 +45,7 @@ public struct TrainingRun: Sendable {
   /// - Throws: `DataError`, `LearningError`, `TorchError`, `FileError` and the like; `LearningError.interrupted` when the
   ///   interruption asked for it.
   public func train(on data: URL, output: URL, resuming: Bool = false) throws -> RunResult {
-    let dataset = try Dataset.read(data, options: DatasetOptions(nihTarget: recipe.data.nihTarget))
+    let dataset = try Dataset.read(data, options: recipe.data.reading)
       .prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
     return try train(on: dataset, output: output, resuming: resuming)
   }
@@ -61,7 +62,7 @@ public struct TrainingRun: Sendable {
       observer(event)
     }
     let seed = recipe.plan[0].train.seed
-    guard dataset.classes.count == 2 else { throw LearningError.tooManyClasses(dataset.classes) }
+    guard dataset.classes.count == 2 else { throw DataError.tooManyClasses(dataset.classes) }
     for note in dataset.provenance.notes { observer(.note(note)) }
 
     let classifier = try makeClassifier(seed: seed)

@@ -1,3 +1,4 @@
+import Datasets
 import Inference
 
 extension LearningError: CustomStringConvertible {
@@ -6,9 +7,6 @@ extension LearningError: CustomStringConvertible {
     switch self {
     case .nothingReadable(let split):
       "no image of the \(split.rawValue) part can be read"
-    case .tooManyClasses(let classes):
-      "the data has \(classes.count) classes (\(classes.joined(separator: ", "))); two are needed, such as NORMAL and "
-        + "PNEUMONIA"
     case .lossIsNotFinite(let epoch, let batch, let value):
       "the loss \(batch.map { "of batch \($0)" } ?? "on validation data") in epoch \(epoch) is \(value): a lower "
         + "learning rate (--set optimizer.lr=…) or gradient clipping (--set clip_norm=1) may help; the last good "

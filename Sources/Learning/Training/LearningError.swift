@@ -1,3 +1,4 @@
+public import Datasets
 public import Inference
 
 /// What can keep a training from its end.
@@ -6,8 +7,6 @@ public import Inference
 public enum LearningError: Error, Sendable, Equatable {
   /// A part of the data set has no readable image.
   case nothingReadable(Split)
-  /// The data set has more classes than the two that Hilum tells apart.
-  case tooManyClasses([String])
   /// A loss is infinite or not a number: that of a batch, counted from 1, or on validation data.
   case lossIsNotFinite(epoch: Int, batch: Int?, value: Double)
   /// Training was stopped by ``Interruption``; its state is saved.

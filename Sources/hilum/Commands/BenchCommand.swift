@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benchmarking
 import Bundles
+import Datasets
 import Files
 import Foundation
 import Learning

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Learning
 
@@ -13,15 +14,22 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Count, and find unreadable files, duplicates and patients shared between splits.")
 
-    @Argument(help: "Folder with the data: class folders, train|val|test folders, NIH ChestX-ray14, or a CSV table.")
+    @Argument(help: "Folder with the data in any layout that is known, or a table.")
     var data: String
+
+    @OptionGroup var selection: DataSelection
+
+    @Option(help: "File for a contact sheet: 5 pictures of each class as a model sees them (PNG).")
+    var sheet: String?
 
     @Flag(help: "Print JSON on stdout and nothing else there.")
     var json = false
 
     func run() throws {
       let bar = ProgressBar("Checking")
-      let report = try DataCheck.run(URL(filePath: data)) { bar.update($0, of: $1) }
+      let dataset = try Dataset.read(URL(filePath: data), options: selection.applied())
+      let report = DataCheck.run(dataset) { bar.update($0, of: $1) }
+      if let sheet { try DataSheet(dataset).write(to: URL(filePath: sheet)) }
       if json { try Console.json(report) } else { try Console.output(report.text) }
     }
   }
@@ -31,8 +39,10 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Divide a data set into train, val and test: patient by patient, stratified, as links.")
 
-    @Argument(help: "Folder with the data.")
+    @Argument(help: "Folder with the data, or a table.")
     var data: String
+
+    @OptionGroup var selection: DataSelection
 
     @Option(help: "Folder for the division; it must not exist or be empty.")
     var output: String
@@ -53,9 +63,10 @@ struct DataCommand: ParsableCommand {
     }
 
     func run() throws {
-      let dataset = try Dataset.read(URL(filePath: data)).split(validation: val, test: test, seed: seed)
+      let dataset = try Dataset.read(URL(filePath: data), options: selection.applied())
+        .split(validation: val, test: test, seed: seed)
       try SplitWriter.write(dataset, to: URL(filePath: output))
-      for split in Learning.Split.allCases {
+      for split in Datasets.Split.allCases {
         let counts = zip(dataset.classes, dataset.counts(in: split)).map { "\($0) \($1)" }
         try Console.output("\(split.rawValue): \(counts.joined(separator: ", "))")
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bundles
+import Datasets
 import Foundation
 import Inference
 import Learning
@@ -23,6 +24,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Threshold for the positive class (default: the model's operating point).")
   var threshold: Double?
 
+  @OptionGroup var reading: DataSelection
+
   @OptionGroup var selection: EngineSelection
 
   func validate() throws {
@@ -33,7 +36,9 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
-    let dataset = try measured(Dataset.read(URL(filePath: data)))
+    let options = try reading.applied(to: DatasetOptions(modelClasses: bundle.metadata.classes))
+    let dataset = try measured(Dataset.read(URL(filePath: data), options: options))
+    for note in dataset.provenance.notes { Console.message(note) }
     let engine = try selection.engine(bundle, mode: .throughput)
     let bar = ProgressBar("Evaluating")
     let total = dataset.samples.count

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Bundles
+import Datasets
 import Files
 import Foundation
 public import Inference

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bundles
+import Datasets
 import Files
 import Foundation
 import Inference

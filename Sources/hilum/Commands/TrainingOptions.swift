@@ -7,8 +7,10 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "A recipe's name, or a YAML file.")
   var recipe: String
 
-  @Option(help: "Folder with the data: class folders, train|val|test folders, NIH ChestX-ray14, or a CSV table.")
+  @Option(help: "Folder with the data in any layout that is known, or a table.")
   var data: String
+
+  @OptionGroup var reading: DataSelection
 
   @Option(help: "A file with the backbone's weights, or 'none' (default: those that the recipe names).")
   var weights: String?
@@ -20,7 +22,11 @@ struct TrainingOptions: ParsableArguments {
   var device = DeviceChoice.auto
 
   /// The recipe with its changes.
-  func resolvedRecipe() throws -> Recipe { try RecipeCatalogue.standard().recipe(recipe, overrides: overrides) }
+  func resolvedRecipe() throws -> Recipe {
+    var recipe = try RecipeCatalogue.standard().recipe(recipe, overrides: overrides)
+    recipe.data.reading = try reading.applied(to: recipe.data.reading)
+    return recipe
+  }
 
   /// Where the backbone's weights come from.
   var weightsSource: WeightsSource {

@@ -1,3 +1,4 @@
+import Datasets
 import Learning
 import Testing
 import Torch

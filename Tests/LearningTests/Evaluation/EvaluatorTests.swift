@@ -1,4 +1,5 @@
 import Bundles
+import Datasets
 import Foundation
 import Inference
 import Learning

@@ -1,4 +1,5 @@
 import Backbones
+import Datasets
 import Foundation
 import Inference
 import Learning

@@ -1,3 +1,4 @@
+import Datasets
 import FolderTesting
 import Foundation
 import Learning

@@ -1,4 +1,5 @@
 import Backbones
+import Datasets
 import FolderTesting
 import Foundation
 import Learning

@@ -1,5 +1,6 @@
 import Backbones
 import Bundles
+import Datasets
 import Foundation
 import Inference
 import Learning

@@ -1,9 +1,11 @@
+public import Datasets
+
 /// How the data set is read and split.
 public struct DataSection: RecipeSection {
   /// How it becomes train, validation and test, where it is not split yet.
   public var split = SplitRules()
-  /// What counts as positive in NIH ChestX-ray14.
-  public var nihTarget = NIHTarget.abnormal
+  /// What is told apart, and how labels, columns, readers and views are taken.
+  public var reading = DatasetOptions()
 
   /// 20 % each for validation and test, by patient.
   public init() {}
@@ -20,8 +22,20 @@ public struct DataSection: RecipeSection {
         "min_validation", \.split.minimumValidation, .int(0...1_000_000),
         "a validation folder with fewer images is replaced by a new split"),
       RecipeField(
-        "nih_target", \.nihTarget, .word(NIHTarget.names, from: { NIHTarget(name: $0) }, to: \.name),
-        "what counts as positive in NIH ChestX-ray14"),
+        "target", \.reading.target, .target,
+        "what is told apart where images have findings; none leaves it to the data set"),
+      RecipeField(
+        "nih_target", "older name of target", allowed: RecipeCodec<Target?>.target.allowed, children: [],
+        read: { node, root, key in
+          root.reading.target = try RecipeCodec<Target?>.target.read(node, root.reading.target, key)
+        }, write: { _ in nil }),
+      RecipeField("classes", \.reading.classes, .classes, "labels of each class; labels in none are left out"),
+      RecipeField("columns", \.reading.columns, .columns, "which column of a table is what"),
+      RecipeField("uncertain", \.reading.uncertain, .word, "what counts where a reader was not sure (CheXpert's -1)"),
+      RecipeField("readers", \.reading.readers, .word, "how many of an image's readers must have seen a finding"),
+      RecipeField("views", \.reading.views, .word, "which views are taken where there are several"),
+      RecipeField(
+        "drop_conflicts", \.reading.dropsConflicts, .bool, "leave out pictures that are in two classes"),
     ]
   }
 }

@@ -1,3 +1,5 @@
+import Datasets
+
 /// How the network learns.
 public struct TrainSection: RecipeSection {
   /// How numbers are held in the forward pass while training.

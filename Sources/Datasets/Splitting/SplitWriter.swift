@@ -1,0 +1,90 @@
+import Files
+public import Foundation
+
+/// Writes a split data set as folders of links, with a table beside them that keeps what folders can't tell.
+///
+/// ```
+/// OUTPUT/train|val|test/CLASS/NAME   a relative link to the image
+/// OUTPUT/samples.csv                 path, label, patient, split, view, age, sex, subtype
+/// ```
+/// The links are relative, so that both folders may move together. An interrupted run leaves no half of a data set.
+public enum SplitWriter {
+  /// Name of the table.
+  public static let tableName = "samples.csv"
+
+  /// Writes the samples that have a split into a folder that does not exist yet, or is empty.
+  ///
+  /// - Throws: ``DataError/outputNotEmpty(_:)``, ``DataError/noImages(folder:)``, or `FileError` if the disk is full or
+  ///   the folder can't be written.
+  public static func write(_ dataset: Dataset, to folder: URL) throws {
+    let output = folder.standardizedFileURL
+    let samples = dataset.samples.filter { $0.split != nil }
+    guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
+    if let status = FileStatus(output) {
+      guard status.isFolder, try ImageFileScan.names(in: output).isEmpty else {
+        throw DataError.outputNotEmpty(output.lastPathComponent)
+      }
+    }
+    let parent = output.deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+    } catch {
+      throw DataError.unwritable(name: parent.lastPathComponent, reason: "the folder can't be made")
+    }
+    let base = try realParts(of: parent) + [output.lastPathComponent]
+    try AtomicDirectory.create(at: output) { try fill($0, with: samples, classes: dataset.classes, base: base) }
+  }
+
+  private static func fill(_ folder: URL, with samples: [Sample], classes: [String], base: [String]) throws {
+    var taken: Set<String> = []
+    var lines = [TableLayout.columns]
+    for case let split? in Set(samples.map(\.split)) {
+      for name in classes {
+        try FileManager.default.createDirectory(
+          at: folder.appending(path: "\(split.rawValue)/\(name)"), withIntermediateDirectories: true)
+      }
+    }
+    for sample in samples {
+      guard let split = sample.split else { continue }
+      let label = classes[sample.label]
+      let path = unusedPath("\(split.rawValue)/\(label)/\(sample.fileName)", taken: &taken)
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.appending(path: path).path,
+        withDestinationPath: way(to: try realParts(of: sample.url), from: base + [split.rawValue, label]))
+      let attributes = sample.attributes
+      lines.append([
+        path, label, sample.patient, split.rawValue, attributes.view ?? "", attributes.age.map { "\($0)" } ?? "",
+        attributes.sex ?? "", attributes.subtype ?? "",
+      ])
+    }
+    try Data(CSVTable.text(lines).utf8).write(to: folder.appending(path: tableName))
+  }
+
+  // MARK: - Paths
+
+  /// A path that no other image has: `a.png`, else `a~2.png` and so on.
+  private static func unusedPath(_ path: String, taken: inout Set<String>) -> String {
+    let dot = path.lastIndex(of: ".").flatMap { path[$0...].contains("/") ? nil : $0 } ?? path.endIndex
+    var (candidate, number) = (path, 1)
+    while !taken.insert(candidate).inserted {
+      number += 1
+      candidate = "\(path[..<dot])~\(number)\(path[dot...])"
+    }
+    return candidate
+  }
+
+  /// The parts of a path, links resolved.
+  private static func realParts(of url: URL) throws -> [String] {
+    guard let path = realpath(url.path, nil) else {
+      throw DataError.unreadable(name: url.lastPathComponent, reason: "it is gone")
+    }
+    defer { free(path) }
+    return String(cString: path).split(separator: "/").map(String.init)
+  }
+
+  /// The relative path from a folder to a file.
+  private static func way(to file: [String], from folder: [String]) -> String {
+    let shared = zip(file, folder).prefix { $0 == $1 }.count
+    return (Array(repeating: "..", count: folder.count - shared) + file.dropFirst(shared)).joined(separator: "/")
+  }
+}

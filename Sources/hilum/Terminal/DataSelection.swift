@@ -1,0 +1,44 @@
+import ArgumentParser
+import Datasets
+
+/// Options that say how a data set is meant, where it does not say so itself.
+struct DataSelection: ParsableArguments {
+  @Option(help: "Columns of a table: image=NAME,label=NAME; also patient, split, view, age, sex, subtype.")
+  var columns: String?
+
+  @Option(
+    help: "Labels of each class: \"NORMAL=normal|No Finding,PNEUMONIA=pneumonia\"; labels in none are left out.")
+  var classes: String?
+
+  @Option(help: "What is told apart where images have findings: abnormal, or a finding such as pneumonia.")
+  var target: String?
+
+  @Option(help: "What counts where a reader was not sure (CheXpert's -1): ignore, positive or negative.")
+  var uncertain: UncertainPolicy?
+
+  @Option(help: "How many of an image's readers must have seen a finding (VinDr-CXR): majority, any or all.")
+  var readers: ReaderPolicy?
+
+  @Option(help: "Which views are taken where there are several: frontal or all.")
+  var views: ViewPolicy?
+
+  @Flag(help: "Leave out pictures that are in two classes.")
+  var dropConflicts = false
+
+  /// The options, with what is said here over what is there.
+  func applied(to options: DatasetOptions = DatasetOptions()) throws -> DatasetOptions {
+    var options = options
+    if let columns { options.columns = try ColumnChoice(parsing: columns) }
+    if let classes { options.classes = try ClassChoice(parsing: classes) }
+    if let target { options.target = Target(name: target) }
+    if let uncertain { options.uncertain = uncertain }
+    if let readers { options.readers = readers }
+    if let views { options.views = views }
+    options.dropsConflicts = options.dropsConflicts || dropConflicts
+    return options
+  }
+}
+
+extension UncertainPolicy: ExpressibleByArgument {}
+extension ReaderPolicy: ExpressibleByArgument {}
+extension ViewPolicy: ExpressibleByArgument {}
