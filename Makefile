@@ -14,7 +14,7 @@ demo: build            ## fetch real chest X-rays, learn, measure, predict; ever
 
 test: setup            ## every test, one after the other: LibTorch has one source of random numbers for a process
 	$(BUILD) --build-tests
-	swift test -c release --skip-build --disable-xctest --no-parallel
+	Scripts/test.sh swift test -c release --skip-build --disable-xctest --no-parallel
 
 test-clients: build    ## curl, Python, JavaScript, Swift, tritonclient, hostile ones: make test-clients MODEL=BUNDLE PICTURE=FILE
 	Tests/Clients/run.sh "$(MODEL)" "$(PICTURE)"

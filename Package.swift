@@ -163,7 +163,7 @@ let package = Package(
     .target(name: "FolderTesting", path: "Tests/FolderTesting", swiftSettings: strict),
     // Writes DICOM files for tests.
     .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
-    tests("Radiograph", ["DICOMTesting"]),
+    tests("Radiograph", ["DICOMTesting", "FolderTesting"]),
     tests("Metrics"),
     tests("ONNX", ["Files"]),
     tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
@@ -176,7 +176,7 @@ let package = Package(
     .testTarget(
       name: "ServingTests",
       dependencies: [
-        "Serving", "DICOMTesting",
+        "Serving", "DICOMTesting", "FolderTesting",
         "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "TensorFiles", hummingbird,
         logging,
         .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
@@ -185,13 +185,12 @@ let package = Package(
         .product(name: "JWTKit", package: "jwt-kit"),
       ], swiftSettings: strict),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
-    .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "DICOMTesting", "FolderTesting", "Files", "Radiograph"],
-      swiftSettings: strict),
+    tests("Datasets", ["DICOMTesting", "FolderTesting", "Files", "Radiograph"]),
     tests(
       "Learning",
       [
-        "Torch", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles", "DICOMTesting",
+        "Torch", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles",
+        "DICOMTesting",
         "FolderTesting",
       ]),
     // Runs the program, which the build puts beside the tests.

@@ -20,6 +20,7 @@ let package = Package(
     fuzzer("fuzz-png", of: "Radiograph"),
     fuzzer("fuzz-safetensors", of: "TensorFiles"),
     fuzzer("fuzz-pth", of: "TensorFiles"),
+    fuzzer("fuzz-table", of: "Datasets"),
     .executableTarget(name: "stored-values", dependencies: [.product(name: "Radiograph", package: "hilum")]),
     .target(name: "Fuzzing", dependencies: ["CLibFuzzer"]),
     .target(name: "CLibFuzzer"),

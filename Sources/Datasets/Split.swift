@@ -8,11 +8,11 @@ public enum Split: String, Sendable, Hashable, Codable, CaseIterable, CodingKeyR
   case test
 
   /// The split that a folder or a cell of a table names, whatever the case: `train` or `training`; `val`, `valid`,
-  /// `validation` or `dev`; `test` or `testing`.
+  /// `validate`, `validation` or `dev`; `test` or `testing`.
   public init?(name: some StringProtocol) {
     switch name.lowercased() {
     case "train", "training": self = .train
-    case "val", "valid", "validation", "dev": self = .validation
+    case "val", "valid", "validation", "validate", "dev": self = .validation
     case "test", "testing": self = .test
     default: return nil
     }

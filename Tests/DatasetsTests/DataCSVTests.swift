@@ -1,4 +1,5 @@
 import Datasets
+import FolderTesting
 import Testing
 
 @Suite struct DataCSVTests {
@@ -7,7 +8,7 @@ import Testing
   }
 
   private func problem(_ text: String, limits: CSVLimits = CSVLimits()) -> DataError? {
-    error(DataError.self) { _ = try table(text, limits: limits) }
+    thrown(DataError.self) { _ = try table(text, limits: limits) }
   }
 
   private func malformed(_ line: Int, _ problem: CSVProblem) -> DataError {
@@ -50,7 +51,7 @@ import Testing
     #expect(problem("a,b\n1\n") == malformed(2, .fieldCount(found: 1, expected: 2)))
     #expect(problem("a,b,a\n") == malformed(1, .duplicateColumn("a")))
     #expect(problem("a,b\n1,\0\n") == malformed(2, .nul))
-    #expect(error(DataError.self) { _ = try CSVTable([0xFF, 0xFE, 0x61, 0], file: "a.csv") } == malformed(1, .utf16))
+    #expect(thrown(DataError.self) { _ = try CSVTable([0xFF, 0xFE, 0x61, 0], file: "a.csv") } == malformed(1, .utf16))
   }
 
   @Test func limits() {

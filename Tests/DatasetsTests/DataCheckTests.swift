@@ -78,7 +78,7 @@ import Testing
     let bad = (1...6).map { (file: "\($0).png", reason: "the file is empty") }
     try DataCheck.refuse(unreadable: Array(bad.prefix(5)), of: 100)
     #expect(
-      error(DataError.self) { try DataCheck.refuse(unreadable: bad, of: 100) }
+      thrown(DataError.self) { try DataCheck.refuse(unreadable: bad, of: 100) }
         == .tooManyUnreadable(
           count: 6, total: 100,
           examples: ["1.png: the file is empty", "2.png: the file is empty", "3.png: the file is empty"]))

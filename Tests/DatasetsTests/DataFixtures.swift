@@ -12,16 +12,7 @@ extension Dataset {
       }
     }
     return Dataset(
-      classes: classes, samples: samples, provenance: Dataset.Provenance(layout: LayoutName("class_folders"), name: "made"))
-  }
-}
-
-/// The error that something throws; `nil` if it throws none, or one of another type.
-func error<Failure: Error>(_ type: Failure.Type, _ body: () throws -> Void) -> Failure? {
-  do {
-    try body()
-    return nil
-  } catch {
-    return error as? Failure
+      classes: classes, samples: samples,
+      provenance: Dataset.Provenance(layout: LayoutName("class_folders"), name: "made"))
   }
 }

@@ -46,18 +46,20 @@ import Testing
     }
     let fewer = Dataset.made([("a", [0, 0, 0]), ("b", [0]), ("c", [1]), ("d", [1]), ("e", [1])])
     #expect(
-      error(DataError.self) { _ = try fewer.split(validation: 0.1, test: 0.1, seed: 1) }
+      thrown(DataError.self) { _ = try fewer.split(validation: 0.1, test: 0.1, seed: 1) }
         == .tooFewPatients(class: "NORMAL", patients: 2, needed: 3))
   }
 
   @Test func fractionsThatLeaveNothing() {
     #expect(
-      error(DataError.self) { _ = try Self.many.split(validation: 0.5, test: 0.5, seed: 1) }
+      thrown(DataError.self) { _ = try Self.many.split(validation: 0.5, test: 0.5, seed: 1) }
         == .invalidFractions(validation: 0.5, test: 0.5))
-    #expect(error(DataError.self) { _ = try Self.many.split(validation: -0.1, test: 0.5, seed: 1) } != nil)
-    #expect(error(DataError.self) { _ = try Self.many.split(validation: .nan, test: 0.5, seed: 1) } != nil)
+    #expect(thrown(DataError.self) { _ = try Self.many.split(validation: -0.1, test: 0.5, seed: 1) } != nil)
+    #expect(thrown(DataError.self) { _ = try Self.many.split(validation: .nan, test: 0.5, seed: 1) } != nil)
     #expect(
-      error(DataError.self) { _ = try Dataset.made([("a", [0]), ("b", [0])]).split(validation: 0, test: 0.5, seed: 1) }
+      thrown(DataError.self) {
+        _ = try Dataset.made([("a", [0]), ("b", [0])]).split(validation: 0, test: 0.5, seed: 1)
+      }
         == .classesDiffer(split: nil, missing: ["PNEUMONIA"], present: ["NORMAL"]))
   }
 
@@ -83,10 +85,10 @@ import Testing
   }
 
   @Test func foldsThatCannotBe() {
-    #expect(error(DataError.self) { _ = try Self.many.folds(1, seed: 1) } == .invalidFoldCount(1))
+    #expect(thrown(DataError.self) { _ = try Self.many.folds(1, seed: 1) } == .invalidFoldCount(1))
     let few = Dataset.made((0..<8).map { ("p\($0)", [$0 < 3 ? 0 : 1]) })
     #expect(
-      error(DataError.self) { _ = try few.folds(5, seed: 1) }
+      thrown(DataError.self) { _ = try few.folds(5, seed: 1) }
         == .tooFewPatients(class: "NORMAL", patients: 3, needed: 5))
   }
 
@@ -133,7 +135,7 @@ import Testing
   @Test func nothingToLearnFrom() {
     let samples = Self.many.samples.map { $0.moved(to: .test) }
     #expect(
-      error(DataError.self) { _ = try Self.many.replacing(samples: samples).prepared(rules: SplitRules(), seed: 1) }
+      thrown(DataError.self) { _ = try Self.many.replacing(samples: samples).prepared(rules: SplitRules(), seed: 1) }
         == .emptySplit(.train))
   }
 }
@@ -183,11 +185,11 @@ import Testing
     let dataset = try dataset(in: root)
     try root.touch("full/notes.txt")
     #expect(
-      error(DataError.self) { try SplitWriter.write(dataset, to: root.url.appending(path: "full")) }
+      thrown(DataError.self) { try SplitWriter.write(dataset, to: root.url.appending(path: "full")) }
         == .outputNotEmpty("full"))
     try root.touch("file")
     #expect(
-      error(DataError.self) { try SplitWriter.write(dataset, to: root.url.appending(path: "file")) }
+      thrown(DataError.self) { try SplitWriter.write(dataset, to: root.url.appending(path: "file")) }
         == .outputNotEmpty("file"))
     try root.folder("empty")
     try SplitWriter.write(dataset, to: root.url.appending(path: "empty"))
@@ -199,7 +201,7 @@ import Testing
     let dataset = try dataset(in: root)
     try FileManager.default.removeItem(at: dataset.samples[3].url)
     #expect(
-      error(DataError.self) { try SplitWriter.write(dataset, to: root.url.appending(path: "out")) }
+      thrown(DataError.self) { try SplitWriter.write(dataset, to: root.url.appending(path: "out")) }
         == .unreadable(name: dataset.samples[3].fileName, reason: "it is gone"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: root.url.path) == ["data"])
   }

@@ -10,7 +10,7 @@ import Testing
     let root = try #require(root)
     try root.touch("1.png", "2.png", "3.png")
     try root.write(csv, "labels.csv")
-    return error(DataError.self) { _ = try Dataset.read(root.url, options: options) }
+    return thrown(DataError.self) { _ = try Dataset.read(root.url, options: options) }
   }
 
   @Test func everyColumn() throws {
@@ -111,7 +111,7 @@ import Testing
 
   @Test func refusals() throws {
     let unknown = try write(["00000001_000.png,Cold,0,1,058Y,M,PA,1,1,1,1,"])
-    guard case .unknownLabel(_, 2, "Cold", let known)? = error(DataError.self, { _ = try Dataset.read(unknown.url) })
+    guard case .unknownLabel(_, 2, "Cold", let known)? = thrown(DataError.self, { _ = try Dataset.read(unknown.url) })
     else {
       Issue.record("an unknown finding is refused")
       return
@@ -119,7 +119,7 @@ import Testing
     #expect(known.count == 15)
     let twice = try write([Self.rows[0], Self.rows[0]])
     #expect(
-      error(DataError.self) { _ = try Dataset.read(twice.url) }
+      thrown(DataError.self) { _ = try Dataset.read(twice.url) }
         == .duplicateRow(file: "Data_Entry_2017_v2020.csv", path: "00000001_000.png", lines: [2, 3]))
   }
 }

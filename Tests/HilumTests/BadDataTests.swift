@@ -32,7 +32,7 @@ import Testing
     try folder.write("a letter", "data/NORMAL/letter.jpeg")
     let outcome = try train()
     #expect(outcome.code == 0)
-    #expect(outcome.errors.contains("NORMAL/letter.jpeg can't be read: this is not a JPEG, PNG or DICOM file\n"))
+    #expect(outcome.errors.contains("NORMAL/letter.jpeg can't be read: "))
     #expect(outcome.errors.contains("1 of 41 images left out.\n"))
     let images = try #require(JSONValue(folder.text("run/bundle/model.json"))["data"]?["images"])
     let counts = ["train", "val", "test"].flatMap { split in
@@ -45,7 +45,8 @@ import Testing
     try SampleXrays.write(20, to: folder, "data")
     for number in 1...3 { try folder.write("a letter", "data/NORMAL/letter\(number).jpeg") }
     let refusal = try refusal()
-    #expect(refusal.hasPrefix("hilum: 3 of 43 images can't be read, more than 5 %: NORMAL/letter1.jpeg: this is not"))
+    #expect(
+      refusal.hasPrefix("hilum: 3 of 43 images can't be read, more than 5 %: NORMAL/letter1.jpeg: this is plain text"))
     #expect(refusal.hasSuffix("`hilum data check` lists them all"))
   }
 
@@ -67,9 +68,9 @@ import Testing
     try SampleXrays.write(20, to: folder, "data/train")
     try SampleXrays.write(8, to: folder, "data/test")
     try FileManager.default.moveItem(
-      at: folder.url.appending(path: "data/test/NORMAL"), to: folder.url.appending(path: "data/test/normal"))
+      at: folder.url.appending(path: "data/test/PNEUMONIA"), to: folder.url.appending(path: "data/test/virus"))
     #expect(
-      try refusal() == "hilum: the classes differ between the splits: train has NORMAL, PNEUMONIA but no normal")
+      try refusal().hasPrefix("hilum: the classes differ between the splits: train has NORMAL, PNEUMONIA but no virus"))
   }
 
   @Test func tooManyClasses() throws {

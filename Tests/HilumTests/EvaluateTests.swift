@@ -57,7 +57,8 @@ import Testing
     let outcome = try evaluate("data")
     #expect(outcome.code == 0)
     #expect(try outcome.json()["n"]?.number == 40)
-    #expect(outcome.errors.contains("NORMAL/letter.jpeg can't be read: this is not a JPEG, PNG or DICOM file\n"))
+    #expect(
+      outcome.errors.contains("NORMAL/letter.jpeg can't be read: this is plain text: give a JPEG, PNG or DICOM file\n"))
     #expect(outcome.errors.contains("1 of 41 images left out.\n"))
   }
 
@@ -75,7 +76,10 @@ import Testing
     try folder.write(SampleXrays.picture(2, hasSpot: false), "data/NORMAL/2.png")
     let outcome = try evaluate("data")
     #expect(outcome.code == 1)
-    #expect(outcome.errors == "hilum: the model tells NORMAL, PNEUMONIA apart, but the data set has COVID, NORMAL\n")
+    #expect(
+      outcome.error
+        == "hilum: the model tells NORMAL, PNEUMONIA apart, but the data set has COVID, NORMAL; say which labels are "
+        + "which: --classes \"NORMAL=…,PNEUMONIA=…\"")
   }
 
   @Test func aTableForPeople() throws {

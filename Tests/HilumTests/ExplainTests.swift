@@ -68,7 +68,7 @@ import Testing
     let letter = try Hilum.run(
       "explain", "--model", example.run.path, "letter.jpeg", "--output", "p.png", in: folder.url)
     #expect(letter.code == 1)
-    #expect(letter.errors == "hilum: letter.jpeg: this is not a JPEG, PNG or DICOM file\n")
+    #expect(letter.errors == "hilum: letter.jpeg: this is plain text: give a JPEG, PNG or DICOM file\n")
     #expect(!folder.names().contains("p.png"))
   }
 }

@@ -70,7 +70,7 @@ import Testing
     #expect(outcome.output.contains(/NORMAL|PNEUMONIA \d+\.\d %  (positive|negative) at threshold \d\.\d{3}  small v1/))
     #expect(
       outcome.errors == """
-        letter.jpeg: this is not a JPEG, PNG or DICOM file
+        letter.jpeg: this is plain text: give a JPEG, PNG or DICOM file
         nowhere.png: there is no such file
         Research software, not a medical device.
 

@@ -135,11 +135,11 @@ struct DICOMGrayscaleTests {
     }
   }
 
-  @Test("without a window, 0.5 % of the pixels are clipped on either side")
+  @Test("without a window, 0.5 % of rescaled pixels are clipped on either side")
   func robustRange() throws {
     // 254 pixels from 1000 to 1253, one lead marker, one dead pixel.
     let values = [0] + Array(1000..<1254) + [4095]
-    let pixels = try gray(DICOMBuilder.picture(values))
+    let pixels = try gray(DICOMBuilder.picture(values) { $0.add(0x0028, 0x1052, "DS", "-1024") })
     // 0.5 % of 256 pixels is one.
     let expected = values.map { Int((min(max(Double($0 - 1000) / 253, 0), 1) * 255).rounded()) }
     #expect(pixels == expected)

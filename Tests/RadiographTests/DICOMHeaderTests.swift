@@ -1,19 +1,17 @@
 import DICOMTesting
+import FolderTesting
 import Foundation
 import Radiograph
 import Testing
 
 @Suite("DICOM: the head of a file")
 struct DICOMHeaderTests {
-  private let folder = FileManager.default.temporaryDirectory.appending(path: "hilum-\(UUID().uuidString)")
+  private let folder: TemporaryFolder
 
-  init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+  init() throws { folder = try TemporaryFolder() }
 
   private func header(_ bytes: some Sequence<UInt8>) throws -> DICOMHeader? {
-    let file = folder.appending(path: UUID().uuidString)
-    try Data(bytes).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    return DICOMHeader(contentsOf: file)
+    DICOMHeader(contentsOf: try folder.write(Array(bytes), UUID().uuidString))
   }
 
   @Test("says what the whole file says", arguments: DICOMGoldens.all)
@@ -68,7 +66,7 @@ struct DICOMHeaderTests {
     #expect(try header([]) == nil)
     #expect(try header("a letter, which goes on for a while".utf8) == nil)
     #expect(try header([UInt8](repeating: 0, count: 100_000)) == nil)
-    #expect(DICOMHeader(contentsOf: folder) == nil)
-    #expect(DICOMHeader(contentsOf: folder.appending(path: "nowhere")) == nil)
+    #expect(DICOMHeader(contentsOf: folder.url) == nil)
+    #expect(DICOMHeader(contentsOf: folder.url.appending(path: "nowhere")) == nil)
   }
 }

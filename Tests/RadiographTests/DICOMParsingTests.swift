@@ -117,10 +117,8 @@ struct DICOMParsingTests {
 
   @Test("what is not DICOM, and DICOM without a picture")
   func notDICOM() throws {
-    for bytes in [
-      Array("hello, this is text".utf8), [UInt8](repeating: 0, count: 500),
-      [0xFF, 0xD8, 0xFF, 0xE0] + ramp.map { UInt8($0) },
-    ] {
+    #expect(throws: RadiographError.foreignFormat(.text)) { try DICOMFile(bytes: Array("hello, this is text".utf8)) }
+    for bytes in [[UInt8](repeating: 0, count: 500), [0xFF, 0xD8, 0xFF, 0xE0] + ramp.map { UInt8($0) }] {
       #expect(!DICOMFile.isDICOM(bytes))
       #expect(throws: RadiographError.unknownFormat) { try DICOMFile(bytes: bytes) }
     }

@@ -17,6 +17,20 @@ struct ReadingRuleTests {
   }
 
   @Test(
+    "grey without a window is graded over the bits in use",
+    arguments: [(1000, 10), (4095, 12), (16383, 14), (16384, 16)])
+  func levelsInUse(brightest: Int, bits: Int) throws {
+    let levels = [0, 1, brightest / 2, brightest] + Array(repeating: 0, count: 252)
+    var builder = DICOMBuilder()
+    builder.addImagePixel(photometric: "MONOCHROME2", samples: 1, allocated: 16, stored: 16, planar: nil)
+    builder.add(0x7FE0, 0x0010, "OW", levels.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+    let radiograph = try DICOMFile(bytes: builder.file()).radiograph()
+    let scale = 255 / Double(1 << bits - 1)
+    #expect(radiograph.pixels == .gray8(levels.map { UInt8((Double($0) * scale).rounded()) }))
+    #expect(radiograph.notes == [.levelsInUse(bits: bits, stored: 16)])
+  }
+
+  @Test(
     "files of other kinds are named",
     arguments: [
       ("%PDF-1.7", ForeignFormat.pdf), ("GIF89a", .gif), ("<!DOCTYPE html><p>", .html), ("<?xml version", .xml),

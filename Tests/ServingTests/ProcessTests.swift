@@ -1,3 +1,4 @@
+import FolderTesting
 import Foundation
 import Synchronization
 import Testing
@@ -6,16 +7,14 @@ import Testing
 @Suite(.enabled(if: RunningServer.program != nil, "hilum-server is not built"))
 struct ProcessTests {
   private static let openssl = URL(filePath: "/usr/bin/openssl")
-  private let folder: URL
+  private let place: TemporaryFolder
+  private var folder: URL { place.url }
 
-  init() throws { folder = try RunningServer.folder() }
-
-  private func done() { try? FileManager.default.removeItem(at: folder) }
+  init() throws { place = try RunningServer.folder() }
 
   // MARK: - Ends
 
   @Test func whatIsUnderWayIsAnsweredBeforeTheEnd() throws {
-    defer { done() }
     let server = try RunningServer(in: folder, "--workers", "1")
     // Large enough that the last is still waiting when the signal comes.
     let picture = try SampleModel.picture(side: 1600)
@@ -37,7 +36,6 @@ struct ProcessTests {
   }
 
   @Test func everyAcknowledgedReadingSurvivesAKill() throws {
-    defer { done() }
     let server = try RunningServer(in: folder, "--audit", "audit.db")
     let picture = try SampleModel.picture()
     let kept = Mutex<[String]>([])
@@ -112,7 +110,6 @@ struct ProcessTests {
 
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "openssl is not installed"))
   func certificatesAndKeysAreReadAnewAndBrokenOnesAreNot() throws {
-    defer { done() }
     for name in ["first", "second"] { try certify(name) }
     try use("first")
     try Data(#"{"keys":[]}"#.utf8).write(to: folder.appending(path: "keys.json"))
@@ -143,7 +140,6 @@ struct ProcessTests {
   // MARK: - What only sockets can carry
 
   @Test func whatIsNoRequestEndsTheConnectionAlone() throws {
-    defer { done() }
     let server = try RunningServer(in: folder)
     let picture = try SampleModel.picture()
     let post = "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\n"
@@ -168,7 +164,6 @@ struct ProcessTests {
   }
 
   @Test func whoAsksBeforeSendingIsToldToGoOn() throws {
-    defer { done() }
     let server = try RunningServer(in: folder)
     let picture = try SampleModel.picture()
     let post = "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nExpect: 100-continue\r\n"

@@ -87,7 +87,9 @@ package struct ImageFileScan {
     if isImageExtension(suffix) { return nil }
     if otherExtensions.contains(suffix) { return .unsupportedFormat }
     if name.uppercased() == "DICOMDIR" { return .notImage }
-    guard let handle = try? FileHandle(forReadingFrom: URL(filePath: file)), let start = try? handle.read(upToCount: 132) else {
+    guard let handle = try? FileHandle(forReadingFrom: URL(filePath: file)),
+      let start = try? handle.read(upToCount: 132)
+    else {
       return .notImage
     }
     return looksLikeImage(Array(start)) ? nil : .notImage

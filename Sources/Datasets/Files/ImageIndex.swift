@@ -31,7 +31,9 @@ struct ImageIndex {
   ///
   /// - Throws: ``DataError/pathOutside(file:line:)`` or ``DataError/ambiguousImage(file:line:image:paths:)``.
   func path(of reference: String, line: Int) throws -> String? {
-    var parts = reference.replacing("\\", with: "/").split(separator: "/", omittingEmptySubsequences: false)[...]
+    if paths.contains(reference) { return reference }
+    if let found = names[reference], found.count == 1 { return scan.paths[found[0]] }
+    var parts = reference.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }[...]
     while parts.count > 1, parts.first == "." { parts = parts.dropFirst() }
     guard parts.first != "" || parts.count == 1, !parts.contains("..") else {
       throw DataError.pathOutside(file: file, line: line)

@@ -54,18 +54,20 @@ struct ClassAssignment {
     let normal = byKey.first { LabelName.isNegative($0.key) }?.value
     var known: [Label: Int?] = [:]
     for label in labels {
-      let index = known[label] ?? {
-        switch label {
-        case .name(let name): return byKey[LabelName.key(of: name)]
-        case .findings(let findings):
-          if findings.isNormal { return normal }
-          var found = Set(findings.present.compactMap { byKey[LabelName.key(of: $0)] })
-          let perhaps = Set(findings.uncertain.compactMap { byKey[LabelName.key(of: $0)] })
-          if !perhaps.isSubset(of: found), uncertain == .ignore { return nil }
-          if uncertain == .positive { found.formUnion(perhaps) }
-          return found.count == 1 ? found.first : nil
-        }
-      }()
+      let index =
+        known[label]
+        ?? {
+          switch label {
+          case .name(let name): return byKey[LabelName.key(of: name)]
+          case .findings(let findings):
+            if findings.isNormal { return normal }
+            var found = Set(findings.present.compactMap { byKey[LabelName.key(of: $0)] })
+            let perhaps = Set(findings.uncertain.compactMap { byKey[LabelName.key(of: $0)] })
+            if !perhaps.isSubset(of: found), uncertain == .ignore { return nil }
+            if uncertain == .positive { found.formUnion(perhaps) }
+            return found.count == 1 ? found.first : nil
+          }
+        }()
       known[label] = index
       add(index, label)
     }
@@ -99,7 +101,8 @@ struct ClassAssignment {
     let others = names.keys.sorted().filter { name in className(of: name).map { $0 != name } ?? false }
     guard !others.isEmpty else { return }
     notes.append(
-      "Taken for the same class: " + others.map { "\($0) and \(className(of: $0) ?? "")" }.joined(separator: ", ") + ".")
+      "Taken for the same class: " + others.map { "\($0) and \(className(of: $0) ?? "")" }.joined(separator: ", ") + "."
+    )
   }
 
   private mutating func add(_ index: Int?, _ label: Label) {
@@ -173,7 +176,8 @@ extension Label {
       findings.isNormal
         ? "No Finding"
         : findings.present.isEmpty && findings.uncertain.isEmpty
-          ? "not labelled" : (findings.present.sorted() + findings.uncertain.sorted().map { "\($0)?" }).joined(separator: "+")
+          ? "not labelled"
+          : (findings.present.sorted() + findings.uncertain.sorted().map { "\($0)?" }).joined(separator: "+")
     }
   }
 }

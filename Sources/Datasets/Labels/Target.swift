@@ -16,37 +16,3 @@ public enum Target: Sendable, Hashable {
     }
   }
 }
-
-/// What counts where a reader of the images was not sure (CheXpert's -1).
-public enum UncertainPolicy: String, Sendable, Hashable, CaseIterable {
-  /// Such images are left out.
-  case ignore
-  /// As if it were there.
-  case positive
-  /// As if it were not.
-  case negative
-}
-
-/// When a finding counts where several readers saw an image (VinDr-CXR).
-public enum ReaderPolicy: String, Sendable, Hashable, CaseIterable {
-  /// More than half of them saw it.
-  case majority
-  /// At least one of them saw it.
-  case any
-  /// All of them saw it.
-  case all
-}
-
-/// Which views are taken where a data set has frontal and lateral ones.
-public enum ViewPolicy: String, Sendable, Hashable, CaseIterable {
-  /// PA and AP only.
-  case frontal
-  /// Lateral ones, too.
-  case all
-
-  /// Whether a view is taken; one that is not known is.
-  func takes(_ view: String?) -> Bool {
-    guard self == .frontal, let view = view?.uppercased() else { return true }
-    return !(view == "L" || view == "LL" || view == "RL" || view.hasPrefix("LATERAL") || view == "COSTAL" || view == "CT")
-  }
-}

@@ -1,7 +1,8 @@
 import Foundation
 
-/// The COVID-19 image data collection of ieee8023 (Cohen et al., 2020): `metadata.csv` with patient, finding and view, and
-/// `images/`. Findings are ways through a tree: `Pneumonia/Viral/COVID-19` is all three.
+/// The COVID-19 image data collection of ieee8023 (Cohen et al., 2020).
+///
+/// `metadata.csv` has patient, finding and view; the pictures are in `images/`. Findings are ways through a tree: `Pneumonia/Viral/COVID-19` is all three.
 struct COVIDTableLayout: Layout {
   let name = LayoutName("ieee8023_covid")
   let title = "COVID-19 image data collection"
@@ -44,7 +45,8 @@ struct COVIDTableLayout: Layout {
     }
     if others > 0 { listing.notes.append("\(others) lateral views and CT slices left out.") }
     listing.note(
-      missing: missing, unlisted: max(0, images.scan.paths.count - listing.entries.count - others), of: table.rows.count)
+      missing: missing, unlisted: max(0, images.scan.paths.count - listing.entries.count - others), of: table.rows.count
+    )
     return listing
   }
 }

@@ -1,7 +1,8 @@
 import Foundation
 
-/// CheXpert (Irvin et al., AAAI 2019): `train.csv` and `valid.csv` with paths, a column for each finding, and -1 where the
-/// report was not sure. Lateral views are left out unless asked for.
+/// CheXpert (Irvin et al., AAAI 2019).
+///
+/// `train.csv` and `valid.csv` have paths, a column for each finding, and -1 where the report was not sure. Lateral views are left out unless asked for.
 struct CheXpertLayout: Layout {
   let name = LayoutName("chexpert")
   let title = "CheXpert"

@@ -28,18 +28,21 @@ extension Dataset {
           attributes: attributes,
           outline: entry.outline.map { URL(filePath: base + $0, directoryHint: .notDirectory) }))
     }
+    let isByName = options.classes == nil && options.modelClasses == nil && options.target == nil
     let folders = listing.classFolders.mapValues { counts in
       counts.reduce(into: [String: Int]()) { sums, folder in
-        guard let name = assignment.className(of: folder.key) else { return }
+        guard let name = assignment.className(of: folder.key) ?? (isByName ? folder.key : nil) else { return }
         sums[name, default: 0] += folder.value
       }
     }
     let source =
       listing.entries.isEmpty || !unknown.isEmpty
-      ? (headers.identifiedCount > 0 ? "DICOM headers and file names" : "file names") : "the data set's own columns or folders"
+      ? (headers.identifiedCount > 0 ? "DICOM headers and file names" : "file names")
+      : "the data set's own columns or folders"
     let way = place.below.isEmpty ? [] : ["The data set is in \(place.below)."]
     self.init(
-      classes: Self.withEmpty(assignment.classes, listing.classFolders, options), samples: samples,
+      classes: isByName ? Self.withEmpty(assignment.classes, listing.classFolders) : assignment.classes,
+      samples: samples,
       provenance: Provenance(
         layout: place.layout.name, name: root.lastPathComponent, ignored: listing.ignored, classFolders: folders,
         notes: way + listing.notes + assignment.notes + headers.notes, reason: place.match.reason,
@@ -47,12 +50,9 @@ extension Dataset {
   }
 
   /// Classes by name, with those whose folders are empty.
-  private static func withEmpty(
-    _ classes: [String], _ folders: [Split?: [String: Int]], _ options: DatasetOptions
-  ) -> [String] {
-    guard options.classes == nil, options.modelClasses == nil, options.target == nil else { return classes }
+  private static func withEmpty(_ classes: [String], _ folders: [Split?: [String: Int]]) -> [String] {
     let keys = Set(classes.map(LabelName.key))
-    return classes + []
+    return classes
       + Set(folders.values.flatMap(\.keys)).filter { !keys.contains(LabelName.key(of: $0)) }.sorted()
   }
 }

@@ -30,7 +30,8 @@ enum LayoutCatalogue {
       throw DataError.compressedTable(packed)
     }
     throw DataError.noLayout(
-      folder: url.lastPathComponent, found: status.isFolder ? Array((folder.folders + folder.files).sorted().prefix(8)) : [])
+      folder: url.lastPathComponent,
+      found: status.isFolder ? Array((folder.folders + folder.files).sorted().prefix(8)) : [])
   }
 
   /// The best match of a folder, or of the one folder below it that has a better one.

@@ -1,7 +1,8 @@
 import Foundation
 
-/// PadChest (Bustos et al., Medical Image Analysis 2020): a table with a list of labels in a cell
-/// (`['pneumonia', 'cardiomegaly']`), projections, and 16-bit PNGs. Lateral views are left out unless asked for.
+/// PadChest (Bustos et al., Medical Image Analysis 2020).
+///
+/// A table has a list of labels in a cell (`['pneumonia', 'cardiomegaly']`) and projections; pictures are PNGs of 16 bits. Lateral views are left out unless asked for.
 struct PadChestLayout: Layout {
   let name = LayoutName("padchest")
   let title = "PadChest"
@@ -46,25 +47,8 @@ struct PadChestLayout: Layout {
     listing.columns["image"] = table.table.header[image]
     listing.columns["label"] = table.table.header[labels]
     listing.note(
-      missing: missing, unlisted: max(0, images.scan.paths.count - listing.entries.count - lateral), of: table.rows.count)
+      missing: missing, unlisted: max(0, images.scan.paths.count - listing.entries.count - lateral),
+      of: table.rows.count)
     return listing
   }
-}
-
-/// A list in a cell of a table.
-enum CellList {
-  /// The items of `['a', 'b']` or `a|b`; one item where it is no list.
-  static func items(_ cell: String) -> [String] {
-    let text = cell.trimmed
-    if text.hasPrefix("["), text.hasSuffix("]") {
-      return text.dropFirst().dropLast().split(separator: ",").map { item in
-        String(item.trimmed.drop { $0 == "'" || $0 == "\"" }.reversed().drop { $0 == "'" || $0 == "\"" }.reversed())
-          .trimmed
-      }.filter { !$0.isEmpty }
-    }
-    return text.split(separator: "|").map(\.trimmed).filter { !$0.isEmpty }
-  }
-
-  /// Whether a cell is a list of several items, or written as one.
-  static func isList(_ cell: String) -> Bool { cell.utf8.contains(UInt8(ascii: "|")) || cell.trimmed.hasPrefix("[") }
 }

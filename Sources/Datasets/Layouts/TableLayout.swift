@@ -12,9 +12,6 @@ struct TableLayout: Layout {
   func probe(_ folder: DataFolder, _ options: DatasetOptions) throws -> LayoutMatch? {
     let heads = try heads(folder, options)
     guard let head = heads.first else { return nil }
-    guard heads.count == 1 else {
-      throw DataError.severalTables(folder: folder.name, found: heads.map(\.table.file))
-    }
     return LayoutMatch(
       score: options.columns.names.isEmpty ? 50 : 200, reason: "\(head.table.file) has columns for images and labels")
   }
@@ -31,7 +28,11 @@ struct TableLayout: Layout {
   }
 
   func read(_ folder: DataFolder, _ options: DatasetOptions) throws -> Listing {
-    guard let head = try heads(folder, options).first else { return Listing() }
+    let heads = try heads(folder, options)
+    guard let head = heads.first else { return Listing() }
+    guard heads.count == 1 else {
+      throw DataError.severalTables(folder: folder.name, found: heads.map(\.table.file))
+    }
     let table = try TableReading(head.url, options)
     guard let image = table.column(.image) else {
       throw DataError.missingColumn(file: table.file, column: "path", present: table.table.header)

@@ -1,5 +1,4 @@
 import Datasets
-
 package import Radiograph
 
 extension Preprocessing {

@@ -77,11 +77,15 @@ extension DICOMFile {
   /// - Throws: ``RadiographError``.
   public func radiograph(frame: Int = 0, window: Int? = nil, bitDepth: Int = 8) throws -> Radiograph {
     let decoded = try decode(frame: frame)
+    var notes = notes
     let pixels: Pixels
     if decoded.photometricInterpretation.isGray {
       let pipeline = try GrayscalePipeline(
         DICOMFrameAttributes(dataSet, frame: frame), stored: decoded.pixels, window: window,
         isInverted: decoded.photometricInterpretation == .monochrome1)
+      if let bits = pipeline.levelsInUse, decoded.pixels.bits > 8 {
+        notes.append(.levelsInUse(bits: bits, stored: decoded.pixels.bits))
+      }
       let depth = min(max(bitDepth, 8), 16)
       pixels =
         depth == 8

@@ -2,14 +2,17 @@
 ///
 /// stored value → modality LUT or rescale → VOI LUT or window → inverted for MONOCHROME1 → quantised
 ///
-/// Where a file has neither VOI LUT nor window, brightness runs over the range of the frame's own pixels, from their
-/// 0.5th to their 99.5th percentile, so that a lead marker or a few defective pixels do not flatten the picture.
+/// Where a file has neither VOI LUT nor window, brightness is that of the bits in use (``LevelsInUse``); of values that
+/// were rescaled or can be negative, which have no such range, it runs from the 0.5th to the 99.5th percentile of the
+/// frame's own pixels, so that a lead marker or a few defective pixels do not flatten the picture.
 /// Padding (PS3.3 C.7.5.1.1.2) takes no part in that range and comes out black, whatever the polarity.
 struct GrayscalePipeline: Sendable {
   let modality: ModalityTransform
   let voi: VOITransform
   let isInverted: Bool
   let padding: ClosedRange<Int>?
+  /// The bits whose range stands in for a window that the file does not have; `nil` if it has one, or other values.
+  let levelsInUse: Int?
 
   /// The share of pixels that may fall below the range, and above it, where the file has no window.
   static let clippedShare = 0.005
@@ -30,9 +33,15 @@ struct GrayscalePipeline: Sendable {
       guard choices.indices.contains(window) else {
         throw RadiographError.noSuchWindow(index: window, count: choices.count)
       }
-      voi = choices[window]
+      (voi, levelsInUse) = (choices[window], nil)
+    } else if let first = choices.first {
+      (voi, levelsInUse) = (first, nil)
     } else {
-      voi = choices.first ?? .range(Self.range(stored, modality, padding))
+      let counts = Self.counts(stored, modality, padding)
+      levelsInUse =
+        stored.isSigned || stored.bits > 16 || modality != .identity
+        ? nil : LevelsInUse.bits(brightest: Int(counts.last?.value ?? 0))
+      voi = .range(levelsInUse.map { 0...Double(1 << $0 - 1) } ?? Self.range(counts))
     }
   }
 
@@ -73,10 +82,10 @@ extension GrayscalePipeline {
     return min(first, last)...max(first, last)
   }
 
-  /// The values between which all but ``clippedShare`` of the pixels lie, on either side.
-  private static func range(
+  /// How often each value occurs that is no padding, darkest first.
+  private static func counts(
     _ stored: StoredPixels, _ modality: ModalityTransform, _ padding: ClosedRange<Int>?
-  ) -> ClosedRange<Double> {
+  ) -> [(value: Double, count: Int)] {
     var counts: [(value: Double, count: Int)]
     switch stored.patterns {
     case .narrow(let patterns):
@@ -91,6 +100,11 @@ extension GrayscalePipeline {
       counts = patterns.map { (modality(stored.value($0)), 1) }
     }
     counts.sort { $0.value < $1.value }
+    return counts
+  }
+
+  /// The values between which all but ``clippedShare`` of the pixels lie, on either side.
+  private static func range(_ counts: [(value: Double, count: Int)]) -> ClosedRange<Double> {
     let total = counts.reduce(0) { $0 + $1.count }
     let rank = Int(Double(total) * clippedShare)
     guard let low = quantile(counts, rank), let high = quantile(counts.reversed(), rank), low <= high else {

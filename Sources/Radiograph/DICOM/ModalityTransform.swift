@@ -3,6 +3,9 @@ enum ModalityTransform: Sendable, Equatable {
   case rescale(slope: Double, intercept: Double)
   case table(LookupTable)
 
+  /// What leaves stored values as they are.
+  static let identity = ModalityTransform.rescale(slope: 1, intercept: 0)
+
   /// The transformation of one frame; none at all is a slope of 1 and an intercept of 0.
   ///
   /// - Throws: ``RadiographError/malformed(_:_:)``.

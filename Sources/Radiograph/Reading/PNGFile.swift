@@ -30,12 +30,9 @@ struct PNGFile {
     return try Radiograph(width: header.width, height: header.height, pixels: pixels)
   }
 
-  /// Grey of 16 bits, whose range is the fewest of 8, 10, 12, 14 or 16 bits that hold its brightest level.
-  ///
-  /// Detectors give 10 to 14 bits, and many exports store them in 16 without stretching.
+  /// Grey of 16 bits, whose range are the bits in use.
   private func deepGray(_ samples: [UInt16], _ header: ImageHeader) throws -> Radiograph {
-    let brightest = Int(samples.max() ?? 0)
-    let bits = [8, 10, 12, 14].first { brightest > 0 && brightest < 1 << $0 } ?? 16
+    let bits = LevelsInUse.bits(brightest: Int(samples.max() ?? 0))
     return try Radiograph(
       width: header.width, height: header.height,
       pixels: bits == 8 ? .gray8(samples.map { UInt8(truncatingIfNeeded: $0) }) : .gray16(samples, bitDepth: bits),

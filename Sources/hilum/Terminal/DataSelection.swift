@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Datasets
 
 /// Options that say how a data set is meant, where it does not say so itself.

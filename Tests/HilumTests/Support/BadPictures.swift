@@ -17,7 +17,7 @@ enum BadPictures {
     try FileManager.default.createDirectory(
       at: folder.url.appending(path: "bad/folder.jpeg"), withIntermediateDirectories: false)
     return [
-      ("bad/empty.jpeg", "empty_file", "empty"), ("bad/text.jpeg", "unsupported_media_type", "not a JPEG, PNG"),
+      ("bad/empty.jpeg", "empty_file", "empty"), ("bad/text.jpeg", "unsupported_media_type", "plain text"),
       ("bad/cut.jpeg", "truncated_image", "truncated"), ("bad/cut.png", "truncated_image", "truncated"),
       ("bad/dot.png", "image_too_small", "1 × 1"), ("bad/huge.jpeg", "image_too_large", "60000 × 60000"),
       ("bad/folder.jpeg", "unreadable_file", "not a regular file"),

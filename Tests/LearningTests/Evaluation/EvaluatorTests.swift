@@ -1,5 +1,6 @@
 import Bundles
 import Datasets
+import FolderTesting
 import Foundation
 import Inference
 import Learning
@@ -60,12 +61,12 @@ import Testing
     let training = try SmallTraining(20)
     let evaluator = try evaluator(training.run().bundle)
     let empty = try training.dataset().replacing(samples: [])
-    #expect(error(DataError.self) { _ = try evaluator.evaluate(empty) } == .noImages(folder: "data"))
+    #expect(thrown(DataError.self) { _ = try evaluator.evaluate(empty) } == .noImages(folder: "data"))
     try training.write([], "NORMAL/empty.png")
     let unreadable = try Dataset.read(training.data)
     let one = unreadable.replacing(samples: unreadable.samples.filter { $0.path == "NORMAL/empty.png" })
     #expect(
-      error(DataError.self) { _ = try evaluator.evaluate(one) }
+      thrown(DataError.self) { _ = try evaluator.evaluate(one) }
         == .tooManyUnreadable(count: 1, total: 1, examples: ["NORMAL/empty.png: the file is empty"]))
     let result = try evaluator.evaluate(unreadable)
     #expect(result.report.n == 40)

@@ -1,5 +1,6 @@
 import Backbones
 import Datasets
+import FolderTesting
 import Foundation
 import Inference
 import Learning
@@ -75,14 +76,14 @@ import Torch
     #expect(table.samples.count == 40)
     #expect(table.values.count == 40 * table.width)
     #expect(table.unreadable.map(\.path) == ["NORMAL/letter.jpeg"])
-    #expect(table.unreadable.map(\.reason) == ["this is not a JPEG, PNG or DICOM file"])
+    #expect(table.unreadable.map(\.reason) == ["this is plain text: give a JPEG, PNG or DICOM file"])
   }
 
   @Test func moreThanFivePercentAreTooMany() throws {
     let training = try SmallTraining(20)
     for number in 1...3 { try training.write([], "NORMAL/empty\(number).png") }
     #expect(
-      error(DataError.self) { _ = try table(training) }
+      thrown(DataError.self) { _ = try table(training) }
         == .tooManyUnreadable(
           count: 3, total: 43, examples: (1...3).map { "NORMAL/empty\($0).png: the file is empty" }))
   }

@@ -71,19 +71,19 @@ import Testing
   @Test func unknownNames() throws {
     let root = try TemporaryFolder()
     #expect(
-      error(RecipeError.self) { _ = try Self.catalogue.url(for: "resnet18-frosen") }
+      thrown(RecipeError.self) { _ = try Self.catalogue.url(for: "resnet18-frosen") }
         == .notFound("resnet18-frosen", suggestion: "resnet18-frozen", known: Self.catalogue.names))
     #expect(
-      error(RecipeError.self) { _ = try RecipeCatalogue(folders: []).url(for: "x") }
+      thrown(RecipeError.self) { _ = try RecipeCatalogue(folders: []).url(for: "x") }
         == .notFound("x", suggestion: nil, known: []))
     #expect(
-      error(RecipeError.self) { _ = try Self.catalogue.url(for: root.url.appending(path: "absent.yaml").path) }
+      thrown(RecipeError.self) { _ = try Self.catalogue.url(for: root.url.appending(path: "absent.yaml").path) }
         == .notFound("absent.yaml", suggestion: nil, known: Self.catalogue.names))
     let large = try root.write(Array(repeating: 35, count: 70_000), "large.yaml")
     #expect(
-      error(RecipeError.self) { _ = try Recipe(contentsOf: large) }
+      thrown(RecipeError.self) { _ = try Recipe(contentsOf: large) }
         == .unreadable(file: "large.yaml", reason: "it has more than 65536 bytes"))
     let binary = try root.write([0xFF, 0xFE, 0xFF], "binary.yaml")
-    #expect(error(RecipeError.self) { _ = try Recipe(contentsOf: binary) } != nil)
+    #expect(thrown(RecipeError.self) { _ = try Recipe(contentsOf: binary) } != nil)
   }
 }

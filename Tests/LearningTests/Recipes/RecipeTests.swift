@@ -1,5 +1,6 @@
 import Backbones
 import Datasets
+import FolderTesting
 import Foundation
 import Learning
 import Metrics
@@ -12,7 +13,7 @@ import Testing
   }
 
   private func refusal(_ yaml: String, _ overrides: String...) -> RecipeError? {
-    error(RecipeError.self) { _ = try Recipe(yaml: yaml, file: "my.yaml", overrides: overrides) }
+    thrown(RecipeError.self) { _ = try Recipe(yaml: yaml, file: "my.yaml", overrides: overrides) }
   }
 
   private func line(_ number: Int) -> RecipeLocation { .line(file: "my.yaml", number) }
@@ -73,7 +74,7 @@ import Testing
     #expect(recipe.augment.cropScale == 0.8)
     #expect(!recipe.augment.isIdentity)
     #expect(recipe.data.split.minimumValidation == 0)
-    #expect(recipe.data.nihTarget == .finding(.pneumonia))
+    #expect(recipe.data.reading.target == .finding("pneumonia"))
     #expect(recipe.evaluate.operatingPoint == .sensitivity(atLeast: 0.95))
     #expect(recipe.evaluate.conformalCoverage == nil)
     #expect(try Recipe(yaml: recipe.yaml(), file: "other.yaml") == recipe, "the resolved recipe says the same")

@@ -1,3 +1,4 @@
+import FolderTesting
 import Foundation
 import Testing
 
@@ -44,9 +45,9 @@ final class RunningServer: Sendable {
   }
 
   /// A folder of its own with one model, `chest/1`.
-  static func folder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "hilum-server-\(UUID().uuidString)")
-    try SampleModel.write(to: folder.appending(path: "models/chest/1"))
+  static func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try SampleModel.write(to: folder.url.appending(path: "models/chest/1"))
     return folder
   }
 

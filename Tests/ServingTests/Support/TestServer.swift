@@ -1,3 +1,4 @@
+import FolderTesting
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -27,13 +28,16 @@ final class TestServer: Sendable {
     var code: String? { ((try? object())?["error"] as? [String: Any])?["code"] as? String }
   }
 
-  let folder: URL
+  private let place: TemporaryFolder
+  /// Where its models are.
+  var folder: URL { place.url }
   let server: HilumServer
   private let respond: @Sendable (Request, any Channel) async throws -> Response
 
   /// A server with one model, `chest/1`, unless told otherwise.
   init(loads: Bool = true, _ change: (URL, inout ServingOptions) throws -> Void = { _, _ in }) async throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "hilum-serving-\(UUID().uuidString)")
+    place = try TemporaryFolder()
+    let folder = place.url
     let models = folder.appending(path: "models")
     try SampleModel.write(to: models.appending(path: "chest/1"))
     var options = ServingOptions(models: models)
@@ -45,8 +49,6 @@ final class TestServer: Sendable {
     respond = server.responder()
     if loads { server.loadModels() }
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Sends a request in pieces.
   func send(

@@ -1,12 +1,14 @@
 /// Grey pictures as PNG files, not compressed: for tests that need an image but no codec.
-struct DataPNG {
+public struct DataPNG {
+  /// Pixels in a row.
   let width: Int
+  /// Rows.
   let height: Int
   /// Grey level at a place, both coordinates from 0 to 1.
   let level: (Double, Double) -> Double
 
   /// A smooth picture that depends on a number; any two numbers give quite different ones.
-  static func smooth(_ number: Int, width: Int = 48, height: Int = 40, gain: Double = 1) -> [UInt8] {
+  public static func smooth(_ number: Int, width: Int = 48, height: Int = 40, gain: Double = 1) -> [UInt8] {
     let n = Double(number)
     return DataPNG(width: width, height: height) { x, y in
       let a = Double((number * 7 + 3) % 11 + 2)
