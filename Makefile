@@ -6,8 +6,10 @@ HILUM  := .build/release/hilum
 BENCH  ?=
 MODEL   ?= demo/run/bundle
 PICTURE ?= $(firstword $(wildcard demo/data/test/*/*.jpeg))
+DATA    ?=
+MASKS   ?=
 
-.PHONY: demo test test-clients test-web setup web build bench fuzz format lint install clean
+.PHONY: reproduce-lungs demo test test-clients test-web setup web build bench fuzz format lint install clean
 
 demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
 	$(HILUM) demo --output demo
@@ -34,6 +36,9 @@ build: setup           ## the `hilum` program, in .build/release
 
 bench: build           ## measures this machine; with a peer: make bench BENCH="--peer DIR --peer-python PYTHON --weights FILE"
 	python3 Benchmarks/bench.py $(BENCH)
+
+reproduce-lungs: build ## learns Lungs/lungs.safetensors again, in lungs-run/: make reproduce-lungs DATA=IMAGES MASKS=PNGS
+	$(HILUM) lungs train --data "$(DATA)" --masks "$(MASKS)" --output lungs-run
 
 fuzz: setup            ## libFuzzer over every reader of foreign files, 10 minutes each
 	Fuzz/run.sh

@@ -88,13 +88,14 @@ let package = Package(
     .executableTarget(
       name: "hilum",
       dependencies: [
-        arguments, "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files", "Inference", "Learning",
+        arguments, "Anatomy", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files", "Inference",
+        "Learning",
         "Metrics", "ONNX", "Radiograph", "ServerCommands", "Serving", "TensorFiles", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
     // The server's commands and options, for `hilum` and `hilum-server` alike.
-    library("ServerCommands", [arguments, "Serving", "Auditing", "Inference", "Files"]),
+    library("ServerCommands", [arguments, "Anatomy", "Serving", "Auditing", "Inference", "Files"]),
     library(
       "Serving",
       [
@@ -127,6 +128,7 @@ let package = Package(
     library("Datasets", ["Radiograph", "Metrics", "Files"]),
     library("Benchmarking", ["Bundles", "CLinux", "Inference", "Files", "Metrics", "Radiograph"]),
     library("Attribution", ["Torch", "Backbones", "Inference", "Radiograph"]),
+    library("Anatomy", ["Bundles", "Files", "Inference", "ONNX", "Radiograph", "TensorFiles"]),
     library("Inference", ["CLinux", "COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
@@ -154,6 +156,8 @@ let package = Package(
     .executableTarget(
       name: "preprocessing-benchmark", dependencies: ["Radiograph"], path: "Benchmarks/Preprocessing",
       swiftSettings: strict),
+    .executableTarget(
+      name: "table-benchmark", dependencies: ["Datasets"], path: "Benchmarks/Tables", swiftSettings: strict),
     tests("Files"),
     tests("TensorFiles", ["Files"]),
     tests("Torch", ["TensorFiles"]),
@@ -167,6 +171,7 @@ let package = Package(
     tests("Metrics"),
     tests("ONNX", ["Files"]),
     tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
+    tests("Anatomy", ["Files", "FolderTesting", "Inference", "ModelTesting", "ONNX", "Radiograph", "TensorFiles"]),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
     tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),

@@ -4,6 +4,7 @@
 #   PREFIX/bin/hilum            the program
 #   PREFIX/lib/hilum/           LibTorch, OpenVINO, the Swift runtime, found through the program's rpath
 #   PREFIX/share/hilum/Recipes  the recipes
+#   PREFIX/share/hilum/Lungs    the network that outlines lungs
 #   PREFIX/share/hilum/web      the web page
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,6 +23,8 @@ patchelf --set-rpath '$ORIGIN/../lib/hilum' "$bin/hilum"
 find "$lib" -type f -name '*.so*' -exec sh -c 'patchelf --print-rpath "$1" >/dev/null 2>&1 && patchelf --set-rpath "\$ORIGIN" "$1"' _ {} \;
 rm -rf "$share/Recipes"
 cp -R Recipes "$share/Recipes"
+rm -rf "$share/Lungs"
+if [ -d Lungs ]; then cp -R Lungs "$share/Lungs"; fi
 rm -rf "$share/web"
 if [ -d Web/dist ]; then cp -R Web/dist "$share/web"; fi
 echo "installed: $bin/hilum"

@@ -28,12 +28,16 @@ public struct AuditRecord: Sendable, Equatable {
   public let key: String?
   /// What a person said it was.
   public var feedback: String?
+  /// Whether lungs were found; nil where that was not asked.
+  public var lungsFound: Bool?
+  /// The share of the heat that lies in the lungs.
+  public var heatInLungs: Double?
 
   /// A reading.
   public init(
     id: String, time: Date, model: String, version: Int, sha256: String, prediction: String, probability: Double,
     positive: Bool, classes: [String], positiveClass: String, milliseconds: Double, key: String?,
-    feedback: String? = nil
+    feedback: String? = nil, lungsFound: Bool? = nil, heatInLungs: Double? = nil
   ) {
     self.id = id
     self.time = time
@@ -48,5 +52,7 @@ public struct AuditRecord: Sendable, Equatable {
     self.milliseconds = milliseconds
     self.key = key
     self.feedback = feedback
+    self.lungsFound = lungsFound
+    self.heatInLungs = heatInLungs
   }
 }

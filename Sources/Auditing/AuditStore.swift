@@ -62,6 +62,10 @@ public final class AuditStore: Sendable {
     migrator.registerMigration("2") { database in
       try database.execute(sql: "CREATE INDEX reading_sha256 ON reading (sha256)")
     }
+    migrator.registerMigration("3") { database in
+      try database.execute(sql: "ALTER TABLE reading ADD COLUMN lungs_found INTEGER")
+      try database.execute(sql: "ALTER TABLE reading ADD COLUMN heat_in_lungs REAL")
+    }
     return migrator
   }
 
@@ -106,12 +110,13 @@ public final class AuditStore: Sendable {
     try database.cachedStatement(
       sql: """
         INSERT INTO reading (id, time, model, version, sha256, prediction, probability, positive, classes, \
-        positive_class, milliseconds, key, feedback) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        positive_class, milliseconds, key, feedback, lungs_found, heat_in_lungs) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       record.id, record.time.timeIntervalSince1970, record.model, record.version, record.sha256, record.prediction,
       record.probability, record.positive, classes, record.positiveClass, record.milliseconds, record.key,
-      record.feedback,
+      record.feedback, record.lungsFound, record.heatInLungs,
     ])
   }
 
@@ -262,6 +267,6 @@ extension AuditRecord {
       sha256: row["sha256"], prediction: row["prediction"], probability: row["probability"], positive: row["positive"],
       classes: try JSONDecoder().decode([String].self, from: Data((row["classes"] as String).utf8)),
       positiveClass: row["positive_class"], milliseconds: row["milliseconds"], key: row["key"],
-      feedback: row["feedback"])
+      feedback: row["feedback"], lungsFound: row["lungs_found"], heatInLungs: row["heat_in_lungs"])
   }
 }

@@ -127,11 +127,14 @@ public struct MeasuredMetrics: Sendable, Equatable, Codable {
   public var validation: ClassificationReport?
   /// On data that nothing was chosen on.
   public var test: ClassificationReport?
+  /// Whether it reads the lungs, measured on the part that nothing was chosen on.
+  public var evidence: Evidence?
 
   /// Metrics of a model.
-  public init(validation: ClassificationReport?, test: ClassificationReport?) {
+  public init(validation: ClassificationReport?, test: ClassificationReport?, evidence: Evidence? = nil) {
     self.validation = validation
     self.test = test
+    self.evidence = evidence
   }
 }
 

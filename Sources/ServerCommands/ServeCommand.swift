@@ -1,3 +1,4 @@
+import Anatomy
 public import ArgumentParser
 
 /// `hilum serve`, and the whole of `hilum-server`.
@@ -18,6 +19,7 @@ public struct ServeCommand: ParsableCommand {
 
   /// Serves until SIGTERM or SIGINT.
   public func run() throws {
+    LungFinder.bootstrap()
     let given = CommandLine.arguments.dropFirst()
     let arguments = Array(given.first == Self.configuration.commandName ? given.dropFirst() : given)
     let merged = try ServeOptions.parse(

@@ -12,6 +12,6 @@ struct Hilum: ParsableCommand {
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
       EvaluateCommand.self, CompareCommand.self, PredictCommand.self, ExplainCommand.self, ExportCommand.self,
-      InspectCommand.self, BenchCommand.self, ServeCommand.self, KeysCommand.self,
+      InspectCommand.self, LungsCommand.self, BenchCommand.self, ServeCommand.self, KeysCommand.self,
     ])
 }

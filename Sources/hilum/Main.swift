@@ -1,3 +1,4 @@
+import Anatomy
 import ArgumentParser
 import Foundation
 import Learning
@@ -11,6 +12,7 @@ enum Main {
     signal(SIGINT) { _ in _exit(130) }
     // A limit on the size of files is an error to report, not a reason to die.
     signal(SIGXFSZ, SIG_IGN)
+    LungFinder.bootstrap()
     do {
       var command = try Hilum.parseAsRoot()
       try command.run()

@@ -7,6 +7,11 @@ public struct DataPNG {
   /// Grey level at a place, both coordinates from 0 to 1.
   let level: (Double, Double) -> Double
 
+  /// A picture of your own.
+  public init(width: Int, height: Int, level: @escaping (Double, Double) -> Double) {
+    (self.width, self.height, self.level) = (width, height, level)
+  }
+
   /// A smooth picture that depends on a number; any two numbers give quite different ones.
   public static func smooth(_ number: Int, width: Int = 48, height: Int = 40, gain: Double = 1) -> [UInt8] {
     let n = Double(number)
@@ -20,7 +25,8 @@ public struct DataPNG {
   /// A triangle wave between -1 and 1 with period 1.
   private static func wave(_ x: Double) -> Double { 4 * abs(x - x.rounded(.down) - 0.5) - 1 }
 
-  var bytes: [UInt8] {
+  /// The file.
+  public var bytes: [UInt8] {
     var raw: [UInt8] = []
     for row in 0..<height {
       raw.append(0)

@@ -19,7 +19,7 @@ import Testing
     #expect(
       reading.keys == [
         "file", "prediction", "confidence", "probabilities", "decision", "in_distribution", "quality", "model",
-        "heatmap", "milliseconds",
+        "heatmap", "lungs", "milliseconds",
       ])
     #expect(reading["file"]?.string == example.picture)
     let probabilities = try #require(reading["probabilities"])

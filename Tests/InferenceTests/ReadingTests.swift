@@ -59,7 +59,8 @@ import Testing
     let json = try keys(reading)
     #expect(
       Set(json.keys) == [
-        "prediction", "confidence", "probabilities", "decision", "in_distribution", "quality", "model", "heatmap",
+        "prediction", "confidence", "probabilities", "decision", "in_distribution", "quality", "model", "lungs",
+        "heatmap",
         "milliseconds",
       ])
     #expect(json["in_distribution"] is NSNull)

@@ -13,7 +13,8 @@ struct PredictTests {
     let reading = try answer.object()
     #expect(
       Set(reading.keys) == [
-        "prediction", "confidence", "probabilities", "decision", "in_distribution", "quality", "model", "heatmap",
+        "prediction", "confidence", "probabilities", "decision", "in_distribution", "quality", "model", "lungs",
+        "heatmap",
         "milliseconds", "request_id",
       ])
     #expect(reading["request_id"] as? String == answer.headers[HTTPField.Name("X-Request-Id") ?? .server])

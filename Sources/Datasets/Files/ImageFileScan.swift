@@ -8,7 +8,7 @@ import Radiograph
 /// whether it can be read is found out later.
 package struct ImageFileScan {
   /// Paths relative to the folder, with `/` between the parts, sorted.
-  private(set) var paths: [String] = []
+  package private(set) var paths: [String] = []
   /// Files passed over, by reason.
   private(set) var ignored: [IgnoredFile: Int] = [:]
 
@@ -18,7 +18,7 @@ package struct ImageFileScan {
   /// Scans the folder.
   ///
   /// - Throws: ``DataError/unreadable(name:reason:)`` if a folder can't be listed.
-  init(_ root: URL) throws {
+  package init(_ root: URL) throws {
     self.root = root.path
     try visit("", depth: 0)
     paths.sort()

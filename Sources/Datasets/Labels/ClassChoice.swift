@@ -51,6 +51,9 @@ public struct ClassChoice: Sendable, Hashable {
   /// Names of the classes.
   public var names: [String] { items.map(\.name) }
 
+  /// The class that a label belongs to, whatever its case or plural; `nil` if none.
+  public func name(of label: String) -> String? { indices[LabelName.key(of: label)].map { items[$0].name } }
+
   /// Index of the class that each label's key belongs to.
   var indices: [String: Int] {
     Dictionary(

@@ -22,6 +22,21 @@ public struct Calibration: Sendable {
     _ quantizer: Quantizer, model: ONNXModel, preprocessing: Preprocessing, pictures: [URL],
     progress: (Int) -> Void = { _ in }
   ) throws {
+    try self.init(
+      quantizer, model: model, options: preprocessing.readingOptions(), input: preprocessing.input(for:),
+      pictures: pictures, progress: progress)
+  }
+
+  /// Runs the network in floats on pictures that are prepared in a way of the caller's.
+  ///
+  /// - Parameters:
+  ///   - options: how files are read.
+  ///   - input: makes the network's input of a picture.
+  /// - Throws: `InferenceError`; `RadiographError` of the last picture where none can be read.
+  public init(
+    _ quantizer: Quantizer, model: ONNXModel, options: ReadingOptions, input prepare: (Radiograph) throws -> [Float],
+    pictures: [URL], progress: (Int) -> Void = { _ in }
+  ) throws {
     let runtime = try OpenVINORuntime.shared()
     let compiled = try runtime.compile(
       bytes: quantizer.instrumented().serialized(), device: "CPU",
@@ -47,8 +62,8 @@ public struct Calibration: Sendable {
     var failure: (any Error)?
     for (index, file) in pictures.enumerated() {
       do {
-        let picture = try RadiographReader.read(contentsOf: file, options: preprocessing.readingOptions())
-        let values = try preprocessing.input(for: picture)
+        let picture = try RadiographReader.read(contentsOf: file, options: options)
+        let values = try prepare(picture)
         guard values.count == shape.reduce(1, *) else {
           throw InferenceError.batchSize(images: 1, image: Array(shape.dropFirst()), values: values.count)
         }

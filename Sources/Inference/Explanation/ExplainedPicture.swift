@@ -9,11 +9,13 @@ public struct ExplainedPicture: Sendable {
 
   /// A map over the network's input, and the picture that the input was made of.
   ///
-  /// - Parameter input: how the picture was prepared for the network.
-  public init(map: HeatMap, picture: Radiograph, input: Preprocessing) {
+  /// - Parameters:
+  ///   - input: how the picture was prepared for the network.
+  ///   - lungs: the picture's outline, if it is known.
+  public init(map: HeatMap, picture: Radiograph, input: Preprocessing, lungs: LungOutline? = nil) {
     self.map = map
     self.picture = picture
-    field = InputField(input, of: ImageSize(width: picture.width, height: picture.height))
+    field = InputField(input, of: ImageSize(width: picture.width, height: picture.height), lungs: lungs)
   }
 
   /// The original picture in colour with the map over it.

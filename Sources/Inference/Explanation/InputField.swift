@@ -22,6 +22,12 @@ public struct InputField: Sendable, Equatable {
       extent = target
     }
 
+    /// Cuts to a range of pixels.
+    mutating func cut(to range: Range<Int>) {
+      offset -= Double(range.lowerBound)
+      extent = range.count
+    }
+
     /// The position on a map of `size` values over the input that belongs to an original pixel's middle; nil outside.
     func position(_ pixel: Int, size: Int) -> Double? {
       let input = (Double(pixel) + 0.5) * scale + offset
@@ -33,10 +39,12 @@ public struct InputField: Sendable, Equatable {
   private(set) var y: Axis
 
   /// Follows the steps of `preprocessing` for a picture of `size`.
-  public init(_ preprocessing: Preprocessing, of size: ImageSize) {
+  ///
+  /// - Parameter lungs: the picture's outline, which a crop to the lungs goes by.
+  public init(_ preprocessing: Preprocessing, of size: ImageSize, lungs: LungOutline? = nil) {
     x = Axis(extent: max(size.width, 1))
     y = Axis(extent: max(size.height, 1))
-    for step in preprocessing.steps { apply(step) }
+    for step in preprocessing.steps { apply(step, lungs) }
   }
 
   /// The same field on a picture of another size, one pixel of which covers so many of the original's.
@@ -46,7 +54,7 @@ public struct InputField: Sendable, Equatable {
     y.scale *= factors.y
   }
 
-  private mutating func apply(_ step: Preprocessing.Step) {
+  private mutating func apply(_ step: Preprocessing.Step, _ lungs: LungOutline?) {
     switch step {
     case .resize(let size):
       x.stretch(to: size.width)
@@ -66,7 +74,12 @@ public struct InputField: Sendable, Equatable {
       y.stretch(to: max(1, Int((Double(y.extent) * factor).rounded())))
       x.center(in: size.width)
       y.center(in: size.height)
-    case .minMax, .equalizeHistogram, .clahe:
+    case .lungs(.crop(let margin), _):
+      guard let lungs, lungs.isFound, let box = lungs.box else { return }
+      let part = box.widened(by: margin).pixels(of: ImageSize(width: x.extent, height: y.extent))
+      x.cut(to: part.x)
+      y.cut(to: part.y)
+    case .minMax, .equalizeHistogram, .clahe, .lungs(.mask, _):
       break
     }
   }

@@ -10,15 +10,20 @@ public struct ImagePass: Sendable {
   private let preprocessing: Preprocessing
   private let wanted: OptionalOutputs
   private let workers: Int?
+  private let change: (@Sendable (Radiograph) throws -> Radiograph)?
 
   /// A pass with as many workers as the processor has cores, unless told otherwise.
+  ///
+  /// - Parameter change: makes another picture of each before it is prepared.
   public init(
-    _ engine: any InferenceEngine, _ preprocessing: Preprocessing, wanted: OptionalOutputs = [], workers: Int? = nil
+    _ engine: any InferenceEngine, _ preprocessing: Preprocessing, wanted: OptionalOutputs = [], workers: Int? = nil,
+    change: (@Sendable (Radiograph) throws -> Radiograph)? = nil
   ) {
     self.engine = engine
     self.preprocessing = preprocessing
     self.wanted = wanted
     self.workers = workers
+    self.change = change
   }
 
   /// Runs the network on every file; `body` gets each result with the file's index, on any thread and in any order.
@@ -37,7 +42,9 @@ public struct ImagePass: Sendable {
   }
 
   private func run(_ file: URL, _ options: ReadingOptions, _ input: inout [Float]) throws -> EngineOutput {
-    let image = try preprocessing.prepare(RadiographReader.read(contentsOf: file, options: options))
+    var picture = try RadiographReader.read(contentsOf: file, options: options)
+    if let change { picture = try change(picture) }
+    let image = try preprocessing.prepare(picture)
     return try input.withUnsafeMutableBufferPointer { buffer in
       try preprocessing.normalize(image, into: buffer)
       return try engine.run(UnsafeBufferPointer(buffer), count: 1, wanted: wanted)

@@ -52,6 +52,7 @@ public struct Ensemble: Sendable {
       inDistribution: opinions.contains(false) ? false : opinions.contains(nil) ? nil : true,
       quality: outcomes.flatMap(\.reading.quality).filter { seen.insert($0).inserted }, file: file.relativePath,
       milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
+    reading.lungs = outcomes[0].reading.lungs
     reading.ensemble = Spread(
       members: members.count, spread: Self.deviation(assessments.map(\.positiveProbability)))
     return Predictor.Outcome(

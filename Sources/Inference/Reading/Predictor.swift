@@ -16,6 +16,7 @@ public final class Predictor: Sendable {
   private let engine: any InferenceEngine
   private let head: HeadLoader
   private let detector: OutOfDistributionDetector?
+  private let lungs: (any LungLocating)?
 
   /// A reader with the graph of a bundle, whose bytes are checked.
   ///
@@ -38,6 +39,7 @@ public final class Predictor: Sendable {
     self.bundle = bundle
     self.engine = engine
     self.head = HeadLoader(bundle, head)
+    lungs = try? LungNetworks.network(engine.precision.used == .int8 ? .integers : .floats)
     detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
   }
 
@@ -94,6 +96,8 @@ public final class Predictor: Sendable {
     public let size: ImageSize
     /// Whether it is to be explained.
     public var isExplained: Bool { picture != nil }
+    /// Where the lungs are, if that can be told.
+    public let lungs: LungOutline?
     let findings: [QualityFinding]
     let picture: Radiograph?
     let started: ContinuousClock.Instant
@@ -122,10 +126,12 @@ public final class Predictor: Sendable {
   public func prepare(
     _ picture: Radiograph, explaining: Bool = false, since started: ContinuousClock.Instant = .now
   ) throws -> PreparedPicture {
-    PreparedPicture(
+    let lungs = try lungs?.outline(of: picture)
+    return PreparedPicture(
       input: try bundle.metadata.input.input(for: picture),
-      size: ImageSize(width: picture.width, height: picture.height),
-      findings: Trust.findings(in: picture, population: bundle.metadata.population ?? .unknown),
+      size: ImageSize(width: picture.width, height: picture.height), lungs: lungs,
+      findings: Trust.findings(in: picture, population: bundle.metadata.population ?? .unknown)
+        + (lungs.map { QualityFinding.findings(in: $0) } ?? []),
       picture: explaining ? picture : nil, started: started)
   }
 
@@ -134,7 +140,10 @@ public final class Predictor: Sendable {
   /// - Throws: `InferenceError`.
   public func run(_ pictures: [PreparedPicture]) throws -> EngineOutput {
     var wanted: OptionalOutputs = detector == nil ? [] : .embedding
-    if pictures.contains(where: \.isExplained) { wanted.insert(.features) }
+    let hasFeatures = engine.signature.features != nil
+    if pictures.contains(where: { $0.isExplained || (hasFeatures && $0.lungs?.isFound == true) }) {
+      wanted.insert(.features)
+    }
     if pictures.count == 1 { return try engine.run(pictures[0].input, wanted: wanted) }
     return try engine.run(pictures.flatMap(\.input), wanted: wanted)
   }
@@ -152,11 +161,30 @@ public final class Predictor: Sendable {
   ) -> (reading: Reading, assessment: Assessment, trust: Trust) {
     let metadata = bundle.metadata
     let assessment = Assessment(logits: output.logits(of: index), metadata)
-    let trust = Trust(picture.findings, embedding: output.embedding(of: index), detector: detector)
-    let reading = Reading(
+    let lungs = picture.lungs.map { outline in
+      LungReading(
+        outline, heat: heat(picture, output, at: index, in: outline), contour: picture.isExplained)
+    }
+    let trust = Trust(
+      picture.findings + (lungs?.findings ?? []), embedding: output.embedding(of: index), detector: detector)
+    var reading = Reading(
       assessment, model: metadata, inDistribution: trust.inDistribution, quality: trust.findings.map(\.message),
       milliseconds: (ContinuousClock.now - picture.started) / .milliseconds(1))
+    reading.lungs = lungs
     return (reading, assessment, trust)
+  }
+
+  /// The share of the positive class's heat that lies in the lungs; nil where there is none, or the network has no map.
+  private func heat(
+    _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, in outline: LungOutline
+  ) -> Double? {
+    guard outline.isFound, let features = output.features(of: index), let shape = engine.signature.features,
+      shape.count == 3,
+      let map = try? ActivationMap.gradCAM.map(
+        features: features, height: shape[1], width: shape[2], head: head.head(),
+        class: bundle.metadata.logitIndex(ofClass: bundle.metadata.positiveIndex))
+    else { return nil }
+    return outline.share(of: map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline))
   }
 
   /// What speaks for a class in one picture of a batch; it must have been prepared to be explained.
@@ -173,7 +201,7 @@ public final class Predictor: Sendable {
     let map = try method.map(
       features: features, height: shape[1], width: shape[2], head: head.head(),
       class: bundle.metadata.logitIndex(ofClass: best))
-    return ExplainedPicture(map: map, picture: original, input: bundle.metadata.input)
+    return ExplainedPicture(map: map, picture: original, input: bundle.metadata.input, lungs: picture.lungs)
   }
 }
 

@@ -34,6 +34,8 @@ public struct Reading: Sendable, Equatable {
   public var model: Model
   /// What several models add; left out of the JSON where one model reads.
   public var ensemble: Ensemble.Spread?
+  /// Where the lungs are, and how much of the evidence lies in them; nil where no network for outlines is installed.
+  public var lungs: LungReading?
   /// The heat-map: a path, or a data URI over HTTP.
   public var heatmap: String?
   /// How long the picture took, from its bytes to this reading.
@@ -60,7 +62,7 @@ public struct Reading: Sendable, Equatable {
 
 extension Reading: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, prediction, confidence, probabilities, decision, quality, model, ensemble, heatmap, milliseconds
+    case file, prediction, confidence, probabilities, decision, quality, model, ensemble, lungs, heatmap, milliseconds
     case inDistribution = "in_distribution"
   }
 
@@ -76,6 +78,7 @@ extension Reading: Codable {
     try container.encode(quality, forKey: .quality)
     try container.encode(model, forKey: .model)
     try container.encodeIfPresent(ensemble, forKey: .ensemble)
+    try container.encode(lungs, forKey: .lungs)
     try container.encode(heatmap, forKey: .heatmap)
     try container.encode(milliseconds, forKey: .milliseconds)
   }

@@ -1,5 +1,5 @@
 import Bundles
-import Datasets
+public import Datasets
 public import Foundation
 public import Metrics
 
@@ -15,19 +15,30 @@ public enum RunComparison {
     /// Sorted by path.
     let test: [PredictionTable.Row]
 
-    init(_ url: URL) throws {
+    /// The classes as all runs are to call them.
+    let choice: ClassChoice
+
+    init(_ url: URL, _ classes: ClassChoice?) throws {
       name = url.standardizedFileURL.lastPathComponent
       let table = RunDirectory.predictions(url)
       guard FileManager.default.fileExists(atPath: table.path),
         FileManager.default.fileExists(atPath: url.appending(path: "bundle").path)
       else { throw LearningError.notAFinishedRun(name) }
       metadata = try ModelBundle(contentsOf: url).metadata
+      choice = try classes ?? ClassChoice(metadata.classes.map { ClassChoice.Item(name: $0, labels: []) })
       test = try PredictionTable(contentsOf: table).rows.filter { $0.split == .test }.sorted { $0.path < $1.path }
       guard !test.isEmpty else { throw LearningError.noTestPredictions(run: name) }
     }
 
-    /// What is true of the test images, which does not depend on the model.
-    var truth: Set<[String]> { Set(test.map { [$0.path, $0.patient, $0.className] }) }
+    /// What is true of the test images, in the classes of `choice`, which does not depend on the model.
+    func truth(_ choice: ClassChoice) -> Set<[String]> {
+      Set(test.map { [$0.path, $0.patient, choice.name(of: $0.className) ?? $0.className] })
+    }
+
+    /// The positive class, in the classes of `choice`.
+    func positiveClass(_ choice: ClassChoice) -> String {
+      choice.name(of: metadata.positiveClass) ?? metadata.positiveClass
+    }
 
     var candidate: ModelComparison.Candidate {
       get throws {
@@ -42,16 +53,21 @@ public enum RunComparison {
 
   /// Compares the runs in these folders; the first is what the others are held against.
   ///
+  /// - Parameter classes: which of the runs' classes are the same; `nil` for those whose names differ in case or plural
+  ///   only.
   /// - Throws: `LearningError.testSetsDiffer` where images, patients or classes are others;
   ///   `.notAFinishedRun`, `.noTestPredictions`; `BundleError`, `DataError`, `MetricsError`.
-  public static func compare(_ folders: [URL], bootstrap: Bootstrap = Bootstrap()) throws -> ModelComparison {
-    let runs = try folders.map(Run.init)
+  public static func compare(
+    _ folders: [URL], classes: ClassChoice? = nil, bootstrap: Bootstrap = Bootstrap()
+  ) throws -> ModelComparison {
+    let runs = try folders.map { try Run($0, classes) }
     guard let first = runs.first else { throw MetricsError.empty }
-    let truth = first.truth
+    let choice = first.choice
+    let (truth, positive) = (first.truth(choice), first.positiveClass(choice))
     for run in runs.dropFirst() {
-      let others = truth.symmetricDifference(run.truth).compactMap(\.first)
+      let others = truth.symmetricDifference(run.truth(choice)).compactMap(\.first)
       let differing = Set(others).sorted()
-      let isSameQuestion = run.metadata.positiveClass == first.metadata.positiveClass
+      let isSameQuestion = run.positiveClass(choice) == positive
       guard differing.isEmpty, isSameQuestion else {
         throw LearningError.testSetsDiffer(
           first: first.name, second: run.name,
@@ -61,8 +77,7 @@ public enum RunComparison {
           count: max(1, differing.count))
       }
     }
-    let positive = first.metadata.positiveClass
-    let classes = first.metadata.classes.filter { $0 != positive } + [positive]
-    return try ModelComparison(runs.map { try $0.candidate }, classes: classes, bootstrap: bootstrap)
+    let names = first.metadata.classes.filter { $0 != first.metadata.positiveClass } + [first.metadata.positiveClass]
+    return try ModelComparison(runs.map { try $0.candidate }, classes: names, bootstrap: bootstrap)
   }
 }

@@ -5,9 +5,9 @@ public import Metrics
 
 /// Measures a model on a data set with the engine that would serve it.
 public struct Evaluator: Sendable {
-  private let bundle: ModelBundle
-  private let engine: any InferenceEngine
-  private let bootstrap: Bootstrap?
+  let bundle: ModelBundle
+  let engine: any InferenceEngine
+  let bootstrap: Bootstrap?
 
   /// An evaluator of `bundle`, run by `engine`.
   public init(_ bundle: ModelBundle, engine: any InferenceEngine, bootstrap: Bootstrap? = Bootstrap()) {
@@ -24,12 +24,14 @@ public struct Evaluator: Sendable {
     public let unreadable: [(path: String, reason: String)]
     /// The time from the first file to the last logit.
     public let seconds: Double
+    /// The same with the lungs hidden, and with nothing but them; nil where that was not asked for.
+    public var evidence: Evidence?
 
     /// Images a second.
     public var imagesPerSecond: Double { seconds > 0 ? Double(report.n) / seconds : 0 }
 
     private enum Key: String, CodingKey {
-      case seconds
+      case seconds, evidence
       case imagesPerSecond = "images_per_second"
     }
 
@@ -39,6 +41,7 @@ public struct Evaluator: Sendable {
       var container = encoder.container(keyedBy: Key.self)
       try container.encode(seconds, forKey: .seconds)
       try container.encode(imagesPerSecond, forKey: .imagesPerSecond)
+      try container.encodeIfPresent(evidence, forKey: .evidence)
     }
   }
 
@@ -67,5 +70,19 @@ public struct Evaluator: Sendable {
       predictions, threshold: threshold ?? metadata.operatingPoint.threshold, classes: metadata.classes,
       bootstrap: bootstrap)
     return Result(report: report, unreadable: table.unreadable, seconds: seconds)
+  }
+
+  /// Measures whole pictures, pictures without lungs, and lungs alone.
+  ///
+  /// - Parameters:
+  ///   - threshold: Used in place of the bundle's operating point.
+  ///   - progress: Is told how many pictures are done, of three times as many; from any thread.
+  /// - Throws: `RadiographError.noLungNetwork`; as ``evaluate(_:threshold:progress:)``.
+  public func evidence(
+    _ dataset: Dataset, threshold: Double? = nil, progress: (@Sendable (Int) -> Void)? = nil
+  ) throws -> Evidence {
+    let samples = try dataset.aligned(with: bundle.metadata.classes).samples
+    return try EvidenceTest(model: bundle.metadata, engine: engine, bootstrap: bootstrap)
+      .run(samples, threshold: threshold, progress: progress)
   }
 }

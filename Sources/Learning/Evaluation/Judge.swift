@@ -9,7 +9,8 @@ struct Judge {
   let operatingPoint: OperatingPoint
   /// The sets of classes that can't be excluded; nil where the recipe wants none.
   let predictionSets: ConformalPredictor?
-  private let bootstrap: Bootstrap?
+  /// How intervals are drawn.
+  let bootstrap: Bootstrap?
   private let classes: [String]
 
   /// Chooses them as a recipe says.

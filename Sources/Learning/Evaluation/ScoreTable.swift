@@ -2,6 +2,7 @@ import Bundles
 import Datasets
 import Inference
 import Metrics
+import Radiograph
 import Synchronization
 
 /// The calibrated probability that a model gives each readable sample of being positive.
@@ -15,11 +16,14 @@ struct ScoreTable {
   private let positiveClass: Int
 
   /// Runs a model over samples whose labels are in the order of its classes.
+  ///
+  /// - Parameter change: makes another picture of each before it is read.
   init(
-    _ samples: [Sample], model: ModelMetadata, engine: any InferenceEngine, progress: (@Sendable (Int) -> Void)? = nil
+    _ samples: [Sample], model: ModelMetadata, engine: any InferenceEngine, progress: (@Sendable (Int) -> Void)? = nil,
+    change: (@Sendable (Radiograph) throws -> Radiograph)? = nil
   ) {
     let found = Mutex([Result<Double, any Error>?](repeating: nil, count: samples.count))
-    ImagePass(engine, model.input).forEach(samples.map(\.url), progress: progress) { index, result in
+    ImagePass(engine, model.input, change: change).forEach(samples.map(\.url), progress: progress) { index, result in
       let score = result.map { Assessment(logits: $0.logits(of: 0), model).positiveProbability }
       found.withLock { $0[index] = score }
     }

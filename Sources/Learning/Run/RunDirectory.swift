@@ -65,6 +65,10 @@ struct RunDirectory {
     name: ModelName
   ) throws -> RunResult {
     guard let size = outcome.recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
+    classifier.store.isTraining = false
+    let graph = try classifier.graph(height: size.height, width: size.width)
+    var outcome = outcome
+    outcome.evidence = try outcome.testingEvidence(graph, name: name)
     var metadata = try outcome.metadata(name: name)
     metadata.outOfDistribution = detector?.description
     metadata.inputLevel = level
@@ -80,9 +84,8 @@ struct RunDirectory {
     let report = try RunReport(outcome: outcome).report()
     let page = Data(try report.html().utf8)
     try AtomicFile.write(page, to: url.appending(path: "report.html"))
-    classifier.store.isTraining = false
     var files: [BundleFile: Data] = [
-      .graph: try classifier.graph(height: size.height, width: size.width).serialized(), .report: page,
+      .graph: try graph.serialized(), .report: page,
       .card: Data(ModelCard(report: report, details: report.versions).markdown.utf8),
       .evaluation: try EvaluationRecord(outcome).encoded(),
     ]

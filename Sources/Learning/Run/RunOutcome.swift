@@ -15,6 +15,8 @@ struct RunOutcome {
   let judge: Judge
   let validation: Measurement
   let test: Measurement?
+  /// Whether the model reads the lungs, once that is known.
+  var evidence: Evidence?
 
   /// The epoch whose weights were kept.
   var bestEpoch: Int? { epochs.last { $0.isBest }?.epoch }
@@ -27,9 +29,10 @@ struct RunOutcome {
       network: NetworkDescription(
         architecture: recipe.model.architecture.rawValue, outputs: head.outputs == .sigmoid ? 1 : 2,
         hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout),
-      classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass], input: recipe.input,
+      classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass],
+      input: try recipe.input.namingLungNetwork(),
       calibration: judge.temperature, operatingPoint: judge.operatingPoint, predictionSets: judge.predictionSets,
-      metrics: MeasuredMetrics(validation: validation.report, test: test?.report), data: data,
+      metrics: MeasuredMetrics(validation: validation.report, test: test?.report, evidence: evidence), data: data,
       population: TrainingPopulation(dataset.samples(in: .train)), recipe: try recipe.yaml(), seed: recipe.train.seed,
       created: Date.now.formatted(.iso8601),
       software: ["hilum": Software.version, "libtorch": try Software.libTorch()])

@@ -82,7 +82,7 @@ public struct Bootstrap: Sendable, Equatable {
   }
 
   /// The quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan, NumPy's default).
-  private static func quantile(_ share: Double, ofSorted values: [Double]) -> Double {
+  static func quantile(_ share: Double, ofSorted values: [Double]) -> Double {
     let position = share * Double(values.count - 1)
     let below = Int(position.rounded(.down))
     let above = min(below + 1, values.count - 1)

@@ -19,6 +19,14 @@ extension Onnx_AttributeProto {
     return attribute
   }
 
+  static func string(_ name: String, _ value: String) -> Self {
+    var attribute = Self()
+    attribute.name = name
+    attribute.type = .string
+    attribute.s = Data(value.utf8)
+    return attribute
+  }
+
   static func ints(_ name: String, _ values: [Int]) -> Self {
     var attribute = Self()
     attribute.name = name

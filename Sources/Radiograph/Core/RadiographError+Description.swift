@@ -42,6 +42,10 @@ extension RadiographError: CustomStringConvertible {
       "\(samples) samples are no picture of \(width) × \(height)"
     case .invalidPreprocessing(let reason):
       "the preprocessing is invalid: \(reason)"
+    case .noLungNetwork(let reason):
+      "lungs can't be outlined: \(reason)"
+    case .noLungs:
+      "no lungs were found in the picture"
     case .wrongBufferSize(let count, let expected):
       "the buffer holds \(count) values; the model's input has \(expected)"
     }

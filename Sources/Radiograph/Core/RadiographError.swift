@@ -44,6 +44,10 @@ public enum RadiographError: Error, Sendable, Equatable {
   case inconsistentPixels(width: Int, height: Int, samples: Int)
   /// A preprocessing pipeline that can't work, whatever the picture.
   case invalidPreprocessing(String)
+  /// A preprocessing needs the lungs' outline, and there is no network, or another one, to find it.
+  case noLungNetwork(String)
+  /// No lungs were found in the picture.
+  case noLungs
   /// A buffer for the model's input has the wrong length.
   case wrongBufferSize(count: Int, expected: Int)
 
@@ -67,6 +71,8 @@ public enum RadiographError: Error, Sendable, Equatable {
     case .tooSmall: "image_too_small"
     case .inconsistentPixels: "inconsistent_pixels"
     case .invalidPreprocessing: "invalid_preprocessing"
+    case .noLungNetwork: "no_lung_network"
+    case .noLungs: "no_lungs"
     case .wrongBufferSize: "wrong_buffer_size"
     }
   }

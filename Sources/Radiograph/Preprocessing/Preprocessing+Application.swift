@@ -71,7 +71,8 @@ extension Preprocessing {
       switch step {
       case .resize(let size), .letterbox(let size, _): return size
       case .resizeShorterSide(let side): return ImageSize(width: side, height: side)
-      case .centerCrop: return nil
+      // Whatever depends on where the lungs are wants the whole picture.
+      case .centerCrop, .lungs: return nil
       case .minMax, .equalizeHistogram, .clahe: continue
       }
     }
@@ -86,6 +87,7 @@ extension Preprocessing.Step {
     case .resizeShorterSide(let side): canvas.resized(to: try canvas.size(withShorterSide: side))
     case .centerCrop(let size): canvas.centerCropped(to: size)
     case .letterbox(let size, let fill): canvas.letterboxed(to: size, fill: fill)
+    case .lungs(let step, let network): try step.apply(to: canvas, network: network)
     case .minMax: canvas.minMaxStretched()
     case .equalizeHistogram: canvas.equalized()
     case .clahe(let clipLimit, let tiles): canvas.adaptivelyEqualized(clipLimit: clipLimit, tiles: tiles)

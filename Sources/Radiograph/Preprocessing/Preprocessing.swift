@@ -60,7 +60,8 @@ public struct Preprocessing: Sendable, Hashable {
     steps.reduce(nil) { size, step in
       switch step {
       case .resize(let size), .centerCrop(let size), .letterbox(let size, _): size
-      case .resizeShorterSide: nil
+      case .resizeShorterSide, .lungs(.crop, _): nil
+      case .lungs(.mask, _): size
       case .minMax, .equalizeHistogram, .clahe: size
       }
     }

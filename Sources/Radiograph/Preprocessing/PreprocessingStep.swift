@@ -20,6 +20,9 @@ extension Preprocessing {
     /// OpenCV's contrast-limited adaptive histogram equalization with `tiles` × `tiles` tiles, on grey: colours become
     /// grey here. `clahe: {clip_limit, tiles}`
     case clahe(clipLimit: Double, tiles: Int)
+    /// Cut to the lungs, or mask what is not lung; the network that finds them is named by its weights' SHA-256.
+    /// `lungs: {crop: {margin}}` or `lungs: {mask: soft, fill: mean}`
+    case lungs(LungStep, network: String?)
   }
 }
 
@@ -41,6 +44,8 @@ extension Preprocessing.Step {
       guard clipLimit.isFinite, (0...1000).contains(clipLimit), (1...64).contains(tiles) else {
         throw RadiographError.invalidPreprocessing("clahe needs clip_limit from 0 to 1000 and tiles from 1 to 64")
       }
+    case .lungs(let step, _):
+      try step.validate()
     case .minMax, .equalizeHistogram:
       break
     }
@@ -57,7 +62,7 @@ extension Preprocessing.Step {
 
 extension Preprocessing.Step: Codable {
   private enum Name: String, CodingKey, CaseIterable {
-    case resize, letterbox, clahe
+    case resize, letterbox, clahe, lungs
     case resizeShorterSide = "resize_shorter_side"
     case centerCrop = "center_crop"
     case minMax = "min_max"
@@ -65,7 +70,7 @@ extension Preprocessing.Step: Codable {
   }
 
   private enum Parameter: String, CodingKey {
-    case width, height, fill, tiles
+    case width, height, fill, tiles, crop, mask, margin, network
     case clipLimit = "clip_limit"
   }
 
@@ -105,6 +110,20 @@ extension Preprocessing.Step: Codable {
     case .equalizeHistogram:
       _ = try parameters()
       self = .equalizeHistogram
+    case .lungs:
+      let parameters = try parameters(.crop, .mask, .fill, .network)
+      let network = try parameters.decodeIfPresent(String.self, forKey: .network)
+      if parameters.contains(.crop) {
+        let crop = try parameters.nestedContainer(keyedBy: Parameter.self, forKey: .crop)
+        self = .lungs(.crop(margin: try crop.decode(Double.self, forKey: .margin)), network: network)
+      } else {
+        let fill = try parameters.decodeIfPresent(String.self, forKey: .fill) ?? "mean"
+        guard fill == "mean" else {
+          throw DecodingError.dataCorrupted(
+            .init(codingPath: decoder.codingPath, debugDescription: "lungs: fill is mean, not '\(fill)'"))
+        }
+        self = .lungs(.mask(try parameters.decode(LungStep.Edge.self, forKey: .mask)), network: network)
+      }
     case .clahe:
       let parameters = try parameters(.clipLimit, .tiles)
       self = .clahe(
@@ -132,6 +151,17 @@ extension Preprocessing.Step: Codable {
     case .letterbox(let size, let fill):
       var parameters = try encode(size, .letterbox)
       try parameters.encode(fill, forKey: .fill)
+    case .lungs(let step, let network):
+      var parameters = container.nestedContainer(keyedBy: Parameter.self, forKey: .lungs)
+      try parameters.encodeIfPresent(network, forKey: .network)
+      switch step {
+      case .crop(let margin):
+        var crop = parameters.nestedContainer(keyedBy: Parameter.self, forKey: .crop)
+        try crop.encode(margin, forKey: .margin)
+      case .mask(let edge):
+        try parameters.encode(edge, forKey: .mask)
+        try parameters.encode("mean", forKey: .fill)
+      }
     case .minMax:
       _ = container.nestedContainer(keyedBy: Parameter.self, forKey: .minMax)
     case .equalizeHistogram:

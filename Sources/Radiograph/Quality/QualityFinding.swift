@@ -29,6 +29,24 @@ public struct QualityFinding: Sendable, Hashable, Codable {
     case unusualAspect = "unusual_aspect"
     /// Too few pixels to show a lung.
     case tooSmall = "too_small"
+    /// No lungs are seen in it.
+    case noLungs = "no_lungs"
+    /// A lung reaches beyond the picture.
+    case lungCutOff = "lung_cut_off"
+    /// The lungs' narrow end is below.
+    case upsideDown = "upside_down"
+    /// One lung lies well above the other.
+    case turned
+    /// The lungs are a small part of the picture.
+    case lungsTooSmall = "lungs_too_small"
+    /// The lungs fill nearly all of the picture.
+    case lungsTooLarge = "lungs_too_large"
+    /// Only one lung is seen.
+    case oneLung = "one_lung"
+    /// Lungs are lighter than what is about them.
+    case inverted
+    /// What speaks for the class lies mostly outside of the lungs.
+    case evidenceOutsideLungs = "evidence_outside_lungs"
     /// The model's own features of the picture are unlike those of its training images.
     case unlikeTraining = "unlike_training"
   }

@@ -55,6 +55,10 @@ extension ModelCard {
     }
     card.heading(3, "Calibration")
     card.paragraph(report.calibration?.rationale ?? "Probabilities are the network's own; they were not calibrated.")
+    if let evidence = report.evidence {
+      card.heading(3, "Evidence")
+      card.paragraph(evidence.meaning)
+    }
     if let sets = report.predictionSets {
       card.heading(3, "Prediction sets")
       card.paragraph(sets.rationale)

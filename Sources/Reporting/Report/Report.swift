@@ -51,6 +51,9 @@ public struct Report: Sendable {
   /// The epoch whose weights were kept.
   public var bestEpoch: Int?
 
+  /// Whether the model reads the lungs.
+  public var evidence: Evidence?
+
   /// The measurements of parts of the test set.
   public var subgroups: [SubgroupTable]
 
@@ -71,7 +74,8 @@ public struct Report: Sendable {
     title: String, summary: String = "", facts: [Fact] = [], notes: [String] = [], data: DataSummary = DataSummary(),
     evaluations: [Evaluation] = [], operatingPoint: OperatingPoint? = nil, calibration: TemperatureScaling? = nil,
     predictionSets: ConformalReport? = nil,
-    history: History = History(), bestEpoch: Int? = nil, subgroups: [SubgroupTable] = [],
+    history: History = History(), bestEpoch: Int? = nil, evidence: Evidence? = nil,
+    subgroups: [SubgroupTable] = [],
     worstErrors: [WorstError] = [], contactSheets: [ContactSheet] = [], recipe: String = "", versions: [Fact] = []
   ) {
     self.title = title
@@ -85,6 +89,7 @@ public struct Report: Sendable {
     self.predictionSets = predictionSets
     self.history = history
     self.bestEpoch = bestEpoch
+    self.evidence = evidence
     self.subgroups = subgroups
     self.worstErrors = worstErrors
     self.contactSheets = contactSheets

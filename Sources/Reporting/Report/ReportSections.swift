@@ -8,7 +8,7 @@ struct ReportSections {
   var all: [ReportSection] {
     get throws(RadiographError) {
       let charts = report.evaluations.map(chartSection)
-      let parts = [overview, figureTable] + charts
+      let parts = [overview, figureTable, evidence] + charts
       return try (parts + [subgroups, worstErrors(), training(), data, reproduction]).compactMap(\.self)
     }
   }
@@ -53,6 +53,28 @@ extension ReportSections {
       for fact in facts {
         Markup("dt") { fact.name }
         Markup("dd") { fact.value }
+      }
+    }
+  }
+}
+
+// MARK: - Evidence
+
+extension ReportSections {
+  /// The figures with the lungs hidden and with nothing but the lungs, and what they mean.
+  private var evidence: ReportSection? {
+    guard let evidence = report.evidence else { return nil }
+    let columns: [Column] = evidence.measurements.map {
+      ($0.name, "\(NumberText.count($0.report.n)) images", $0.report.atThreshold)
+    }
+    return ReportSection("evidence", "Evidence") {
+      Markup("p") { evidence.meaning }
+      table([.auroc, .balancedAccuracy, .sensitivity, .specificity], of: columns)
+      Markup("p", ["class": "muted"]) {
+        """
+        The lungs are found by a network of their own. Hidden: their outline, widened by 5 %, is filled with the mean of \
+        what is about it. Pictures without lungs are left out: \(NumberText.count(evidence.withoutLungs)).
+        """
       }
     }
   }

@@ -28,8 +28,8 @@ extension APIError {
       case .tooManyBytes, .tooManyPixels, .sideTooLong, .tooManyScans, .tooManyElements, .nestedTooDeeply,
         .tooMuchMemory:
         .contentTooLarge
-      case .tooSmall: .unprocessableContent
-      case .inconsistentPixels, .invalidPreprocessing, .wrongBufferSize: .internalServerError
+      case .tooSmall, .noLungs: .unprocessableContent
+      case .inconsistentPixels, .invalidPreprocessing, .wrongBufferSize, .noLungNetwork: .internalServerError
       case .emptyFile, .unreadableFile, .truncated, .malformed, .noSuchFrame, .noSuchWindow: .badRequest
       }
     self.init(status, error.code, status == .internalServerError ? APIError.internalError.message : "\(error)")

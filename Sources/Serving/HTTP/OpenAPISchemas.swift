@@ -23,7 +23,8 @@ enum OpenAPISchemas {
     "Reading": [
       "type": "object",
       "required": [
-        "prediction", "confidence", "probabilities", "decision", "in_distribution", "quality", "model", "heatmap",
+        "prediction", "confidence", "probabilities", "decision", "in_distribution", "quality", "model", "lungs",
+        "heatmap",
         "milliseconds", "request_id",
       ],
       "properties": [
@@ -37,6 +38,17 @@ enum OpenAPISchemas {
         "model": [
           "type": "object", "required": ["name", "version"],
           "properties": ["name": text, "version": ["type": "integer"]],
+        ],
+        "lungs": [
+          "type": ["object", "null"],
+          "required": ["found", "boxes", "share_of_picture", "symmetry", "heat_in_lungs", "note"],
+          "properties": [
+            "found": ["type": "boolean"],
+            "boxes": ["type": "array", "items": ["type": "array", "items": number]],
+            "share_of_picture": number, "symmetry": number, "heat_in_lungs": ["type": ["number", "null"]],
+            "note": ["type": ["string", "null"]],
+            "outline": ["type": "object", "description": "Run lengths (COCO) and polygons, with explain."],
+          ],
         ],
         "heatmap": ["type": ["string", "null"], "description": "A data URI with a PNG file."],
         "milliseconds": number, "request_id": text,

@@ -17,6 +17,7 @@ extension ServerState {
         sha256: Checksum(of: file).hex, prediction: reading.prediction,
         probability: reading.decision.margin + reading.decision.threshold, positive: reading.decision.positive,
         classes: model.metadata.classes, positiveClass: model.metadata.positiveClass,
-        milliseconds: reading.milliseconds, key: context.principal.keyID), upload: file)
+        milliseconds: reading.milliseconds, key: context.principal.keyID,
+        lungsFound: reading.lungs?.found, heatInLungs: reading.lungs?.heatInLungs), upload: file)
   }
 }

@@ -38,6 +38,7 @@ struct ModelMetadataAnswer: Encodable {
       Tensor(name: OutputName.logits.rawValue, datatype: .fp32, shape: [-1, signature.classes]),
       Tensor(name: OutputName.probabilities.rawValue, datatype: .fp32, shape: [-1, model.metadata.classes.count]),
       Tensor(name: OutputName.prediction.rawValue, datatype: .bytes, shape: [-1]),
+      Tensor(name: OutputName.lungs.rawValue, datatype: .bytes, shape: [-1]),
     ]
   }
 }
@@ -50,6 +51,8 @@ enum OutputName: String, CaseIterable {
   case probabilities
   /// The class with the highest probability.
   case prediction
+  /// What a reading says of the lungs, as JSON; `null` for tensors, of which no picture is known.
+  case lungs
 }
 
 /// What `/v2/models/NAME/config` answers, as far as clients read it.

@@ -13,6 +13,7 @@ struct TensorInference: Sendable {
     var logits: [Float] = []
     var probabilities: [Float] = []
     var predictions: [String] = []
+    var lungs: [Data] = []
     var count = 0
   }
 
@@ -46,6 +47,7 @@ struct TensorInference: Sendable {
       for index in 0..<output.count {
         let assessment = Assessment(logits: output.logits(of: index), model.metadata)
         rows.probabilities += assessment.probabilities.map { Float($0) }
+        rows.lungs.append(Data("null".utf8))
         rows.predictions.append(assessment.classes[assessment.bestIndex])
       }
       return rows
@@ -59,6 +61,7 @@ struct TensorInference: Sendable {
       let result = try result.get()
       rows.logits += result.logits
       rows.probabilities += model.metadata.classes.map { Float(result.reading.probabilities[$0] ?? 0) }
+      rows.lungs.append(try JSONEncoder().encode(result.reading.lungs))
       rows.predictions.append(result.reading.prediction)
       rows.count += 1
     }
@@ -71,12 +74,11 @@ struct TensorInference: Sendable {
       switch name {
       case .logits: rows.logits
       case .probabilities: rows.probabilities
-      case .prediction: [Float]()
+      case .prediction, .lungs: [Float]()
       }
-    if name == .prediction {
-      return .init(
-        name: wanted.name, shape: [rows.count], elements: .bytes(rows.predictions.map { Data($0.utf8) }),
-        isBinary: wanted.isBinary)
+    if name == .prediction || name == .lungs {
+      let texts = name == .lungs ? rows.lungs : rows.predictions.map { Data($0.utf8) }
+      return .init(name: wanted.name, shape: [rows.count], elements: .bytes(texts), isBinary: wanted.isBinary)
     }
     let width = rows.count > 0 ? values.count / rows.count : 0
     if wanted.classification > 0 {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Learning
 import Metrics
@@ -18,6 +19,9 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "Folder for compare.html, compare.svg and compare.png.")
   var output: String?
 
+  @Option(help: "Classes that go by other names: \"NORMAL=Normal,PNEUMONIA=Viral Pneumonia\".")
+  var classes: String?
+
   @Option(help: "Resamples for the 95 % intervals.")
   var bootstrap = 2000
 
@@ -31,7 +35,8 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let comparison = try RunComparison.compare(
-      runs.map { URL(filePath: $0) }, bootstrap: Bootstrap(resamples: bootstrap))
+      runs.map { URL(filePath: $0) }, classes: classes.map { try ClassChoice(parsing: $0) },
+      bootstrap: Bootstrap(resamples: bootstrap))
     if let output { try comparison.write(to: URL(filePath: output)) }
     if json { return try Console.json(comparison) }
     try ComparisonTable(comparison).lines.forEach(Console.output)

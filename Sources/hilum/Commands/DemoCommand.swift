@@ -1,7 +1,9 @@
 import ArgumentParser
+import Bundles
 import Datasets
 import Foundation
 import Learning
+import Metrics
 import ServerCommands
 
 /// `hilum demo`.
@@ -30,6 +32,11 @@ struct DemoCommand: ParsableCommand {
 
     try title("Measured on patients it never saw")
     try RunSummary(result.bundle).lines.forEach(Console.output)
+
+    if let evidence = result.bundle.metadata.metrics.evidence {
+      try title("Whether the readings come from the lungs")
+      try evidence.lines.forEach(Console.output)
+    }
 
     try title("Readings of test pictures, with heat-maps")
     for reading in try demonstration.predict(result.bundle) { try Console.output(ReadingLine(reading).text) }

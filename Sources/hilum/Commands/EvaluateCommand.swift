@@ -24,6 +24,9 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Threshold for the positive class (default: the model's operating point).")
   var threshold: Double?
 
+  @Flag(help: "Measure as well with the lungs hidden, and with nothing but the lungs shown.")
+  var evidence = false
+
   @OptionGroup var reading: DataSelection
 
   @OptionGroup var selection: EngineSelection
@@ -42,8 +45,12 @@ struct EvaluateCommand: ParsableCommand {
     let engine = try selection.engine(bundle, mode: .throughput)
     let bar = ProgressBar("Evaluating")
     let total = dataset.samples.count
-    let result = try Evaluator(bundle, engine: engine)
-      .evaluate(dataset, threshold: threshold, progress: { bar.update($0, of: total) })
+    let evaluator = Evaluator(bundle, engine: engine)
+    var result = try evaluator.evaluate(dataset, threshold: threshold, progress: { bar.update($0, of: total) })
+    if evidence {
+      let bar = ProgressBar("Looking for evidence")
+      result.evidence = try evaluator.evidence(dataset, threshold: threshold) { bar.update($0, of: 3 * total) }
+    }
     for (path, reason) in result.unreadable { Console.message("\(path) can't be read: \(reason)") }
     if !result.unreadable.isEmpty { Console.message("\(result.unreadable.count) of \(total) images left out.") }
     if json { return try Console.json(result) }
@@ -51,6 +58,7 @@ struct EvaluateCommand: ParsableCommand {
       "\(result.report.n) images, AUROC \(FigureTable.text(.auroc, in: result.report.atThreshold)), "
         + String(format: "%.1f images/s", result.imagesPerSecond))
     try FigureTable(result.report).lines.forEach(Console.output)
+    try result.evidence?.lines.forEach(Console.output)
     try Console.output("Research software, not a medical device.")
   }
 

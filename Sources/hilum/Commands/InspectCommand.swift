@@ -20,6 +20,9 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "The model that is to see it: a bundle, or the folder of a run (default: colour, 224 × 224).")
   var model: String?
 
+  @Option(help: "Where to write the picture with the lungs' outline over it, as PNG.")
+  var lungs: String?
+
   @OptionGroup var selection: PictureSelection
 
   @Flag(help: "Print JSON on stdout and nothing else there.")
@@ -36,6 +39,7 @@ struct InspectCommand: ParsableCommand {
       let seen = try input.prepare(radiograph)
       if json { try Console.json(inspection) } else { try lines(inspection).forEach(Console.output) }
       if let output { try write(seen, to: URL(filePath: output)) }
+      if let lungs { try draw(radiograph, to: URL(filePath: lungs)) }
     } catch let error as RadiographError {
       throw UnreadablePicture(file: file, reason: error)
     }
@@ -46,6 +50,13 @@ struct InspectCommand: ParsableCommand {
     let picture = try Radiograph(width: seen.width, height: seen.height, pixels: pixels)
     try AtomicFile.write(Data(picture.pngFile()), to: place)
     Console.message("\(place.relativePath): \(seen.width) × \(seen.height), as the model would see it")
+  }
+
+  private func draw(_ radiograph: Radiograph, to place: URL) throws {
+    let outline = try LungNetworks.network().outline(of: radiograph)
+    try AtomicFile.write(Data(outline.drawn(over: radiograph).pngFile()), to: place)
+    Console.message("\(place.relativePath): \(outline.isFound ? "the lungs' outline" : "no lungs were found")")
+    for finding in QualityFinding.findings(in: outline) { Console.message("note: \(finding.message)") }
   }
 
   private func lines(_ found: Inspection) -> [String] {

@@ -21,6 +21,17 @@ export interface ModelName {
   version: number | string;
 }
 
+/** Where the lungs are; boxes and corners are shares of the picture's width and height. */
+export interface Lungs {
+  found: boolean;
+  boxes: [number, number, number, number][];
+  share_of_picture: number;
+  symmetry: number;
+  heat_in_lungs: number | null;
+  note: string | null;
+  outline?: { size: number[]; counts: number[]; polygons: [number, number][][] };
+}
+
 /** A reading of one X-ray. */
 export interface Reading {
   prediction: string;
@@ -30,6 +41,7 @@ export interface Reading {
   in_distribution: boolean | null;
   quality: string[];
   model: ModelName;
+  lungs?: Lungs | null;
   heatmap: string | null;
   milliseconds: number;
   request_id?: string;
@@ -56,6 +68,15 @@ export interface OperatingPoint {
   specificity?: number;
 }
 
+/** The same figures on whole pictures, with the lungs hidden, and with nothing but the lungs. */
+export interface Evidence {
+  whole: Metrics;
+  lungs_hidden: Metrics;
+  lungs_only: Metrics;
+  without_lungs: number;
+  meaning: string;
+}
+
 export type VersionState = "ready" | "loading" | "failed" | "shadow" | "canary";
 
 export interface ModelVersion {
@@ -66,6 +87,7 @@ export interface ModelVersion {
   classes?: string[];
   positive_class?: string;
   metrics?: Metrics | null;
+  evidence?: Evidence | null;
   operating_point?: OperatingPoint | null;
   created?: string;
   has?: { card?: boolean; report?: boolean; evaluation?: boolean };

@@ -60,6 +60,7 @@ export function ComparePage() {
           <p id="viewer-help" className="visually-hidden">Arrow keys move both pictures, plus and minus zoom.</p>
           <div className="compare-tools">
             <Toolbar controls={controls} hasHeat={Boolean(pictures.prior?.heat ?? pictures.current?.heat)}
+              hasLungs={[prior, current].some((item) => item?.reading?.lungs?.outline)}
               onShortcuts={() => setShortcuts(true)} />
           </div>
           {prior?.reading && current?.reading && <Change prior={prior.reading} current={current.reading} />}

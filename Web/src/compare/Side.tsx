@@ -26,6 +26,7 @@ export function Side({ side, items, item, picture, controls, onChoose }: SidePro
       </label>
       {item && picture && (
         <Viewer picture={picture} label={`${title}: ${item.name}`} heatOf={item.reading?.prediction ?? null}
+          lungs={item.reading?.lungs?.outline?.polygons}
           view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey}
           tool={controls.tool} onKey={controls.onKey} />
       )}

@@ -8,6 +8,7 @@ import { useLoaded } from "../state/useLoaded";
 import { Markdown } from "../ui/Markdown";
 import { ProblemNotice } from "../ui/ProblemNotice";
 import { Measured } from "./Measured";
+import { EvidenceTable } from "./EvidenceTable";
 import { MetricTable } from "./MetricTable";
 import { ReportLink } from "./ReportLink";
 import { TrainingCurves } from "./TrainingCurves";
@@ -69,6 +70,7 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
         {part === "figures" && (
           <>
             {version.metrics && <MetricTable metrics={version.metrics} />}
+            {version.evidence && <EvidenceTable evidence={version.evidence} />}
             {evaluation.problem && <ProblemNotice problem={evaluation.problem} onRetry={evaluation.reload} />}
             {!evaluation.loading && !evaluation.problem && !value && (
               <p className="panel">

@@ -48,12 +48,14 @@ export function ReadPage() {
               <DropZone compact />
             </div>
             <Viewer picture={picture} label={item.name} heatOf={item.reading?.prediction ?? null}
+              lungs={item.reading?.lungs?.outline?.polygons}
               view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey}
               tool={controls.tool} onKey={controls.onKey} />
             <p id="viewer-help" className="visually-hidden">
               Arrow keys move the picture, plus and minus zoom; the shortcuts button lists every key.
             </p>
-            <Toolbar controls={controls} hasHeat={picture.heat !== null} onShortcuts={() => setShortcuts(true)} />
+            <Toolbar controls={controls} hasHeat={picture.heat !== null}
+              hasLungs={Boolean(item.reading?.lungs?.outline)} onShortcuts={() => setShortcuts(true)} />
           </>
         ) : <DropZone />}
       </section>

@@ -7,6 +7,7 @@ import { worklist, type Item } from "../state/worklist";
 import { Icon } from "../ui/Icon";
 import { ProblemNotice } from "../ui/ProblemNotice";
 import { Feedback } from "./Feedback";
+import { LungEvidence } from "./LungEvidence";
 import { ModelPicker } from "./ModelPicker";
 import { ProbabilityBar } from "./ProbabilityBar";
 import { Warnings } from "./Warnings";
@@ -86,6 +87,7 @@ function Result({ item }: { item: Item }) {
           </li>
         ))}
       </ul>
+      {reading.lungs && <LungEvidence lungs={reading.lungs} />}
       <dl className="facts">
         <div><dt>Model</dt><dd><a href={href("models", model.name, model.version)}>{model.name}</a>, version {model.version}
           {version?.architecture ? ` (${architecture(version.architecture)})` : ""}</dd></div>

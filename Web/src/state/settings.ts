@@ -7,6 +7,8 @@ export type Theme = "system" | "light" | "dark";
 export interface Settings {
   theme: Theme;
   overlay: boolean;
+  /** Whether the lungs' outline is drawn. */
+  outline: boolean;
   opacity: number;
   colorMap: ColorMapName;
   /** Whether single keys act on the viewer (WCAG 2.1.4 asks that they can be turned off). */
@@ -14,7 +16,7 @@ export interface Settings {
 }
 
 const storageName = "hilum.settings";
-const initial: Settings = { theme: "system", overlay: true, opacity: 0.5, colorMap: "jet", shortcuts: true };
+const initial: Settings = { theme: "system", overlay: true, outline: true, opacity: 0.5, colorMap: "jet", shortcuts: true };
 
 class SettingsStore extends Store<Settings> {
   constructor() {

@@ -9,12 +9,13 @@ import type { ViewerControls } from "./useViewer";
 interface ToolbarProps {
   controls: ViewerControls;
   hasHeat: boolean;
+  hasLungs: boolean;
   onShortcuts: () => void;
 }
 
 /** Everything that changes how the picture is shown; each has a key too. */
-export function Toolbar({ controls, hasHeat, onShortcuts }: ToolbarProps) {
-  const { overlay, opacity, colorMap } = useStore(settings);
+export function Toolbar({ controls, hasHeat, hasLungs, onShortcuts }: ToolbarProps) {
+  const { overlay, outline, opacity, colorMap } = useStore(settings);
   const { view, grey, tool, setView, setGrey, setTool, reset } = controls;
   const zoom = (factor: number) => setView({ ...view, zoom: Math.min(16, Math.max(0.5, view.zoom * factor)) });
   return (
@@ -42,6 +43,10 @@ export function Toolbar({ controls, hasHeat, onShortcuts }: ToolbarProps) {
         <button type="button" className="toggle" aria-pressed={overlay && hasHeat} disabled={!hasHeat}
           title="Heat-map on or off (H)" onClick={() => settings.change({ overlay: !overlay })}>
           <Icon name="heat" /> Heat-map
+        </button>
+        <button type="button" className="toggle" aria-pressed={outline && hasLungs} disabled={!hasLungs}
+          title="The lungs' outline on or off" onClick={() => settings.change({ outline: !outline })}>
+          <Icon name="lungs" /> Lungs
         </button>
         <Slider label="Opacity" value={opacity} min={0} max={1} step={0.01} disabled={!hasHeat || !overlay}
           onChange={(value) => settings.change({ opacity: value })} shown={`${Math.round(opacity * 100)} %`} />

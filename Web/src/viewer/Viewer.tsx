@@ -12,6 +12,8 @@ export type Tool = "pan" | "grey";
 interface ViewerProps {
   picture: Picture;
   label: string;
+  /** The lungs' edges, in shares of the picture. */
+  lungs?: [number, number][][];
   /** The class that the heat-map speaks for. */
   heatOf: string | null;
   view: View;
@@ -23,8 +25,8 @@ interface ViewerProps {
 }
 
 /** The picture on a light box: drawn on a canvas, moved and zoomed by pointer, wheel, touch and keys. */
-export function Viewer({ picture, label, heatOf, view, onView, grey, onGrey, tool, onKey }: ViewerProps) {
-  const { overlay, opacity, colorMap } = useStore(settings);
+export function Viewer({ picture, label, lungs, heatOf, view, onView, grey, onGrey, tool, onKey }: ViewerProps) {
+  const { overlay, outline, opacity, colorMap } = useStore(settings);
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
@@ -65,6 +67,16 @@ export function Viewer({ picture, label, heatOf, view, onView, grey, onGrey, too
       context.globalAlpha = opacity;
       context.drawImage(heatColors, left, top, w, h);
       context.globalAlpha = 1;
+    }
+    if (outline && lungs) {
+      context.strokeStyle = "#00e5ff";
+      context.lineWidth = 1.5;
+      for (const corners of lungs) {
+        context.beginPath();
+        for (const [x, y] of corners) context.lineTo(left + x * w, top + y * h);
+        context.closePath();
+        context.stroke();
+      }
     }
     if (!heatColors && overlay) return;
     performance.clearMarks("hilum:shown");

@@ -1,0 +1,37 @@
+import type { Evidence, Metrics } from "../api/types";
+import { figure, interval } from "../core/format";
+
+const rows: readonly [keyof Evidence & ("whole" | "lungs_hidden" | "lungs_only"), string][] = [
+  ["whole", "Whole pictures"],
+  ["lungs_hidden", "Lungs hidden"],
+  ["lungs_only", "Lungs only"],
+];
+
+/** Whether the model reads the lungs: its figures with the lungs hidden, and with nothing but the lungs. */
+export function EvidenceTable({ evidence }: { evidence: Evidence }) {
+  return (
+    <section className="panel" aria-labelledby="evidence-title">
+      <h3 id="evidence-title">Where the reading comes from</h3>
+      <p>{evidence.meaning}</p>
+      <table>
+        <thead>
+          <tr><th scope="col">Shown</th><th scope="col">AUROC</th><th scope="col">Balanced accuracy</th></tr>
+        </thead>
+        <tbody>
+          {rows.map(([key, title]) => (
+            <tr key={key}>
+              <th scope="row">{title}</th>
+              <td><Value metrics={evidence[key]} name="auroc" /></td>
+              <td><Value metrics={evidence[key]} name="balanced_accuracy" /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Value({ metrics, name }: { metrics: Metrics; name: string }) {
+  const range = metrics.confidence_intervals?.[name];
+  return <>{figure(metrics[name])} {range && <span className="fine">{interval(range)}</span>}</>;
+}
