@@ -13,6 +13,7 @@ import Metrics
 /// | `crop_scale` | a rectangle whose share of the area is spread evenly from this to 1, and the logarithm of whose change of proportions is spread evenly from log 3/4 to log 4/3, anywhere inside; stretched to the whole (torchvision's `RandomResizedCrop`: ten tries, then the whole picture) |
 /// | `blur` | blurred with a Gaussian whose standard deviation is spread evenly from 0 to this many pixels |
 /// | `brightness`, `contrast` | factors spread evenly over 1 ± this |
+/// | `background` | with this probability the lungs lie before the surroundings of another picture, each as likely |
 /// | `noise` | to each pixel a normal number, whose standard deviation is spread evenly from 0 to this, white being 1 |
 ///
 /// What comes from outside the picture is black. Every figure is drawn whether it is used or not, so that changing one of
@@ -52,6 +53,16 @@ public struct Augmentation: Sendable {
     variation.noiseSeed = random.next()
     variation.crop = crop(&random)
     return variation
+  }
+
+  /// Whose surroundings a sample's lungs get in an epoch, of `count` samples: itself, or nil, for its own.
+  ///
+  /// - Parameter occurrence: How often the epoch has had the sample before.
+  public func surroundings(epoch: Int, sample: Int, occurrence: Int = 0, of count: Int) -> Int? {
+    guard section.background > 0 else { return nil }
+    var random = SplitMix64(seed: ~seed, stream: Self.stream(epoch, sample, occurrence))
+    guard random.uniform() < section.background else { return nil }
+    return min(Int(random.uniform() * Double(count)), count - 1)
   }
 
   /// A rectangle inside the picture, as shares of it.

@@ -19,6 +19,7 @@ public struct ImageBatches: BatchSource, Sendable {
   /// The place of each sample in the store.
   private let places: [Int]
   private let augmentation: Augmentation?
+  private let backgrounds: BackgroundExchange?
   private let mixUp: MixUp?
   private let device: Device
   private let workers: Int
@@ -30,7 +31,7 @@ public struct ImageBatches: BatchSource, Sendable {
   ///   - seed: What variations depend on.
   ///   - device: Where the tensors are wanted.
   ///   - workers: Threads that make a batch; as many as there are cores where nil.
-  /// - Throws: ``LearningError/nothingReadable(_:)``.
+  /// - Throws: ``LearningError/nothingReadable(_:)``; `RadiographError.noLungNetwork` if surroundings are exchanged.
   public init(
     _ store: ImageStore, split: Split, augment: AugmentSection? = nil, seed: UInt64 = 0, on device: Device = .cpu,
     workers: Int? = nil
@@ -41,6 +42,8 @@ public struct ImageBatches: BatchSource, Sendable {
     samples = places.map { store.samples[$0] }
     labels = samples.map(\.label)
     augmentation = augment.map { Augmentation($0, seed: seed) }.flatMap { $0.isIdentity ? nil : $0 }
+    backgrounds = try augment.flatMap { $0.background > 0 ? $0 : nil }
+      .map { _ in BackgroundExchange(try LungNetworks.network()) }
     mixUp = augment.flatMap { MixUp($0, seed: seed) }
     self.device = device
     self.workers = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -102,14 +105,23 @@ public struct ImageBatches: BatchSource, Sendable {
   }
 
   private func write(_ draw: Draw, epoch: Int, into buffer: UnsafeMutableBufferPointer<Float>) throws {
-    let image = try store.image(places[draw.sample])
+    let image = try image(draw.sample, epoch: epoch, occurrence: draw.occurrence)
     let variation = augmentation?.variation(epoch: epoch, sample: draw.sample, occurrence: draw.occurrence)
     try store.preprocessing.normalize(image, varied: variation ?? Variation(), into: buffer)
   }
 
+  /// A sample's image, before surroundings that are its own or another's.
+  private func image(_ sample: Int, epoch: Int, occurrence: Int) throws -> PreparedImage {
+    let image = try store.image(places[sample])
+    guard let backgrounds, let augmentation,
+      let other = augmentation.surroundings(epoch: epoch, sample: sample, occurrence: occurrence, of: places.count)
+    else { return image }
+    return try backgrounds.exchanged((image, sample), with: (store.image(places[other]), other))
+  }
+
   /// A training image as the network gets it in an epoch, as a picture to look at.
   func picture(_ sample: Int, epoch: Int) throws -> PreparedImage {
-    let image = try store.image(places[sample])
+    let image = try image(sample, epoch: epoch, occurrence: 0)
     guard let augmentation else { return image }
     return try image.varied(augmentation.variation(epoch: epoch, sample: sample))
   }

@@ -1,7 +1,7 @@
 /// How the network of lungs learns.
 public struct LungTrainingOptions: Sendable, Codable, Equatable {
   /// Passes over the pairs.
-  public var epochs = 14
+  public var epochs = 60
   /// What the first weights, the order, the variations and the division by patient depend on.
   public var seed: UInt64 = 101_010
   /// Pictures a step.

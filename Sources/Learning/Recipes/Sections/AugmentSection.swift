@@ -16,6 +16,8 @@ public struct AugmentSection: RecipeSection {
   public var blur = 0.0
   /// Standard deviation of Gaussian noise at most, on a scale from 0 to 1.
   public var noise = 0.0
+  /// Probability that the lungs lie before another training picture's surroundings.
+  public var background = 0.0
   /// Alpha of MixUp (Zhang and others, 2018); 0 mixes nothing.
   public var mixup = 0.0
 
@@ -36,6 +38,10 @@ public struct AugmentSection: RecipeSection {
       RecipeField("blur", \.blur, .number(0...8), "standard deviation of a Gaussian blur at most, in pixels"),
       RecipeField(
         "noise", \.noise, .number(0...1), "standard deviation of Gaussian noise at most, pixels being 0 to 1"),
+      RecipeField(
+        "background", \.background, .number(0...1),
+        "probability of another training picture's surroundings around the lungs"
+      ),
       RecipeField("mixup", \.mixup, .number(0...10), "alpha of MixUp; 0 mixes nothing"),
     ]
   }
