@@ -29,9 +29,13 @@ final class ConnectionTable: Sendable {
     let client = Self.client(channel.remoteAddress)
     let (isOpen, victim): (Bool, (any Channel)?) = slots.withLock { slots in
       var victim: (any Channel)?
-      if slots.all.count >= limit { victim = slots.giveUp(for: client) }
-      guard slots.all.count < limit + Self.spareSlots else { return (false, nil) }
-      slots.add(Slot(channel: channel, client: client, isSpare: slots.regular >= limit))
+      if slots.regular >= limit { victim = slots.giveUp(for: client, isSpare: false) }
+      let isSpare = slots.regular >= limit
+      if isSpare, slots.spare >= Self.spareSlots {
+        victim = slots.giveUp(for: client, isSpare: true)
+        guard victim != nil else { return (false, nil) }
+      }
+      slots.add(Slot(channel: channel, client: client, isSpare: isSpare))
       return (true, victim)
     }
     // Not with the lock held: closing may lead to `remove(_:)` at once.
@@ -51,11 +55,8 @@ final class ConnectionTable: Sendable {
   func isSpare(_ channel: any Channel) -> Bool {
     slots.withLock { slots in
       let id = ObjectIdentifier(channel)
-      guard slots.all[id]?.isSpare == true else { return false }
-      guard slots.regular < limit else { return true }
-      slots.all[id]?.isSpare = false
-      slots.regular += 1
-      return false
+      if slots.regular < limit { slots.moveUp(id) }
+      return slots.all[id]?.isSpare ?? false
     }
   }
 
@@ -84,31 +85,41 @@ private struct Slot: Sendable {
 /// All places, and how many each client has.
 private struct Slots: Sendable {
   var all: [ObjectIdentifier: Slot] = [:]
-  /// How many are not spare.
-  var regular = 0
+  /// How many are within the limit.
+  var regular: Int { all.count - spare }
+  /// How many are beyond it.
+  private(set) var spare = 0
   private var clients: [String: Int] = [:]
 
   mutating func add(_ slot: Slot) {
     all[ObjectIdentifier(slot.channel)] = slot
     clients[slot.client, default: 0] += 1
-    if !slot.isSpare { regular += 1 }
+    if slot.isSpare { spare += 1 }
   }
 
   mutating func remove(_ id: ObjectIdentifier) {
     guard let slot = all.removeValue(forKey: id) else { return }
     clients[slot.client] = clients[slot.client].flatMap { $0 > 1 ? $0 - 1 : nil }
-    if !slot.isSpare { regular -= 1 }
+    if slot.isSpare { spare -= 1 }
   }
 
-  /// Takes out the connection that goes so that another of a client can come.
+  /// Puts a connection that is beyond the limit within it.
+  mutating func moveUp(_ id: ObjectIdentifier) {
+    guard all[id]?.isSpare == true else { return }
+    all[id]?.isSpare = false
+    spare -= 1
+  }
+
+  /// Takes out the connection, within the limit or beyond it, that goes so that another of a client can come.
   ///
   /// An idle one goes if its client has no fewer than the newcomer's would have, a busy one only if it has more. The idle
   /// go first, of these those of the client with the most, of these the one that has been so for the longest.
-  mutating func giveUp(for client: String) -> (any Channel)? {
+  mutating func giveUp(for client: String, isSpare: Bool) -> (any Channel)? {
     func count(_ other: String) -> Int { (clients[other] ?? 0) + (other == client ? 1 : 0) }
     let own = count(client)
     let victim = all.filter { _, slot in
-      slot.state == .idle ? count(slot.client) >= own : count(slot.client) > own
+      guard slot.isSpare == isSpare else { return false }
+      return slot.state == .idle ? count(slot.client) >= own : count(slot.client) > own
     }.min { one, other in
       let (first, second) = (one.value, other.value)
       return (first.state.rawValue, -count(first.client), first.since)
