@@ -40,6 +40,18 @@ struct ConnectionTests {
     "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
     + "Expect: 100-continue\r\n\r\n"
 
+  /// Whether a whole request is answered well on a connection that goes on.
+  private static func isAnswered(_ wire: Wire) -> Bool {
+    wire.send(whole)
+    var answer = ""
+    while !answer.hasSuffix("}") {
+      let piece = wire.next()
+      guard !piece.isEmpty else { return false }
+      answer += piece
+    }
+    return answer.hasPrefix("HTTP/1.1 200")
+  }
+
   // MARK: - Heads
 
   @Test func aSlowHeadEndsTheConnection() async throws {
@@ -49,12 +61,10 @@ struct ConnectionTests {
       slow.send(Self.half)
       #expect(slow.rest().isEmpty)
       let kept = try Wire(port: port)
-      kept.send(Self.whole)
-      #expect(kept.next().hasPrefix("HTTP/1.1 200"))
+      #expect(Self.isAnswered(kept))
       // Silence between requests is no slow head.
       usleep(500_000)
-      kept.send(Self.whole)
-      #expect(kept.next().hasPrefix("HTTP/1.1 200"))
+      #expect(Self.isAnswered(kept))
       kept.send(Self.half)
       #expect(kept.rest().isEmpty)
       #expect(ContinuousClock.now - start < .seconds(5))
@@ -64,8 +74,9 @@ struct ConnectionTests {
   @Test func aSlowHeadIsNotHelpedByABitNowAndThen() async throws {
     try await withPage(limits: { $0.headerTime = .milliseconds(300) }) { port in
       let slow = try Wire(port: port)
+      slow.send(Self.half)
       var sent = 0
-      while sent < 100, slow.send("X") {
+      while sent < 100, slow.send("x") {
         sent += 1
         usleep(50_000)
       }
@@ -96,8 +107,7 @@ struct ConnectionTests {
       for half in halves { half.send(Self.half) }
       let start = ContinuousClock.now
       let wire = try Wire(port: port)
-      wire.send(Self.whole)
-      #expect(wire.next().hasPrefix("HTTP/1.1 200"))
+      #expect(Self.isAnswered(wire))
       // The first has had to go.
       #expect(halves[0].rest().isEmpty)
       #expect(ContinuousClock.now - start < .seconds(2))

@@ -65,7 +65,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
       response.headerFields[.connection] = "close"
       context.write(wrapOutboundOut(.head(response)), promise: promise)
     case .end:
-      unanswered -= 1
+      // What is no request has no head, but is answered.
+      unanswered = max(0, unanswered - 1)
       if unanswered == 0, !isReading { table.set(.idle, of: context.channel) }
       let written = promise ?? context.eventLoop.makePromise()
       if isLast {

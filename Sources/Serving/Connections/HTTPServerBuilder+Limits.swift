@@ -1,7 +1,5 @@
-import Hummingbird
 import HummingbirdCore
 import NIOCore
-import NIOHTTPTypes
 
 extension HTTPServerBuilder {
   /// HTTP/1.1 within limits, on connections that a table shares out.

@@ -1,4 +1,3 @@
-import Foundation
 import NIOCore
 
 /// A host and its port as they stand in a `Host` header, in `Origin`, or among the options.
