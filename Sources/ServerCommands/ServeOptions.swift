@@ -46,11 +46,17 @@ struct ServeOptions: ParsableArguments {
   @Flag(help: "Listen where others can reach it, though no key is needed.")
   var insecure = false
 
+  @Flag(help: "Let models be loaded and unloaded over HTTP, though no key is needed.")
+  var modelControl = false
+
   @Option(help: "Certificate chain in PEM, for TLS.")
   var tlsCertificate: String?
 
   @Option(help: "Private key in PEM, for TLS.")
   var tlsKey: String?
+
+  @Option(help: "Name, beside this machine's loopback and addresses, under which it is reached; may be repeated.")
+  var allowedHost: [String] = []
 
   @Option(help: "Origin whose web pages may use the server, or *; may be repeated.")
   var allowOrigin: [String] = []
@@ -135,6 +141,8 @@ struct ServeOptions: ParsableArguments {
     options.isInsecureAllowed = insecure
     options.certificate = file(tlsCertificate)
     options.certificateKey = file(tlsKey)
+    options.allowedHosts = allowedHost
+    options.isModelControlOn = modelControl
     options.allowedOrigins = allowOrigin
     options.keys = file(keys)
     options.tokenSecret = file(jwtSecret)

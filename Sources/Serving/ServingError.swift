@@ -15,6 +15,8 @@ public enum ServingError: Error, Sendable, Equatable {
   case unknownKey(String)
   /// The address can't be listened at.
   case cannotListen(host: String, port: Int, reason: String)
+  /// A name under which the server is to answer is none.
+  case badHost(String)
   /// Files that were read are to be kept, but no readings.
   case uploadsWithoutAudit
   /// There is no folder with models.
@@ -32,6 +34,7 @@ extension ServingError: CustomStringConvertible {
     case .malformedKeys(let file, let reason): "the keys in \(file) can't be read: \(reason)"
     case .unknownKey(let id): "there is no key '\(id)'"
     case .cannotListen(let host, let port, let reason): "can't listen at \(host):\(port): \(reason)"
+    case .badHost(let text): "'\(text)' is no name of a host: --allowed-host takes one such as xray.example"
     case .uploadsWithoutAudit: "--audit-uploads needs --audit"
     case .noModels(let folder): "there is no folder \(folder) with models"
     }

@@ -6,6 +6,8 @@ public struct ServingLimits: Sendable, Equatable {
   public var bodyBytes = 64 << 20
   /// Parts of a multipart body, and so files a request.
   public var parts = 32
+  /// How long the head of a request may take to arrive, from the connection's beginning or the head's first byte.
+  public var headerTime = Duration.seconds(5)
   /// How long a body may take to arrive.
   public var bodyTime = Duration.seconds(30)
   /// How long a connection may be silent.

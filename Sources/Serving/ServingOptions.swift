@@ -37,6 +37,8 @@ public struct ServingOptions: Sendable {
   public var certificate: URL?
   /// The certificate's private key in PEM.
   public var certificateKey: URL?
+  /// Names under which the server answers beside those of the loopback and its own addresses.
+  public var allowedHosts: [String] = []
   /// Web pages of other origins that may use the server from a browser; none by default, `*` for all.
   public var allowedOrigins: [String] = []
   /// What requests may ask for.
@@ -50,6 +52,9 @@ public struct ServingOptions: Sendable {
   public var tokenSecret: URL?
   /// The file with the public keys (JWKS) of JSON Web Tokens.
   public var tokenKeys: URL?
+
+  /// Whether models may be loaded and unloaded over HTTP where no key is needed.
+  public var isModelControlOn = false
 
   // MARK: Folders and files
 

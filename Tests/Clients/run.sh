@@ -52,6 +52,8 @@ else
 fi
 if has tritonclient.http; then check tritonclient "$python" triton.py "${address#http://}" "$name" "$picture"; else skip tritonclient "it is missing"; fi
 check hostile python3 hostile.py 127.0.0.1 "$port" "$picture"
+check "foreign page" python3 foreign_page.py 127.0.0.1 "$port" "$name" "$picture"
+check "slot holder" python3 slot_holder.py 127.0.0.1 "$port" "$picture"
 if has schemathesis; then
   check schemathesis env -C "$work" "$(dirname "$python")/schemathesis" run "$address/openapi.json" --checks not_a_server_error \
     --max-examples "${EXAMPLES:-20}" --exclude-path /runs/{name}/events --no-color

@@ -50,6 +50,7 @@ struct AccessTests {
     #expect(try await server.get("/health").status == 200)
     #expect(try await server.get("/models").status == 401)
     let unload = "/v2/repository/models/chest/unload"
+    #expect(try await server.send(.post, unload).status == 401)
     #expect(try await server.send(.post, unload, [.authorization: "Bearer \(viewer)"]).status == 403)
     #expect(try await server.send(.post, unload, [.authorization: "Bearer \(administrator)"]).status == 200)
 

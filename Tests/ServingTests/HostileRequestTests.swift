@@ -45,6 +45,14 @@ struct HostileRequestTests {
     let declared = try await server.send(
       .post, "/predict", [.contentType: "image/png", .contentLength: "1073741824"], pieces: [Data("x".utf8)])
     #expect(declared.status == 413)
+    // Also where it would be refused for other reasons, which may be gone the next time.
+    for change in [{ $0.limits.queue = 0 }, { _ in }] as [@Sendable (inout ServingOptions) -> Void] {
+      let busy = try await TestServer(loads: false) { _, options in change(&options) }
+      for path in ["/predict", "/explain", "/render", "/v2/models/chest/infer", "/feedback"] {
+        let answer = try await busy.send(.post, path, [.contentLength: "1073741824"], pieces: [Data("x".utf8)])
+        #expect(answer.status == 413)
+      }
+    }
     // Not declared: refused when the limit is reached.
     let chunk = Data(count: 1000)
     let endless = Array(repeating: chunk, count: 200)

@@ -142,7 +142,7 @@ struct ProcessTests {
   @Test func whatIsNoRequestEndsTheConnectionAlone() throws {
     let server = try RunningServer(in: folder)
     let picture = try SampleModel.picture()
-    let post = "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\n"
+    let post = "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
     func answer(_ head: String, _ pieces: [Data] = []) throws -> String {
       let wire = try Wire(port: server.port)
       wire.send(head)
@@ -166,7 +166,7 @@ struct ProcessTests {
   @Test func whoAsksBeforeSendingIsToldToGoOn() throws {
     let server = try RunningServer(in: folder)
     let picture = try SampleModel.picture()
-    let post = "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nExpect: 100-continue\r\n"
+    let post = "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nExpect: 100-continue\r\n"
     let wire = try Wire(port: server.port)
     for _ in 0..<2 {
       wire.send(post + "Content-Length: \(picture.count)\r\n\r\n")

@@ -122,7 +122,7 @@ struct RegistryTests {
   }
 
   @Test func administratorsUnloadAndLoad() async throws {
-    let server = try await TestServer()
+    let server = try await TestServer { _, options in options.isModelControlOn = true }
     #expect(try await server.send(.post, "/v2/repository/models/chest/unload").status == 200)
     #expect(try await server.upload([SampleModel.picture()]).status == 503)
     #expect(try await server.get("/v2/models/chest/versions/1/ready").status == 404)

@@ -32,6 +32,14 @@ extension APIError {
     return error
   }()
   static let forbidden = APIError(.forbidden, "forbidden", "this key may not do that")
+  static let badHost = APIError(.badRequest, "bad_host", "a request names its host in one Host header")
+  static let foreignHost = APIError(
+    .misdirectedRequest, "foreign_host", "this server is not known under that name; see --allowed-host")
+  static let foreignOrigin = APIError(
+    .forbidden, "foreign_origin", "a web page of another origin may not do that; see --allow-origin")
+  static let modelControlOff = APIError(
+    .forbidden, "model_control_off",
+    "models are loaded and unloaded over HTTP only with --model-control or an admin key")
   static let noFile = APIError(
     .badRequest, "no_file",
     "send a picture: a multipart field 'file', or a raw body of image/jpeg, image/png or "
@@ -58,6 +66,10 @@ extension APIError {
 
   /// So many pictures wait already that another would not be read in time.
   static let queueFull = APIError.unavailable("queue_full", "the server is busy; try again")
+
+  /// The connection is beyond the limit.
+  static let tooManyConnections = APIError.unavailable(
+    "too_many_connections", "the server has too many connections")
 
   static func tooManyRequests(retryAfter: Int) -> APIError {
     var error = APIError(.tooManyRequests, "too_many_requests", "this key has sent too many requests")

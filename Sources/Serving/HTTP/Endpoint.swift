@@ -42,6 +42,8 @@ struct Endpoint: Sendable {
   var emptyStatus = 204
   /// The statuses of refusals beside those that every route has.
   var refusals: [Int] = []
+  /// Whether it is answered on a connection beyond the limit, too.
+  var isVital = false
   let handle: Handler
 
   /// The name of the operation in the OpenAPI document.

@@ -7,6 +7,7 @@ struct Gate: RouterMiddleware {
   typealias Context = ServerContext
 
   let endpoints: [Endpoint]
+  let hosts: HostPolicy
   let origins: OriginPolicy
   let telemetry: Telemetry
   let isEncrypted: Bool
@@ -16,22 +17,24 @@ struct Gate: RouterMiddleware {
     next: (Request, ServerContext) async throws -> Response
   ) async throws -> Response {
     var response: Response
-    if let preflight = origins.preflight(request) {
-      response = preflight
-    } else {
-      do {
+    do {
+      try hosts.check(request, local: context.channel.localAddress)
+      if let preflight = origins.preflight(request) {
+        response = preflight
+      } else {
+        try origins.check(request)
         response = try await next(request, context)
-      } catch {
-        let refusal = refusal(for: error, request)
-        if refusal.status == .internalServerError {
-          telemetry.logger.error(
-            "request failed", metadata: ["request_id": "\(context.requestID)", "reason": "\(error)"])
-        }
-        telemetry.countRefusal(refusal.code)
-        response =
-          request.uri.path.hasPrefix("/v2")
-          ? Response(protocolError: refusal) : Response(refusal, requestID: context.requestID)
       }
+    } catch {
+      let refusal = refusal(for: error, request)
+      if refusal.status == .internalServerError {
+        telemetry.logger.error(
+          "request failed", metadata: ["request_id": "\(context.requestID)", "reason": "\(error)"])
+      }
+      telemetry.countRefusal(refusal.code)
+      response =
+        request.uri.path.hasPrefix("/v2")
+        ? Response(protocolError: refusal) : Response(refusal, requestID: context.requestID)
     }
     addHeaders(to: &response, request, context)
     telemetry.finish(request, response.status, endpoint: context.endpointPath, context)

@@ -64,7 +64,8 @@ struct OpenAPI: Sendable {
     let schema: JSONValue = [
       "$ref": .string("#/components/schemas/" + (isProtocol ? "ProtocolError" : "Error"))
     ]
-    var refusals = Set(endpoint.refusals)
+    var refusals = Set(endpoint.refusals).union([400, 421])
+    if endpoint.method != .get { refusals.insert(403) }
     if endpoint.scope != nil { refusals.formUnion(needsKey ? [401, 403, 429] : [429]) }
     for status in refusals {
       responses[String(status)] = [
@@ -110,11 +111,12 @@ struct OpenAPI: Sendable {
     switch status {
     case 400: "The request or the file is malformed."
     case 401: "A valid key is needed."
-    case 403: "The key may not do that."
+    case 403: "The key, or the web page that asks, may not do that."
     case 404: "There is no such thing."
     case 408: "The body came too slowly."
     case 413: "Too many bytes, or too many pixels."
     case 415: "Not a picture that is read."
+    case 421: "The server is not known under the name in Host."
     case 422: "Readable, but not usable; `reasons` says why."
     case 429: "Too many requests."
     case 503: "Busy, or not ready yet; see Retry-After."

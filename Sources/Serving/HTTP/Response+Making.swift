@@ -11,6 +11,7 @@ extension HTTPField.Name {
   static let inferenceHeaderLength = HTTPField.Name(unchecked: "inference-header-content-length")
   static let frameOptions = HTTPField.Name(unchecked: "x-frame-options")
   static let frameCount = HTTPField.Name(unchecked: "x-frame-count")
+  static let secFetchSite = HTTPField.Name(unchecked: "sec-fetch-site")
   static let referrerPolicy = HTTPField.Name(unchecked: "referrer-policy")
 }
 

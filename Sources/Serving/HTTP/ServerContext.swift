@@ -9,6 +9,8 @@ struct ServerContext: RequestContext {
   let requestID: String
   /// The client's address, for the rate limit of those without a key.
   let peer: String
+  /// The connection that the request came on.
+  let channel: any Channel
   /// When the request's head had come.
   let started = ContinuousClock.now
   /// Who asks.
@@ -17,6 +19,7 @@ struct ServerContext: RequestContext {
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     requestID = RequestIDs.next()
+    channel = source.channel
     peer = source.channel.remoteAddress?.ipAddress ?? "local"
   }
 }

@@ -17,6 +17,11 @@ struct Uploads: Sendable {
     budget = MemoryBudget(limits.bodiesInMemory)
   }
 
+  /// Refuses a request that declares more bytes than any may have.
+  ///
+  /// - Throws: `HTTPBodyError.tooLarge`.
+  func checkLength(of request: Request) throws { _ = try declaredLength(of: request, limit: limits.bodyBytes) }
+
   /// The pictures of a request: those of the fields `file` of a form, or the raw body.
   ///
   /// - Throws: ``APIError``, `HTTPBodyError`.
@@ -66,7 +71,6 @@ struct Uploads: Sendable {
   }
 
   private func form(of request: Request, contentType: String) async throws -> Upload {
-    _ = try declaredLength(of: request, limit: limits.bodyBytes)
     var parser = try MultipartParser(
       contentType: contentType, limits: .init(bytes: limits.bodyBytes, parts: limits.parts))
     let lease = MemoryLease(budget)

@@ -40,6 +40,8 @@ public struct HilumServer: Sendable {
         logger: logger),
       pool: pool, uploads: Uploads(options.limits), telemetry: Telemetry(logger: logger),
       gatekeeper: try await Gatekeeper(options), limiter: RateLimiter(perMinute: options.limits.requestsPerMinute),
+      hosts: try HostPolicy(listeningAt: options.host, allowed: options.allowedHosts),
+      connections: ConnectionTable(limit: options.limits.connections),
       audit: try options.audit.map { try AuditStore($0, uploads: options.auditUploads) })
     if let certificate = options.certificate, let key = options.certificateKey {
       certificates = try Certificates(certificate: certificate, key: key)
@@ -54,9 +56,8 @@ public struct HilumServer: Sendable {
   /// - Throws: ``ServingError/cannotListen(host:port:reason:)``.
   public func run(onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
     state.library.refreshInBackground()
-    var configuration = ApplicationConfiguration(
+    let configuration = ApplicationConfiguration(
       address: .hostname(options.host, port: options.port), serverName: "hilum")
-    configuration.availableConnectionsDelegate = MaximumAvailableConnections(options.limits.connections)
     let application = Application(
       responder: Routes(state).responder(), server: try channels(), configuration: configuration,
       services: services,
@@ -103,14 +104,7 @@ public struct HilumServer: Sendable {
   }
 
   private func channels() throws -> HTTPServerBuilder {
-    let limits = options.limits
-    let plain = HTTPServerBuilder.http1(
-      configuration: .init(
-        additionalChannelHandlers: [RequestGuard(limits), ContinueHandler(limits)],
-        idleTimeout: TimeAmount(limits.idleTime),
-        httpDecoderConfiguration: .init(
-          maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
-          maxHeaderFieldCount: limits.headerFields)))
+    let plain = HTTPServerBuilder.limited(options.limits, state.connections)
     return try certificates.map { try .tls(plain, tlsConfiguration: $0.configuration) } ?? plain
   }
 }

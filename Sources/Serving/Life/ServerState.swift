@@ -13,6 +13,8 @@ struct ServerState: Sendable {
   let telemetry: Telemetry
   let gatekeeper: Gatekeeper
   let limiter: RateLimiter
+  let hosts: HostPolicy
+  let connections: ConnectionTable
   let audit: AuditStore?
   let started = ContinuousClock.now
 

@@ -24,7 +24,8 @@ struct ProtocolRoutes: Sendable {
       // What needs no key says all with its status.
       Endpoint(
         method: .get, path: path, scope: scope, summary: summary, parameters: parameters,
-        answer: scope == nil ? nil : object, emptyStatus: 200, refusals: [400, 404, 503], handle: handle)
+        answer: scope == nil ? nil : object, emptyStatus: 200, refusals: [400, 404, 503],
+        isVital: path.hasPrefix("/v2/health/"), handle: handle)
     }
     func post(
       _ path: String, _ summary: String, scope: Scope, _ parameters: [Endpoint.Parameter] = [],
@@ -124,6 +125,8 @@ struct ProtocolRoutes: Sendable {
   }
 
   private func setLoaded(_ isLoaded: Bool, _ request: Request, _ context: ServerContext) async throws -> Response {
+    // Where keys are needed, the scope of the route asks for an administrator's.
+    guard state.options.isModelControlOn || state.options.needsKey else { throw APIError.modelControlOff }
     guard let name = context.parameters.get("name") else { throw APIError.unknownModel }
     _ = try await state.uploads.whole(request, limit: 64 << 10)
     let library = state.library

@@ -26,7 +26,8 @@ struct ModelRoutes: Sendable {
     return [
       Endpoint(
         method: .get, path: "/health", scope: nil, summary: "Whether the server is ready.",
-        answer: ("application/json", ["$ref": "#/components/schemas/Health"]), refusals: [503], handle: health),
+        answer: ("application/json", ["$ref": "#/components/schemas/Health"]), refusals: [503], isVital: true,
+        handle: health),
       Endpoint(
         method: .get, path: "/model-info", scope: .predict, summary: "The metadata of a model.",
         parameters: Query.modelParameters, refusals: [404, 503], handle: modelInfo),

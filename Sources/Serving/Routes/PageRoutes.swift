@@ -12,7 +12,7 @@ struct PageRoutes: Sendable {
     [
       Endpoint(
         method: .get, path: "/metrics", scope: .predict, summary: "Metrics for Prometheus.",
-        answer: ("text/plain", ["type": "string"]), handle: metrics),
+        answer: ("text/plain", ["type": "string"]), isVital: true, handle: metrics),
       Endpoint(
         method: .get, path: "/docs", scope: nil, summary: "This documentation, to be tried out.",
         answer: ("text/html", ["type": "string"])

@@ -34,13 +34,18 @@ struct Routes: Sendable {
     let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
     router.add(
       middleware: Gate(
-        endpoints: endpoints, origins: OriginPolicy(allowed: state.options.allowedOrigins),
+        endpoints: endpoints, hosts: state.hosts, origins: OriginPolicy(allowed: state.options.allowedOrigins),
         telemetry: state.telemetry, isEncrypted: state.options.certificate != nil))
     for endpoint in endpoints {
       router.on(endpoint.routerPath, method: endpoint.method) { request, context in
         var context = context
+        guard endpoint.isVital || !state.connections.isSpare(context.channel) else {
+          throw APIError.tooManyConnections
+        }
         context.principal = try await state.gatekeeper.principal(of: request, needs: endpoint.scope)
         if endpoint.scope != nil { try state.limiter.take(for: context.principal.keyID ?? context.peer) }
+        // Before anything else may refuse it: what is too large now is so later as well.
+        try state.uploads.checkLength(of: request)
         return try await endpoint.handle(request, context)
       }
     }

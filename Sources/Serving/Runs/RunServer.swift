@@ -23,16 +23,18 @@ public struct RunServer: Sendable {
   ///   - run: The run's folder, which need not be there yet.
   ///   - web: The folder with the web page; only programs are answered where nil.
   ///   - port: The port to listen at; 0 for any that is free.
+  ///   - limits: What connections and requests may ask for.
   ///   - onReady: Is told the port once connections are taken.
   public init(
-    run: URL, web: URL?, port: Int, logger: Logger, onReady: @escaping @Sendable (Int) -> Void = { _ in }
+    run: URL, web: URL?, port: Int, logger: Logger, limits: ServingLimits = ServingLimits(),
+    onReady: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.port = port
-    var configuration = ApplicationConfiguration(address: .hostname(Self.host, port: port), serverName: "hilum")
-    configuration.availableConnectionsDelegate = MaximumAvailableConnections(ServingLimits().connections)
     let application = Application(
       responder: Self.responder(run: run, web: web.flatMap { WebFolder($0) }, logger: logger),
-      configuration: configuration, onServerRunning: { onReady($0.localAddress?.port ?? port) }, logger: logger)
+      server: .limited(limits, ConnectionTable(limit: limits.connections)),
+      configuration: .init(address: .hostname(Self.host, port: port), serverName: "hilum"),
+      onServerRunning: { onReady($0.localAddress?.port ?? port) }, logger: logger)
     var services = ServiceGroupConfiguration(services: [application], logger: logger)
     services.maximumGracefulShutdownDuration = Self.farewell
     group = ServiceGroup(configuration: services)
@@ -55,8 +57,8 @@ public struct RunServer: Sendable {
     let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
     router.add(
       middleware: Gate(
-        endpoints: endpoints, origins: OriginPolicy(allowed: []), telemetry: Telemetry(logger: logger),
-        isEncrypted: false))
+        endpoints: endpoints, hosts: HostPolicy(), origins: OriginPolicy(allowed: []),
+        telemetry: Telemetry(logger: logger), isEncrypted: false))
     for endpoint in endpoints { router.on(endpoint.routerPath, method: endpoint.method, use: endpoint.handle) }
     root.addFiles(to: router)
     return router.buildResponder()

@@ -60,8 +60,8 @@ final class RunningServer: Sendable {
   }
 
   /// Asks on a connection of its own; the whole answer with its head, or "" where none came.
-  func ask(_ head: String, body: Data = Data()) throws -> String {
-    let wire = try Wire(port: port)
+  func ask(_ head: String, body: Data = Data(), from source: String = "127.0.0.1") throws -> String {
+    let wire = try Wire(port: port, from: source)
     wire.send(Self.request(head, length: body.count))
     wire.send(body)
     return wire.rest()

@@ -73,13 +73,24 @@ final class TestServer: Sendable {
     return try await send(.post, path, [.contentType: "image/png"], stream)
   }
 
+  /// Sends a request without a body under a name of the server's, or none, to one of its addresses.
+  func ask(
+    _ method: HTTPRequest.Method, _ path: String, host: String?, at address: String = "127.0.0.1",
+    _ headers: HTTPFields = [:]
+  ) async throws -> Answer {
+    let channel = NIOAsyncTestingChannel()
+    channel.localAddress = try SocketAddress(ipAddress: address, port: 8000)
+    return try await send(method, path, headers, AsyncStream { $0.finish() }, host: host, channel)
+  }
+
   private func send(
-    _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ stream: AsyncStream<ByteBuffer>
+    _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ stream: AsyncStream<ByteBuffer>,
+    host: String? = "localhost", _ channel: any Channel = NIOAsyncTestingChannel()
   ) async throws -> Answer {
     let request = Request(
-      head: HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers),
+      head: HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: headers),
       body: RequestBody(asyncSequence: stream))
-    let response = try await respond(request, NIOAsyncTestingChannel())
+    let response = try await respond(request, channel)
     let collector = Collector()
     try await response.body.write(collector)
     return Answer(status: response.status.code, headers: response.headers, body: collector.bytes)
