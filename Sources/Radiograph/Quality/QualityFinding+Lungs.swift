@@ -22,7 +22,7 @@ extension QualityFinding {
         QualityFinding(
           .upsideDown, "The picture seems upside down: the lungs are \(percent(-widening)) narrower below than above."))
     }
-    if let turn = outline.turn, abs(turn) > 19 {
+    if let turn = outline.turn, abs(turn) > 17 {
       findings.append(
         QualityFinding(.turned, "The chest is turned by \(Int(abs(turn).rounded()))° in the picture."))
     }
