@@ -12,8 +12,9 @@ struct MedMNISTCTests {
     for kind in StressBattery.medmnistC.kinds { #expect(kind.parameters == parameters[kind.id]) }
   }
 
-  /// All but the blur are equal: JPEG too, since both use libjpeg-turbo's integer transforms. The blur is summed in
-  /// another order in single precision, so that a half may round the other way.
+  /// All but the blur are equal: JPEG too, since both use libjpeg-turbo's integer transforms.
+  ///
+  /// The blur is summed in another order in single precision, so that a half may round the other way.
   @Test func whatIsNotRandomIsEqual() throws {
     for strip in try Goldens.read().strips {
       let pictures = try Goldens.pictures(of: strip)
