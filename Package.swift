@@ -137,6 +137,8 @@ let package = Package(
     library("Torch", ["CTorch", "TensorFiles"]),
     library("TensorFiles", ["Files"]),
     library("Files", ["CLinux", crypto]),
+    // How pictures of elsewhere differ, and the batteries that a model is measured under.
+    library("Stress", ["Radiograph", "Metrics"]),
     library("Metrics"),
     library("Radiograph", ["CRadiograph", "CTurboJPEG", "CPNG", "CDICOM"]),
     .target(name: "CRSVG"),
@@ -168,6 +170,7 @@ let package = Package(
     // Writes DICOM files for tests.
     .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
     tests("Radiograph", ["DICOMTesting", "FolderTesting"]),
+    tests("Stress", ["Radiograph"]),
     tests("Metrics"),
     tests("ONNX", ["Files"]),
     tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),

@@ -35,7 +35,7 @@ extension Canvas {
 
 extension [UInt8] {
   /// Each sample replaced by its entry in a table of 256.
-  func mapped(through table: [UInt8]) -> [UInt8] {
+  package func mapped(through table: [UInt8]) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { mapped, initialized in
       table.withUnsafeBufferPointer { table in
         for (i, sample) in self.enumerated() { mapped[i] = table[Int(sample)] }

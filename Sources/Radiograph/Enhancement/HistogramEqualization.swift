@@ -3,24 +3,30 @@ extension Canvas {
   func equalized() -> Canvas {
     let canvas = grayscale().eightBit()
     guard case .gray8(let samples) = canvas.pixels else { return canvas }
-    let histogram = samples.histogram()
-    guard let darkest = histogram.firstIndex(where: { $0 > 0 }), histogram[darkest] < samples.count else {
-      return canvas
-    }
-    let scale = 255 / Float(samples.count - histogram[darkest])
+    guard let table = samples.equalizingTable() else { return canvas }
+    return canvas.with(.gray8(samples.mapped(through: table)))
+  }
+}
+
+extension [UInt8] {
+  /// What histogram equalization makes of each of the 256 levels; nil where there are fewer than two to spread.
+  package func equalizingTable() -> [UInt8]? {
+    let histogram = histogram()
+    guard let darkest = histogram.firstIndex(where: { $0 > 0 }), histogram[darkest] < count else { return nil }
+    let scale = 255 / Float(count - histogram[darkest])
     var table = [UInt8](repeating: 0, count: 256)
     var sum = 0
     for level in darkest + 1..<256 {
       sum += histogram[level]
-      table[level] = UInt8(min((Float(sum) * scale).rounded(.toNearestOrEven), 255))
+      table[level] = UInt8(Swift.min((Float(sum) * scale).rounded(.toNearestOrEven), 255))
     }
-    return canvas.with(.gray8(samples.mapped(through: table)))
+    return table
   }
 }
 
 extension Sequence<UInt8> {
   /// How often each of the 256 levels occurs.
-  func histogram() -> [Int] {
+  package func histogram() -> [Int] {
     var histogram = [Int](repeating: 0, count: 256)
     for sample in self { histogram[Int(sample)] += 1 }
     return histogram

@@ -1,7 +1,7 @@
 import CRadiograph
 
-/// The weights that resample `inputLength` samples to `outputLength` in one direction: Pillow's antialiased triangle
-/// filter (`BILINEAR`), whose width grows with the reduction.
+/// The weights that resample `inputLength` samples to `outputLength` in one direction, as Pillow's antialiased filters,
+/// whose width grows with the reduction.
 struct ResamplingFilter {
   let inputLength: Int
   let outputLength: Int
@@ -14,9 +14,10 @@ struct ResamplingFilter {
   let taps: Int
 
   /// Computes the weights, in Pillow's order of operations.
-  init(from inputLength: Int, to outputLength: Int) {
+  init(from inputLength: Int, to outputLength: Int, kernel: ResamplingKernel = .triangle) {
     let scale = Double(inputLength) / Double(outputLength)
-    let support = max(scale, 1)
+    let unit = max(scale, 1)
+    let support = kernel.support * unit
     let taps = Int(support.rounded(.up)) * 2 + 1
     var first = [Int32](), count = [Int32]()
     var weights = [Double](repeating: 0, count: taps * outputLength)
@@ -26,8 +27,7 @@ struct ResamplingFilter {
       let end = min(inputLength, Int(center + support + 0.5))
       var sum = 0.0
       for tap in 0..<end - start {
-        let distance = abs((Double(tap + start) - center + 0.5) * (1 / support))
-        let weight = distance < 1 ? 1 - distance : 0
+        let weight = kernel.weight(at: (Double(tap + start) - center + 0.5) * (1 / unit))
         weights[output * taps + tap] = weight
         sum += weight
       }

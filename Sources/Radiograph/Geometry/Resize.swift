@@ -1,12 +1,12 @@
 import CRadiograph
 
 extension Canvas {
-  /// Resizes as Pillow's `resize(size, BILINEAR)`, bit for bit: rows first, then columns; a side that keeps its length
-  /// is not touched.
-  func resized(to size: ImageSize) -> Canvas {
+  /// Resizes as Pillow's `resize(size, BILINEAR)`, or with another kernel, bit for bit: rows first, then columns; a side
+  /// that keeps its length is not touched.
+  func resized(to size: ImageSize, kernel: ResamplingKernel = .triangle) -> Canvas {
     guard size != self.size else { return self }
-    let rows = width == size.width ? nil : ResamplingFilter(from: width, to: size.width)
-    let columns = height == size.height ? nil : ResamplingFilter(from: height, to: size.height)
+    let rows = width == size.width ? nil : ResamplingFilter(from: width, to: size.width, kernel: kernel)
+    let columns = height == size.height ? nil : ResamplingFilter(from: height, to: size.height, kernel: kernel)
     let pixels: Pixels =
       switch self.pixels {
       case .gray8(let samples):
