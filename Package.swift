@@ -90,7 +90,7 @@ let package = Package(
       dependencies: [
         arguments, "Anatomy", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files", "Inference",
         "Learning",
-        "Metrics", "ONNX", "Radiograph", "ServerCommands", "Serving", "TensorFiles", logging,
+        "Metrics", "ONNX", "Radiograph", "ServerCommands", "Serving", "Stress", "TensorFiles", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -122,7 +122,7 @@ let package = Package(
       "Learning",
       [
         "Torch", "Attribution", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference",
-        "ONNX", "Reporting", "TensorFiles", "CLinux", yams,
+        "ONNX", "Reporting", "Stress", "TensorFiles", "CLinux", yams,
       ]),
     // Labelled X-rays as people have them: layouts, tables, classes, splits, checks.
     library("Datasets", ["Radiograph", "Metrics", "Files"]),

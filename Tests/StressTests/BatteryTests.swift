@@ -1,7 +1,6 @@
 import Radiograph
+import Stress
 import Testing
-
-@testable import Stress
 
 @Suite("Batteries of stress")
 struct BatteryTests {

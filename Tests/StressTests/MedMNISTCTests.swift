@@ -1,7 +1,6 @@
 import Radiograph
+import Stress
 import Testing
-
-@testable import Stress
 
 @Suite("MedMNIST-C's battery equals the package")
 struct MedMNISTCTests {

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cturbojpeg_encode.h"
+
 typedef enum {
   CJPEG_OK = 0,
   CJPEG_TRUNCATED,       // the bytes end before the picture does

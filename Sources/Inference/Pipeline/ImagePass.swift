@@ -10,14 +10,14 @@ public struct ImagePass: Sendable {
   private let preprocessing: Preprocessing
   private let wanted: OptionalOutputs
   private let workers: Int?
-  private let change: (@Sendable (Radiograph) throws -> Radiograph)?
+  private let change: (@Sendable (Radiograph, Int) throws -> Radiograph)?
 
   /// A pass with as many workers as the processor has cores, unless told otherwise.
   ///
-  /// - Parameter change: makes another picture of each before it is prepared.
+  /// - Parameter change: makes another picture of each, with its index, before it is prepared.
   public init(
     _ engine: any InferenceEngine, _ preprocessing: Preprocessing, wanted: OptionalOutputs = [], workers: Int? = nil,
-    change: (@Sendable (Radiograph) throws -> Radiograph)? = nil
+    change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil
   ) {
     self.engine = engine
     self.preprocessing = preprocessing
@@ -37,13 +37,14 @@ public struct ImagePass: Sendable {
     let size = engine.signature.inputCount
     WorkQueue(files.count, workers: workers)
       .forEach(scratch: { [Float](repeating: 0, count: size) }, progress: progress) { index, input in
-        body(index, Result { try run(files[index], options, &input) })
+        body(index, Result { try run(files[index], index, options, &input) })
       }
   }
 
-  private func run(_ file: URL, _ options: ReadingOptions, _ input: inout [Float]) throws -> EngineOutput {
+  private func run(_ file: URL, _ index: Int, _ options: ReadingOptions, _ input: inout [Float]) throws -> EngineOutput
+  {
     var picture = try RadiographReader.read(contentsOf: file, options: options)
-    if let change { picture = try change(picture) }
+    if let change { picture = try change(picture, index) }
     let image = try preprocessing.prepare(picture)
     return try input.withUnsafeMutableBufferPointer { buffer in
       try preprocessing.normalize(image, into: buffer)

@@ -2,6 +2,7 @@ public import Bundles
 public import Datasets
 public import Inference
 public import Metrics
+public import Stress
 
 /// Measures a model on a data set with the engine that would serve it.
 public struct Evaluator: Sendable {
@@ -84,5 +85,22 @@ public struct Evaluator: Sendable {
     let samples = try dataset.aligned(with: bundle.metadata.classes).samples
     return try EvidenceTest(model: bundle.metadata, engine: engine, bootstrap: bootstrap)
       .run(samples, threshold: threshold, progress: progress)
+  }
+
+  /// Measures pictures as they are, and under every cell of a battery.
+  ///
+  /// - Parameters:
+  ///   - seed: What noise and places of the battery depend on.
+  ///   - threshold: Used in place of the bundle's operating point.
+  ///   - progress: Is told how many pictures are done, of (1 + cells) times as many; from any thread.
+  /// - Throws: As ``evaluate(_:threshold:progress:)``.
+  public func stress(
+    _ dataset: Dataset, _ battery: StressBattery, seed: UInt64 = 0, threshold: Double? = nil,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) throws -> StressReport {
+    let samples = try dataset.aligned(with: bundle.metadata.classes).samples
+    guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
+    return try StressTest(model: bundle.metadata, engine: engine, seed: seed)
+      .run(samples, battery, threshold: threshold, progress: progress)
   }
 }

@@ -35,7 +35,9 @@ struct EvidenceTest: Sendable {
     func report(
       _ done: Int, _ change: @escaping @Sendable (Radiograph) throws -> Radiograph
     ) throws -> (report: ClassificationReport, withoutLungs: Int) {
-      let table = ScoreTable(samples, model: model, engine: engine, progress: { progress?(done + $0) }, change: change)
+      let table = ScoreTable(
+        samples, model: model, engine: engine, progress: { progress?(done + $0) },
+        change: { picture, _ in try change(picture) })
       guard !table.samples.isEmpty else {
         throw DataError.tooManyUnreadable(
           count: table.unreadable.count, total: samples.count,

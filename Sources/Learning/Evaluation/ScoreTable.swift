@@ -17,10 +17,10 @@ struct ScoreTable {
 
   /// Runs a model over samples whose labels are in the order of its classes.
   ///
-  /// - Parameter change: makes another picture of each before it is read.
+  /// - Parameter change: makes another picture of each, with its place among the samples, before it is prepared.
   init(
     _ samples: [Sample], model: ModelMetadata, engine: any InferenceEngine, progress: (@Sendable (Int) -> Void)? = nil,
-    change: (@Sendable (Radiograph) throws -> Radiograph)? = nil
+    change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil
   ) {
     let found = Mutex([Result<Double, any Error>?](repeating: nil, count: samples.count))
     ImagePass(engine, model.input, change: change).forEach(samples.map(\.url), progress: progress) { index, result in

@@ -1,27 +1,27 @@
-import Radiograph
+package import Radiograph
 
 /// What noise makes of a level, as NumPy computes it: in double precision from 0 to 1, cut off, times 255, truncated.
-enum NoiseLevel {
+package enum NoiseLevel {
   /// The noise is added.
   @inline(__always)
-  static func gaussian(_ level: UInt8, _ noise: Double) -> UInt8 { byte(Double(level) / 255 + noise) }
+  package static func gaussian(_ level: UInt8, _ noise: Double) -> UInt8 { byte(Double(level) / 255 + noise) }
 
   /// The noise, times the level, is added.
   @inline(__always)
-  static func speckle(_ level: UInt8, _ noise: Double) -> UInt8 {
+  package static func speckle(_ level: UInt8, _ noise: Double) -> UInt8 {
     let clean = Double(level) / 255
     return byte(clean + clean * noise)
   }
 
   /// Black or white in the level's place.
   @inline(__always)
-  static func impulse(_ level: UInt8, isFlipped: Bool, isWhite: Bool) -> UInt8 {
+  package static func impulse(_ level: UInt8, isFlipped: Bool, isWhite: Bool) -> UInt8 {
     isFlipped ? (isWhite ? 255 : 0) : level
   }
 
   /// So many of the photons that make white.
   @inline(__always)
-  static func shot(_ count: Int, photons: Double) -> UInt8 { byte(Double(count) / photons) }
+  package static func shot(_ count: Int, photons: Double) -> UInt8 { byte(Double(count) / photons) }
 
   @inline(__always)
   private static func byte(_ value: Double) -> UInt8 { UInt8(min(1, max(0, value)) * 255) }
@@ -33,7 +33,7 @@ extension PreparedImage {
   /// MedMNIST-C makes colour of grey, corrupts each of the three channels on its own, and makes grey of them again: the
   /// noise of a grey picture is a mean of three, and has two thirds of the standard deviation of one.
   @inline(__always)
-  mutating func corruptSamples(_ corrupted: (UInt8) -> UInt8) {
+  package mutating func corruptSamples(_ corrupted: (UInt8) -> UInt8) {
     guard channels == 1 else {
       for i in samples.indices { samples[i] = corrupted(samples[i]) }
       return

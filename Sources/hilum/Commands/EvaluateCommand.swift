@@ -40,7 +40,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
     let options = try reading.applied(to: DatasetOptions(modelClasses: bundle.metadata.classes))
-    let dataset = try measured(Dataset.read(URL(filePath: data), options: options))
+    let dataset = try Self.measured(Dataset.read(URL(filePath: data), options: options))
     for note in dataset.provenance.notes { Console.message(note) }
     let engine = try selection.engine(bundle, mode: .throughput)
     let bar = ProgressBar("Evaluating")
@@ -62,7 +62,8 @@ struct EvaluateCommand: ParsableCommand {
     try Console.output("Research software, not a medical device.")
   }
 
-  private func measured(_ dataset: Dataset) -> Dataset {
+  /// The test part where there is one, which is said.
+  static func measured(_ dataset: Dataset) -> Dataset {
     guard dataset.samples.contains(where: { $0.split == .test }) else { return dataset }
     Console.message("Measuring the test part.")
     return dataset.replacing(samples: dataset.samples(in: .test))
