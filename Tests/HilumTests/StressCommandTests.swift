@@ -1,0 +1,42 @@
+import FolderTesting
+import Foundation
+import Testing
+
+@Suite struct StressCommandTests {
+  private let example: Example
+  private let folder: TemporaryFolder
+
+  init() throws {
+    example = try Example.made()
+    folder = try TemporaryFolder()
+  }
+
+  @Test func aBatteryIsMeasuredAtTheOperatingPointAndRepeats() throws {
+    let command = [
+      "stress", "--model", example.run.path, "--data", example.data.path, "--battery", "light", "--severity", "2",
+      "--json",
+    ]
+    let outcomes = try (0..<2).map { _ in
+      try Hilum.bash("$hilum \(command.joined(separator: " "))", in: folder.url)
+    }
+    #expect(outcomes.map(\.code) == [0, 0])
+    #expect(outcomes[0].output == outcomes[1].output)
+    let json = try JSONSerialization.jsonObject(with: Data(outcomes[0].output.utf8))
+    let report = try #require(json as? [String: Any])
+    #expect(report["battery"] as? String == "light")
+    let cells = try #require(report["cells"] as? [[String: Any]])
+    #expect(cells.count == 13)
+    #expect(cells.allSatisfy { $0["severity"] as? Int == 2 })
+    let clean = try #require(report["clean"] as? [String: Any])
+    let counts = cells.map { ($0["figures"] as? [String: Any])?["n"] as? Int }
+    #expect(counts.allSatisfy { $0 != nil && $0 == clean["n"] as? Int })
+  }
+
+  @Test(arguments: [["--battery", "none"], ["--severity", "6"], ["--battery", "light", "--severity", "5"]])
+  func aBatteryThatIsNotThereIsRefused(_ options: [String]) throws {
+    let command = ["stress", "--model", example.run.path, "--data", example.data.path] + options
+    let outcome = try Hilum.bash("$hilum \(command.joined(separator: " "))", in: folder.url)
+    #expect(outcome.code == 2)
+    #expect(outcome.output == "")
+  }
+}
