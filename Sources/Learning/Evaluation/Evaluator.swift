@@ -61,11 +61,6 @@ public struct Evaluator: Sendable {
     let started = ContinuousClock.now
     let table = ScoreTable(samples, model: metadata, engine: engine, progress: progress)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
-    guard !table.samples.isEmpty else {
-      throw DataError.tooManyUnreadable(
-        count: table.unreadable.count, total: samples.count,
-        examples: table.unreadable.prefix(3).map { "\($0.path): \($0.reason)" })
-    }
     let predictions = try table.predictions()
     let report = try ClassificationReport(
       predictions, threshold: threshold ?? metadata.operatingPoint.threshold, classes: metadata.classes,

@@ -38,11 +38,6 @@ struct EvidenceTest: Sendable {
       let table = ScoreTable(
         samples, model: model, engine: engine, progress: { progress?(done + $0) },
         change: { picture, _ in try change(picture) })
-      guard !table.samples.isEmpty else {
-        throw DataError.tooManyUnreadable(
-          count: table.unreadable.count, total: samples.count,
-          examples: table.unreadable.prefix(3).map { "\($0.path): \($0.reason)" })
-      }
       let figures = try ClassificationReport(
         table.predictions(), threshold: threshold ?? model.operatingPoint.threshold, classes: model.classes,
         bootstrap: bootstrap)

@@ -47,9 +47,14 @@ struct ScoreTable {
 
   /// Scores with labels and patients, to be measured.
   ///
-  /// - Throws: `MetricsError.empty` if nothing could be read.
+  /// - Throws: `DataError.tooManyUnreadable` if nothing could be read.
   func predictions() throws -> BinaryPredictions {
-    try BinaryPredictions(
+    guard !samples.isEmpty else {
+      throw DataError.tooManyUnreadable(
+        count: unreadable.count, total: unreadable.count,
+        examples: unreadable.prefix(3).map { "\($0.path): \($0.reason)" })
+    }
+    return try BinaryPredictions(
       scores: scores, labels: samples.map { $0.label == positiveClass ? 1 : 0 }, groups: samples.map(\.patient))
   }
 }
