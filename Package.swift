@@ -200,9 +200,8 @@ let package = Package(
     tests(
       "Learning",
       [
-        "Torch", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles",
-        "DICOMTesting",
-        "FolderTesting",
+        "Torch", "Anatomy", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference",
+        "TensorFiles", "DICOMTesting", "FolderTesting",
       ]),
     // Runs the program, which the build puts beside the tests.
     .testTarget(

@@ -39,11 +39,12 @@ public final class LungFinder: LungLocating {
   /// The arithmetic asked for and in use.
   public var precision: PrecisionChoice { engine.precision }
 
-  /// Where the lungs are in a picture.
+  /// Where the lungs are.
   ///
-  /// - Throws: `RadiographError`, `InferenceError`.
-  public func outline(of picture: Radiograph) throws -> LungOutline {
-    try outline(LungInput(picture))
+  /// - Throws: `InferenceError`.
+  public func outline(ofGrey grey: [UInt8], size: ImageSize) throws -> LungOutline {
+    let input = LungInput(grey: grey, size: size)
+    return LungOutline(logits: try engine.run(input.values).logits, grey: grey, size: size)
   }
 
   /// Where the lungs are in several pictures, which go through the network together.
@@ -56,9 +57,5 @@ public final class LungFinder: LungLocating {
     return inputs.enumerated().map { index, input in
       LungOutline(logits: output.logits(of: index), grey: input.grey, size: input.size)
     }
-  }
-
-  private func outline(_ input: LungInput) throws -> LungOutline {
-    LungOutline(logits: try engine.run(input.values).logits, grey: input.grey, size: input.size)
   }
 }

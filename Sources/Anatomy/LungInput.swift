@@ -13,12 +13,13 @@ public struct LungInput: Sendable {
   ///
   /// - Throws: `RadiographError`.
   public init(_ picture: Radiograph) throws {
-    let side = LungOutline.inputSide
-    let prepared = try Preprocessing(
-      color: .grayscale, steps: [.resize(ImageSize(width: side, height: side))], mean: [0], std: [1]
-    ).prepare(picture)
-    grey = prepared.samples
-    size = ImageSize(width: picture.width, height: picture.height)
+    self.init(grey: try LungOutline.input.prepare(picture).samples, size: picture.size)
+  }
+
+  /// Makes the input of the grey picture.
+  init(grey: [UInt8], size: ImageSize) {
+    self.grey = grey
+    self.size = size
     var (sum, squares) = (0, 0)
     for level in grey {
       sum += Int(level)

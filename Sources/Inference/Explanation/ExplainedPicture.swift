@@ -15,7 +15,7 @@ public struct ExplainedPicture: Sendable {
   public init(map: HeatMap, picture: Radiograph, input: Preprocessing, lungs: LungOutline? = nil) {
     self.map = map
     self.picture = picture
-    field = InputField(input, of: ImageSize(width: picture.width, height: picture.height), lungs: lungs)
+    field = InputField(input, of: picture.size, lungs: lungs)
   }
 
   /// The original picture in colour with the map over it.
@@ -59,7 +59,7 @@ public struct ExplainedPicture: Sendable {
   private func size(longerSide: Int?) -> ImageSize {
     let longer = max(picture.width, picture.height)
     guard let longerSide, longerSide > 0, longer > longerSide else {
-      return ImageSize(width: picture.width, height: picture.height)
+      return picture.size
     }
     let factor = Double(longerSide) / Double(longer)
     return ImageSize(

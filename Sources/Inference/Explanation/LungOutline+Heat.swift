@@ -6,10 +6,9 @@ extension LungOutline {
   /// - Parameter field: where the map lies on the picture.
   func share(of map: HeatMap, over field: InputField) -> Double? {
     let side = Self.side
-    let grid = ImageSize(width: side, height: side)
     let field = InputField(
       field, scaledBy: (Double(size.width) / Double(side), Double(size.height) / Double(side)))
-    let inside = mask(grid)
+    let inside = mask(ImageSize(width: side, height: side))
     let columns = (0..<side).map { x in
       field.x.position(x, size: map.width).map { HeatMap.neighbours($0, map.width) }
     }

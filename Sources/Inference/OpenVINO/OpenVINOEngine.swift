@@ -148,6 +148,8 @@ private struct Plan {
     var properties = [
       "INFERENCE_PRECISION_HINT": precision.used == .bf16 ? "bf16" : "f32",
       "PERFORMANCE_HINT": options.mode.rawValue,
+      // Several networks run in one process, beside threads that decode: pinned to the same cores they wait for each other.
+      "ENABLE_CPU_PINNING": "NO",
     ]
     properties["INFERENCE_NUM_THREADS"] = options.threads.map(String.init)
     properties["NUM_STREAMS"] = options.streams.map(String.init)

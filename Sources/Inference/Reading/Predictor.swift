@@ -39,7 +39,8 @@ public final class Predictor: Sendable {
     self.bundle = bundle
     self.engine = engine
     self.head = HeadLoader(bundle, head)
-    lungs = try? LungNetworks.network(engine.precision.used == .int8 ? .integers : .floats)
+    // What the network of the model sees must be the same on every machine; what is only told may be had in integers.
+    lungs = try? LungNetworks.network(bundle.metadata.input.needsLungs ? .floats : .integers)
     detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
   }
 
@@ -126,10 +127,12 @@ public final class Predictor: Sendable {
   public func prepare(
     _ picture: Radiograph, explaining: Bool = false, since started: ContinuousClock.Instant = .now
   ) throws -> PreparedPicture {
-    let lungs = try lungs?.outline(of: picture)
+    let input = bundle.metadata.input
+    let outline = input.needsLungs ? try lungs?.outline(of: picture) : nil
+    let image = try input.prepare(picture, outline: outline)
+    let lungs = try outline ?? lungs?.outline(of: picture, prepared: image, by: input)
     return PreparedPicture(
-      input: try bundle.metadata.input.input(for: picture),
-      size: ImageSize(width: picture.width, height: picture.height), lungs: lungs,
+      input: try input.input(for: image), size: picture.size, lungs: lungs,
       findings: Trust.findings(in: picture, population: bundle.metadata.population ?? .unknown)
         + (lungs.map { QualityFinding.findings(in: $0) } ?? []),
       picture: explaining ? picture : nil, started: started)

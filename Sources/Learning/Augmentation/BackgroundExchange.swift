@@ -5,8 +5,8 @@ import Synchronization
 /// Puts a picture's lungs onto the surroundings of another, so that what lies around lungs says nothing of the label.
 ///
 /// The other picture is stretched until the box about its lungs lies on the box about the first one's; inside of the first
-/// one's outline, over a soft edge, the first picture stays. Where either has no lungs the first stays as it is. Each
-/// picture is outlined once.
+/// one's outline, widened and with a soft edge as a mask has, the first picture stays. Where either has no lungs the first
+/// stays as it is. Each picture is outlined once.
 package final class BackgroundExchange: Sendable {
   /// Where a picture's lungs are.
   private struct Lungs: Sendable {
@@ -14,9 +14,6 @@ package final class BackgroundExchange: Sendable {
     /// How much of each pixel lies inside: 255 inside, 0 outside.
     let weights: [UInt8]
   }
-
-  /// By how much the outline is widened, and how wide the soft edge is, as shares of the picture.
-  private static let (widening, softness) = (0.03, 0.06)
 
   private let network: any LungLocating
   private let outlined = Mutex<[Int: Lungs?]>([:])
@@ -73,7 +70,7 @@ package final class BackgroundExchange: Sendable {
       outline.isFound
       ? outline.box.map { box in
         let weights = outline.weights(
-          ImageSize(width: image.width, height: image.height), widenedBy: Self.widening, softness: Self.softness)
+          ImageSize(width: image.width, height: image.height), widenedBy: LungStep.widening, softness: LungStep.softness)
         return Lungs(box: box, weights: weights.map { UInt8(($0 * 255).rounded()) })
       } : nil
     outlined.withLock { $0[number] = .some(lungs) }

@@ -36,15 +36,22 @@ public struct LungOutliner: Sendable {
 
   /// Where the lungs of pictures are, on the grid of the pictures: the logit is above 0.
   func outlines(_ samples: [LungSample]) throws -> [[Bool]] {
+    try run(samples) { try $0.resizedBilinearly(height: LungSample.side, width: LungSample.side) }
+      .map { $0.map { $0 > 0 } }
+  }
+
+  /// The network's own logits for pictures, each half as wide and high as the picture, row by row.
+  package func logits(_ samples: [LungSample]) throws -> [[Float]] { try run(samples) { $0 } }
+
+  /// What becomes of the logits of each picture.
+  private func run(_ samples: [LungSample], _ body: (Tensor) throws -> Tensor) throws -> [[Float]] {
     try stride(from: 0, to: samples.count, by: Self.batchSize).flatMap { start in
       let part = Array(samples[start..<min(start + Self.batchSize, samples.count)])
-      let logits = try withInferenceMode {
-        try network(LungBatches.batch(part).input.contiguous(.channelsLast))
-          .resizedBilinearly(height: LungSample.side, width: LungSample.side).contiguous().floats()
+      let values = try withInferenceMode {
+        try body(network(LungBatches.batch(part).input.contiguous(.channelsLast))).contiguous().floats()
       }
-      return part.indices.map { index in
-        logits[index * LungSample.area..<(index + 1) * LungSample.area].map { $0 > 0 }
-      }
+      let count = values.count / part.count
+      return part.indices.map { Array(values[$0 * count..<($0 + 1) * count]) }
     }
   }
 }

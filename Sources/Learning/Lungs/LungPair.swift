@@ -15,10 +15,6 @@ public struct LungPair: Sendable {
   /// Where a lung is, row by row.
   package let mask: [Bool]
 
-  private static let preprocessing = Preprocessing(
-    color: .grayscale, steps: [.resize(ImageSize(width: LungSample.side, height: LungSample.side))], mean: [0],
-    std: [1])
-
   /// Reads a pair.
   ///
   /// - Throws: `LungDataError` where the mask is no outline of the picture's lungs; `RadiographError` for what can't be read.
@@ -27,10 +23,9 @@ public struct LungPair: Sendable {
     let outline = try LungMask(RadiographReader.read(contentsOf: mask), name: name)
     guard outline.hasProportions(width: picture.width, height: picture.height) else {
       throw LungDataError.maskSize(
-        name, mask: ImageSize(width: outline.width, height: outline.height),
-        picture: ImageSize(width: picture.width, height: picture.height))
+        name, mask: ImageSize(width: outline.width, height: outline.height), picture: picture.size)
     }
-    try self.init(name: name, image: Self.preprocessing.prepare(picture).samples, mask: outline.onGrid(LungSample.side))
+    try self.init(name: name, image: LungOutline.input.prepare(picture).samples, mask: outline.onGrid(LungSample.side))
   }
 
   /// A pair in memory.

@@ -34,4 +34,7 @@ public struct Radiograph: Sendable, Equatable {
     self.acquisition = acquisition
     self.notes = notes
   }
+
+  /// Columns and rows.
+  public var size: ImageSize { ImageSize(width: width, height: height) }
 }

@@ -68,3 +68,21 @@ extension Canvas {
     return framed
   }
 }
+
+extension Canvas {
+  /// The part of the picture in these columns and rows, which lie within it.
+  func cropped(to part: (x: Range<Int>, y: Range<Int>)) -> Canvas {
+    func cut<Sample>(_ samples: [Sample], _ channels: Int) -> [Sample] {
+      part.y.flatMap { row in
+        samples[(row * width + part.x.lowerBound) * channels..<(row * width + part.x.upperBound) * channels]
+      }
+    }
+    let pixels: Pixels =
+      switch self.pixels {
+      case .gray8(let samples): .gray8(cut(samples, 1))
+      case .gray16(let samples, let bitDepth): .gray16(cut(samples, 1), bitDepth: bitDepth)
+      case .rgb8(let samples): .rgb8(cut(samples, 3))
+      }
+    return Canvas(width: part.x.count, height: part.y.count, pixels: pixels)
+  }
+}

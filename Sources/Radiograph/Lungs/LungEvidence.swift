@@ -11,7 +11,7 @@ public enum LungEvidence: String, Sendable, Hashable, CaseIterable {
   ///
   /// - Throws: ``RadiographError``.
   public func picture(of picture: Radiograph, _ outline: LungOutline) throws -> Radiograph {
-    let size = ImageSize(width: picture.width, height: picture.height)
+    let size = picture.size
     let pixels: Pixels
     switch self {
     case .hidden:

@@ -5,6 +5,7 @@ extension LungOutline {
   /// which is a probability of one half.
   public func mask(_ size: ImageSize) -> [Bool] {
     guard !regions.isEmpty else { return [Bool](repeating: false, count: size.width * size.height) }
+    if size == ImageSize(width: Self.side, height: Self.side) { return field.map { $0 > 0 } }
     return Self.enlarge(field, to: size) { $0 > 0 }
   }
 

@@ -9,6 +9,9 @@ public struct LungOutline: Sendable, Equatable {
   public static let side = 112
   /// Rows and columns of the grey picture that the network sees.
   public static let inputSide = 224
+  /// How a picture becomes what the network sees: grey, and stretched to that side.
+  public static let input = Preprocessing(
+    color: .grayscale, steps: [.resize(ImageSize(width: inputSide, height: inputSide))], mean: [0], std: [1])
 
   /// The picture's size.
   public let size: ImageSize

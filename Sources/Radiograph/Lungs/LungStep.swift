@@ -14,9 +14,9 @@ public enum LungStep: Sendable, Hashable {
   case mask(Edge)
 
   /// By how much a mask is wider than the outline, as a share of the picture.
-  static let widening = 0.03
+  package static let widening = 0.03
   /// The width of a soft edge, as a share of the picture.
-  static let softness = 0.06
+  package static let softness = 0.06
 
   /// Checks the parameters.
   ///
@@ -27,13 +27,17 @@ public enum LungStep: Sendable, Hashable {
     }
   }
 
-  func apply(to canvas: Canvas, network: String?) throws -> Canvas {
+  /// Does it to a canvas.
+  ///
+  /// - Parameter known: The canvas's outline, if the network has found it already.
+  func apply(to canvas: Canvas, network: String?, known: LungOutline?) throws -> Canvas {
     let finder = try LungNetworks.network()
     if let network, network != finder.identity {
       throw RadiographError.noLungNetwork("the model was learnt with another network, \(network.prefix(12))…")
     }
-    let outline = try finder.outline(
-      of: Radiograph(width: canvas.width, height: canvas.height, pixels: canvas.pixels))
+    let outline =
+      try known
+      ?? finder.outline(of: Radiograph(width: canvas.width, height: canvas.height, pixels: canvas.pixels))
     guard outline.isFound, let box = outline.box else { return canvas }
     switch self {
     case .crop(let margin):
@@ -50,6 +54,13 @@ extension Preprocessing {
   /// Whether lungs have to be found to prepare a picture.
   public var needsLungs: Bool { steps.contains { if case .lungs = $0 { true } else { false } } }
 
+  /// The step that uses the outline of the whole picture: the first that needs lungs, where nothing stands before it but
+  /// what the network does to pictures itself.
+  var stepOfWholeOutline: Int? {
+    let first = steps.firstIndex { if case .lungs = $0 { true } else { false } }
+    return first.flatMap { steps[..<$0].allSatisfy(LungOutline.input.steps.contains) ? $0 : nil }
+  }
+
   /// The same with the network's hash in every step that needs it, as a bundle keeps it.
   ///
   /// - Throws: ``RadiographError/noLungNetwork(_:)``.
@@ -61,23 +72,5 @@ extension Preprocessing {
       if case .lungs(let step, nil) = step { .lungs(step, network: identity) } else { step }
     }
     return named
-  }
-}
-
-extension Canvas {
-  /// The part of the picture in these columns and rows, which lie within it.
-  fileprivate func cropped(to part: (x: Range<Int>, y: Range<Int>)) -> Canvas {
-    func cut<Sample>(_ samples: [Sample], _ channels: Int) -> [Sample] {
-      part.y.flatMap { row in
-        samples[(row * width + part.x.lowerBound) * channels..<(row * width + part.x.upperBound) * channels]
-      }
-    }
-    let pixels: Pixels =
-      switch self.pixels {
-      case .gray8(let samples): .gray8(cut(samples, 1))
-      case .gray16(let samples, let bitDepth): .gray16(cut(samples, 1), bitDepth: bitDepth)
-      case .rgb8(let samples): .rgb8(cut(samples, 3))
-      }
-    return Canvas(width: part.x.count, height: part.y.count, pixels: pixels)
   }
 }

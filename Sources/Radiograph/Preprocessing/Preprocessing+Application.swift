@@ -8,14 +8,16 @@ extension Preprocessing {
   ///
   /// A grey picture stays grey, also with ``Color/rgb``, until ``normalize(_:into:)`` repeats it for each channel.
   ///
+  /// - Parameter outline: The picture's outline, where the network of lungs has found it already in floats.
   /// - Throws: ``RadiographError/invalidPreprocessing(_:)``, or ``RadiographError/tooManyPixels(width:height:limit:)`` if
   ///   a resize of a very long picture by its shorter side would make it huge.
-  public func prepare(_ radiograph: Radiograph) throws -> PreparedImage {
+  public func prepare(_ radiograph: Radiograph, outline: LungOutline? = nil) throws -> PreparedImage {
     var canvas = Canvas(radiograph)
     if color == .grayscale { canvas = canvas.grayscale() }
-    for step in steps {
+    let outlined = stepOfWholeOutline
+    for (index, step) in steps.enumerated() {
       try step.validate()
-      canvas = try step.apply(to: canvas)
+      canvas = try step.apply(to: canvas, outline: index == outlined ? outline : nil)
     }
     canvas = canvas.eightBit()
     switch canvas.pixels {
@@ -56,8 +58,10 @@ extension Preprocessing {
   }
 
   /// Both halves: the model's input in CHW order, `channels × height × width` values.
-  public func input(for radiograph: Radiograph) throws -> [Float] {
-    let image = try prepare(radiograph)
+  public func input(for radiograph: Radiograph) throws -> [Float] { try input(for: prepare(radiograph)) }
+
+  /// The second half into an array of its own.
+  public func input(for image: PreparedImage) throws -> [Float] {
     let count = channels * image.width * image.height
     return try [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       try normalize(image, into: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
@@ -81,13 +85,13 @@ extension Preprocessing {
 }
 
 extension Preprocessing.Step {
-  fileprivate func apply(to canvas: Canvas) throws -> Canvas {
+  fileprivate func apply(to canvas: Canvas, outline: LungOutline?) throws -> Canvas {
     switch self {
     case .resize(let size): canvas.resized(to: size)
     case .resizeShorterSide(let side): canvas.resized(to: try canvas.size(withShorterSide: side))
     case .centerCrop(let size): canvas.centerCropped(to: size)
     case .letterbox(let size, let fill): canvas.letterboxed(to: size, fill: fill)
-    case .lungs(let step, let network): try step.apply(to: canvas, network: network)
+    case .lungs(let step, let network): try step.apply(to: canvas, network: network, known: outline)
     case .minMax: canvas.minMaxStretched()
     case .equalizeHistogram: canvas.equalized()
     case .clahe(let clipLimit, let tiles): canvas.adaptivelyEqualized(clipLimit: clipLimit, tiles: tiles)

@@ -1,5 +1,5 @@
 extension QualityFinding {
-  /// Looks at the picture itself: colour, blankness, contrast, shape, size.
+  /// Looks at the picture itself: colour, blankness, contrast, shape, size, a frame.
   ///
   /// The limits lie well outside of what 3,230 chest X-rays show (contrast at least 0.36 of the range, the commonest of 64
   /// ranges of grey at most 0.29 of the pixels, sides at most 1.78 to 1); `docs/inference.md` has what they find.
@@ -26,6 +26,13 @@ extension QualityFinding {
     if statistics.shorterSide < 64 {
       findings.append(
         QualityFinding(.tooSmall, "The picture is only \(statistics.shorterSide) pixels on its shorter side."))
+    }
+    if statistics.contrast >= 0.04, let frame = FilmFrame(of: radiograph) {
+      let size = [frame.film.width, frame.film.height].map { "\(Int((100 * $0).rounded()))" }.joined(separator: " × ")
+      findings.append(
+        QualityFinding(
+          .framed, "The film lies in a frame: it is \(size) % of the picture. Cut it out ('hilum inspect --film PNG').")
+      )
     }
     return findings
   }

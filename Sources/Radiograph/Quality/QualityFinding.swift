@@ -29,6 +29,8 @@ public struct QualityFinding: Sendable, Hashable, Codable {
     case unusualAspect = "unusual_aspect"
     /// Too few pixels to show a lung.
     case tooSmall = "too_small"
+    /// The film lies in a frame of one tone.
+    case framed
     /// No lungs are seen in it.
     case noLungs = "no_lungs"
     /// A lung reaches beyond the picture.

@@ -23,6 +23,9 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "Where to write the picture with the lungs' outline over it, as PNG.")
   var lungs: String?
 
+  @Option(help: "Where to write the film without the frame that it lies in, as PNG.")
+  var film: String?
+
   @OptionGroup var selection: PictureSelection
 
   @Flag(help: "Print JSON on stdout and nothing else there.")
@@ -40,6 +43,7 @@ struct InspectCommand: ParsableCommand {
       if json { try Console.json(inspection) } else { try lines(inspection).forEach(Console.output) }
       if let output { try write(seen, to: URL(filePath: output)) }
       if let lungs { try draw(radiograph, to: URL(filePath: lungs)) }
+      if let film { try cut(radiograph, to: URL(filePath: film)) }
     } catch let error as RadiographError {
       throw UnreadablePicture(file: file, reason: error)
     }
@@ -57,6 +61,13 @@ struct InspectCommand: ParsableCommand {
     try AtomicFile.write(Data(outline.drawn(over: radiograph).pngFile()), to: place)
     Console.message("\(place.relativePath): \(outline.isFound ? "the lungs' outline" : "no lungs were found")")
     for finding in QualityFinding.findings(in: outline) { Console.message("note: \(finding.message)") }
+  }
+
+  private func cut(_ radiograph: Radiograph, to place: URL) throws {
+    let frame = FilmFrame(of: radiograph)
+    let film = try frame.map { try radiograph.cropped(to: $0.film) } ?? radiograph
+    try AtomicFile.write(Data(film.pngFile()), to: place)
+    Console.message("\(place.relativePath): \(frame == nil ? "no frame was found" : "\(film.width) × \(film.height)")")
   }
 
   private func lines(_ found: Inspection) -> [String] {

@@ -10,8 +10,8 @@ struct BackgroundExchangeTests {
   private struct Finder: LungLocating {
     let identity = "made"
 
-    func outline(of picture: Radiograph) throws -> LungOutline {
-      guard case .gray8(let samples) = picture.pixels, let level = samples.first else { throw RadiographError.noLungs }
+    func outline(ofGrey grey: [UInt8], size: ImageSize) throws -> LungOutline {
+      guard let level = grey.first else { throw RadiographError.noLungs }
       let columns: [ClosedRange<Int>] =
         switch level {
         case 50: [15...45, 65...95]
@@ -21,8 +21,7 @@ struct BackgroundExchangeTests {
       let logits = (0..<side * side).map { place in
         columns.contains { $0.contains(place % side) } && (20...90).contains(place / side) ? Float(4) : -4
       }
-      let grey = [UInt8](repeating: level, count: LungOutline.inputSide * LungOutline.inputSide)
-      return LungOutline(logits: logits, grey: grey, size: ImageSize(width: picture.width, height: picture.height))
+      return LungOutline(logits: logits, grey: grey, size: size)
     }
   }
 

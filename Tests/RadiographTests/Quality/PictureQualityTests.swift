@@ -14,6 +14,22 @@ import Testing
     #expect(try codes(300, 300) { x, y in (60..<240).contains(x) && (60..<240).contains(y) ? x : 0 } == [])
   }
 
+  @Test func aFilmInAFrameIsFoundAndCutOut() throws {
+    func level(_ x: Int, _ y: Int, _ frame: Int) -> Int {
+      (40..<260).contains(x) && (30..<270).contains(y) ? 20 + x / 2 + y / 4 : frame
+    }
+    #expect(try codes(300, 300) { level($0, $1, 90) } == [.framed])
+    #expect(try codes(300, 300) { level($0, $1, 3) } == [])
+    let samples = (0..<90_000).map { UInt8(level($0 % 300, $0 / 300, 90)) }
+    let picture = try Radiograph(width: 300, height: 300, pixels: .gray8(samples))
+    let film = try picture.cropped(to: #require(FilmFrame(of: picture)).film)
+    #expect(abs(film.width - 220) <= 8 && abs(film.height - 240) <= 8)
+    #expect(FilmFrame(of: film) == nil)
+    // Nothing but frame is no frame.
+    let blank = try Radiograph(width: 300, height: 300, pixels: .gray8([UInt8](repeating: 90, count: 90_000)))
+    #expect(FilmFrame(of: blank) == nil)
+  }
+
   @Test func eachRuleFindsItsOwn() throws {
     #expect(try codes(200, 200) { _, _ in 128 } == [.blankPicture])
     #expect(try codes(200, 200) { x, _ in 100 + x / 8 } == [.lowContrast])
