@@ -1,8 +1,8 @@
-"""Writes warps.json, cuts.json and training.json beside it: pictures as SciPy varies them, CutMix's rectangles, a training
-as PyTorch runs it.
+"""Writes warps.json, cuts.json, averages.json and training.json beside it: pictures as SciPy varies them, CutMix's
+rectangles, means of weights as torch.optim.swa_utils makes them, a training as PyTorch runs it.
 
     python make_goldens.py            (PyTorch 2.13, torchvision, SciPy 1.10 or later)
-    python make_goldens.py warps.json cuts.json
+    python make_goldens.py warps.json cuts.json averages.json
 
 Pictures and first weights follow formulas that the tests repeat, so that only results are kept.
 """
@@ -123,6 +123,46 @@ def fill(shape, salt, scale):
     return torch.from_numpy(((2 * (noise - np.floor(noise)) - 1) * scale).astype(np.float32).reshape(shape))
 
 
+def flat(state):
+    return {key: [float(v) for v in value.flatten()] for key, value in state.items()}
+
+
+def averages():
+    """Weights after each step of a small training, their EMA with its rise, and their SWA with statistics estimated anew."""
+    from torch.optim.swa_utils import AveragedModel, update_bn
+    torch.set_num_threads(1)
+    model = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
+                          nn.Linear(2, 2))
+    with torch.no_grad():
+        for salt, parameter in enumerate(model.parameters()):
+            parameter.copy_(fill(tuple(parameter.shape), salt, 0.5))
+    batches = [fill((3, 1, 6, 6), 10 + number, 1.5) for number in range(4)]
+    decay, first = 0.6, 5
+
+    def rising(mean, value, count):
+        # The first update, of the weights before any step, is a copy and counts as one.
+        step = float(count) - 1
+        kept = min(decay, (1 + step) / (10 + step))
+        return kept * mean + (1 - kept) * value
+
+    ema = AveragedModel(model, avg_fn=rising, use_buffers=True)
+    ema.update_parameters(model)
+    swa = AveragedModel(model)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+    states = [flat(model.state_dict())]
+    for step in range(12):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(model(batches[step % 4]), torch.tensor([0, 1, 1])).backward()
+        optimizer.step()
+        states.append(flat(model.state_dict()))
+        ema.update_parameters(model)
+        if step >= first:
+            swa.update_parameters(model)
+    update_bn(batches, swa)
+    return {"decay": decay, "first": first, "states": states, "ema": flat(ema.module.state_dict()),
+            "swa": flat(swa.module.state_dict())}
+
+
 def training():
     from torchvision.models import resnet18
     torch.set_num_threads(1)
@@ -167,6 +207,6 @@ def training():
 
 
 if __name__ == "__main__":
-    makers = {"warps.json": variations, "cuts.json": cuts, "training.json": training}
+    makers = {"warps.json": variations, "cuts.json": cuts, "averages.json": averages, "training.json": training}
     for name in sys.argv[1:] or makers:
         write(name, makers[name]())

@@ -103,6 +103,19 @@ import Testing
     #expect(try Recipe(yaml: recipe.yaml(), file: "my.yaml") == recipe)
   }
 
+  @Test func averages() throws {
+    #expect(try recipe("").train.average == nil)
+    for (text, expected) in [
+      ("{ema: 0.98}", WeightAveraging.exponential(decay: 0.98)), ("{swa: 0.5}", .equal(share: 0.5)),
+    ] {
+      let all = try recipe("train: {average: \(text)}")
+      #expect(all.train.average == expected)
+      #expect(try Recipe(yaml: all.yaml(), file: "my.yaml") == all)
+      #expect(try recipe("", "average=\(text)").train.average == expected)
+      #expect(try recipe("train: {average: \(text)}", "train.average=none").train.average == nil)
+    }
+  }
+
   @Test func acquisitionAsAWordOrAMapping() throws {
     #expect(try recipe("").augment.acquisition == nil)
     #expect(try recipe("augment: {acquisition: none}").augment.isIdentity)
@@ -135,7 +148,7 @@ import Testing
           line(3), key: "train.optimiser", suggestion: "optimizer",
           known: [
             "epochs", "batch_size", "seed", "fine_tune", "freeze_batch_norm", "loss", "optimizer", "schedule",
-            "early_stopping", "clip_norm", "precision", "accumulate", "checkpointing", "sampling",
+            "early_stopping", "clip_norm", "precision", "accumulate", "checkpointing", "sampling", "average",
           ]))
     #expect(refusal("\nmodle: {}")?.description == "my.yaml, line 2: unknown key modle; did you mean model?")
     #expect(
@@ -164,6 +177,16 @@ import Testing
     (
       "train: {fine_tune: all}", "train.fine_tune must be head, full or {last_blocks: N} with N from 1 to 64, not 'all'"
     ),
+    (
+      "train: {average: ema}",
+      "train.average must be {ema: DECAY} from 0 to below 1, or {swa: SHARE} above 0, up to 1, or none, not 'ema'"
+    ),
+    (
+      "train: {average: {mean: 1}}",
+      "train.average must be {ema: DECAY} from 0 to below 1, or {swa: SHARE} above 0, up to 1, not keys and values"
+    ),
+    ("train: {average: {ema: 1}}", "train.average.ema must be a number from 0 to below 1, not '1'"),
+    ("train: {average: {swa: 0}}", "train.average.swa must be a number above 0, up to 1, not '0'"),
     (
       "augment: {acquisition: weak}",
       "augment.acquisition must be none, light, strong or {preset: strong, probability: 0.7, without: [jpeg]}, not 'weak'"
