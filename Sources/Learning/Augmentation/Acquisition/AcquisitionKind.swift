@@ -6,15 +6,39 @@ import Foundation
 /// proportions are left out on purpose: a model that has never met them shows what its variations are worth beyond
 /// themselves.
 public enum AcquisitionKind: String, Sendable, Hashable, CaseIterable {
-  case brightness, contrast, gamma, blur, noise, jpeg
+  /// Levels times a factor.
+  case brightness
+  /// Differences to the mean grey times a factor.
+  case contrast
+  /// Levels from 0 to 1 to an exponent.
+  case gamma
+  /// A Gaussian blur, by its standard deviation in pixels.
+  case blur
+  /// Normal noise, by its standard deviation, white being 1.
+  case noise
+  /// JPEG and back, by its quality.
+  case jpeg
+  /// Fewer pixels by the mean of the area, and back bilinearly, by the share of each side.
   case lowResolution = "low_resolution"
+  /// The noise of counted photons, by how many a white sample has.
   case shotNoise = "shot_noise"
+  /// Edges raised, by how much of what a blur takes away is added.
   case unsharpMask = "unsharp_mask"
+  /// A window too narrow, by the share of the samples cut off at each end.
   case windowNarrow = "window_narrow"
+  /// A window too wide, by its width by that of the levels.
   case windowWide = "window_wide"
+  /// The histogram equalized, by the share of the equalized picture.
   case equalization
+  /// Black and white samples, by their share.
   case impulseNoise = "impulse_noise"
-  case borders, collimation, text
+  /// Bars over the edges, by the share of each side that each covers at most.
+  case borders
+  /// A collimated field, by the share of each side that is lost at each edge.
+  case collimation
+  /// Burnt-in labels, by their number.
+  case text
+  /// One half darker, by the factor of its levels.
   case halfDark = "half_dark"
 
   /// How the amount of a change is spread.
@@ -25,10 +49,7 @@ public enum AcquisitionKind: String, Sendable, Hashable, CaseIterable {
     case logarithmic(ClosedRange<Double>)
   }
 
-  /// The amount: factors of levels and of differences to the mean; an exponent; a standard deviation in pixels, and of
-  /// noise, white being 1; JPEG's quality; the share of each side that is left; photons of a white sample; how much of what
-  /// a blur takes away is added; the share of the samples cut off at each end; the window's width by the levels'; the share
-  /// of the equalized picture, of flipped samples, of each side covered or lost at each edge; labels; a factor of levels.
+  /// How the amount is spread.
   var spread: Spread {
     switch self {
     case .brightness: .even(0.5...1.5)
