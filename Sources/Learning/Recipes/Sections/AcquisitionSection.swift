@@ -48,7 +48,7 @@ extension RecipeCodec<AcquisitionSection?> {
     return RecipeCodec(
       allowed: allowed, keys: section.keys,
       read: { node, current, key in
-        if node.plainText == "none" { return nil }
+        if let text = node.plainText, ["none", "null"].contains(text) { return nil }
         var value = current ?? AcquisitionSection()
         switch node.content {
         case .mapping:
