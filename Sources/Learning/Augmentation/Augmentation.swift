@@ -15,9 +15,13 @@ import Metrics
 /// | `brightness`, `contrast` | factors spread evenly over 1 ± this |
 /// | `background` | with this probability the lungs lie before the surroundings of another picture, each as likely |
 /// | `noise` | to each pixel a normal number, whose standard deviation is spread evenly from 0 to this, white being 1 |
+/// | `acquisition` | with its probability one of its kinds, each as likely, by an amount from the kind's spread |
+/// | `aspect` | stretched; the logarithm of the factor of width by height is spread evenly over ± log of this |
+/// | `gamma` | an exponent whose logarithm is spread evenly over ± log of 1 plus this |
+/// | `erase` | with this probability a rectangle anywhere inside is erased, whose share of the area is spread evenly from 0.02 to 0.15, and the logarithm of whose proportions from log 0.3 to log 3.3 (Zhong and others, 2020, https://arxiv.org/abs/1708.04896; smaller than theirs, since what tells may be small) |
 ///
-/// What comes from outside the picture is black. Every figure is drawn whether it is used or not, so that changing one of
-/// them leaves the draws of the others alone.
+/// What comes from outside the picture is black. Every figure is drawn whether it is used or not, or from a stream of its
+/// own, so that changing one of them leaves the draws of the others alone.
 public struct Augmentation: Sendable {
   private let section: AugmentSection
   private let seed: UInt64
@@ -32,6 +36,7 @@ public struct Augmentation: Sendable {
   public var isIdentity: Bool {
     var pictures = section
     pictures.mixup = 0
+    pictures.cutmix = 0
     return pictures.isIdentity
   }
 
@@ -52,6 +57,11 @@ public struct Augmentation: Sendable {
     variation.noise = random.uniform(0...section.noise)
     variation.noiseSeed = random.next()
     variation.crop = crop(&random)
+    var others = SplitMix64(seed: seed ^ Self.shapes, stream: Self.stream(epoch, sample, occurrence))
+    variation.aspect = others.logarithmic(section.aspect)
+    variation.gamma = others.logarithmic(1 + section.gamma)
+    variation.erased = erased(&others)
+    variation.acquisition = acquisition(epoch, sample, occurrence)
     return variation
   }
 
@@ -80,6 +90,32 @@ public struct Augmentation: Sendable {
     }
     return Variation.Crop()
   }
+
+  /// A rectangle to erase, as shares of the picture; at these sizes it always fits.
+  private func erased(_ random: inout SplitMix64) -> Variation.Crop? {
+    let isErased = random.uniform() < section.erase
+    let (area, proportions) = (random.uniform(0.02...0.15), exp(random.uniform(log(0.3)...log(3.3))))
+    let (width, height) = ((area * proportions).squareRoot(), (area / proportions).squareRoot())
+    let (x, y) = (random.uniform(), random.uniform())
+    guard isErased else { return nil }
+    return Variation.Crop(
+      center: .init(x: width / 2 + x * (1 - width), y: height / 2 + y * (1 - height)),
+      size: .init(x: width, y: height))
+  }
+
+  /// How a sample is changed as one that was taken elsewhere, if it is.
+  private func acquisition(_ epoch: Int, _ sample: Int, _ occurrence: Int) -> AcquisitionChange? {
+    guard let acquisition = section.acquisition else { return nil }
+    var random = SplitMix64(seed: seed ^ Self.acquisitions, stream: Self.stream(epoch, sample, occurrence))
+    guard random.uniform() < acquisition.probability else { return nil }
+    let kinds = acquisition.kinds
+    guard !kinds.isEmpty else { return nil }
+    let kind = kinds[Int(random.uniform() * Double(kinds.count))]
+    return AcquisitionChange(kind, amount: kind.amount(at: random.uniform()), seed: random.next())
+  }
+
+  /// What tells the seeds of streams apart from that of the first keys.
+  private static let (shapes, acquisitions) = (0x7368_6170_6573 as UInt64, 0x6163_7175_6972_65 as UInt64)
 
   /// A stream of its own for each occurrence of a sample in each epoch.
   static func stream(_ epoch: Int, _ sample: Int, _ occurrence: Int) -> UInt64 {

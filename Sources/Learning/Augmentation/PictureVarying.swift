@@ -3,7 +3,7 @@ import Foundation
 import Metrics
 import Radiograph
 
-/// Applies a ``Variation`` to a picture: levels from 0 to 255 as floating-point numbers, one plane a channel.
+/// Applies a ``Variation`` to a picture, all but how it was taken elsewhere: levels from 0 to 255 as floating-point numbers, one plane a channel.
 struct PictureVarying {
   private let variation: Variation
   private let image: PreparedImage
@@ -29,8 +29,10 @@ struct PictureVarying {
     if variation.blur > 0 {
       GaussianBlur(deviation: variation.blur).apply(to: plane, width: image.width, height: image.height)
     }
+    if variation.gamma != 1 { correctGamma(plane) }
     if variation.brightness != 1 || variation.contrast != 1 { changeLevels(plane) }
     if variation.noise > 0 { addNoise(plane) }
+    if let rectangle = variation.erased { erase(rectangle, plane) }
   }
 
   // MARK: - Geometry
@@ -75,6 +77,11 @@ struct PictureVarying {
 
   // MARK: - Levels
 
+  private func correctGamma(_ plane: UnsafeMutableBufferPointer<Float>) {
+    let exponent = Float(variation.gamma)
+    for i in 0..<plane.count { plane[i] = 255 * pow(min(255, max(0, plane[i])) / 255, exponent) }
+  }
+
   /// contrast · (brightness · v − m) + m, with m the picture's mean level after the change of brightness.
   private func changeLevels(_ plane: UnsafeMutableBufferPointer<Float>) {
     let total = image.samples.reduce(0) { $0 &+ Int($1) }
@@ -92,6 +99,22 @@ struct PictureVarying {
       let (first, second) = random.normals()
       plane[i] = min(255, max(0, plane[i] + deviation * first))
       if i + 1 < plane.count { plane[i + 1] = min(255, max(0, plane[i + 1] + deviation * second)) }
+    }
+  }
+
+  // MARK: - Erasing
+
+  /// Fills the pixels whose centres lie in the rectangle.
+  private func erase(_ rectangle: Variation.Crop, _ plane: UnsafeMutableBufferPointer<Float>) {
+    func range(_ center: Double, _ size: Double, _ length: Int) -> Range<Int> {
+      let ends = [center - size / 2, center + size / 2].map { ($0 * Double(length)).rounded() }
+      return max(0, Int(ends[0]))..<min(length, max(0, Int(ends[1])))
+    }
+    let (center, size) = (rectangle.center, rectangle.size)
+    let mean = Float(plane.reduce(0) { $0 + Double($1) } / Double(max(1, plane.count)))
+    let columns = range(center.x, size.x, image.width)
+    for y in range(center.y, size.y, image.height) {
+      for x in columns { plane[y * image.width + x] = mean }
     }
   }
 }

@@ -9,6 +9,10 @@ extension Preprocessing {
   ) throws {
     let area = image.width * image.height
     guard !variation.isIdentity else { return try normalize(image, into: buffer) }
+    if let change = variation.acquisition {
+      let taken = try image.taken(change, as: variation.geometry)
+      return try normalize(taken, varied: variation.afterAcquisition, into: buffer)
+    }
     guard buffer.count == channels * area else {
       throw RadiographError.wrongBufferSize(count: buffer.count, expected: channels * area)
     }
@@ -30,6 +34,10 @@ extension Preprocessing {
 extension PreparedImage {
   /// The picture, varied, with its levels rounded.
   package func varied(_ variation: Variation) throws -> PreparedImage {
+    guard !variation.isIdentity else { return self }
+    if let change = variation.acquisition {
+      return try taken(change, as: variation.geometry).varied(variation.afterAcquisition)
+    }
     let varying = PictureVarying(variation, of: self)
     var result = self
     var plane = [Float](repeating: 0, count: width * height)
@@ -40,5 +48,12 @@ extension PreparedImage {
       }
     }
     return result
+  }
+
+  /// The picture where its geometry puts it, changed as one that was taken elsewhere.
+  fileprivate func taken(_ change: AcquisitionChange, as geometry: Variation) throws -> PreparedImage {
+    var image = try varied(geometry)
+    try change.apply(to: &image)
+    return image
   }
 }

@@ -13,6 +13,9 @@ extension SplitMix64 {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 
+  /// A factor up to `limit`, at least 1, or as far below 1, whose logarithm is spread evenly.
+  mutating func logarithmic(_ limit: Double) -> Double { exp(uniform(-log(limit)...log(limit))) }
+
   /// Two independent numbers of the standard normal distribution (Box and Muller, 1958).
   mutating func normals() -> (Float, Float) {
     let word = next()

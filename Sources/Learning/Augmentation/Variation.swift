@@ -3,19 +3,26 @@ import Foundation
 /// How one picture is varied: what an ``Augmentation`` has drawn for it.
 ///
 /// The geometry is one affine map, so that the picture is interpolated once. Applied in this order: the picture is turned
-/// about its centre, moved, a rectangle of it is cut out and stretched to the whole, and that is mirrored; it is blurred;
-/// brightness and contrast change; noise is added. Levels stay from 0 to 255, without rounding.
+/// about its centre and stretched, moved, a rectangle of it is cut out and stretched to the whole, and that is mirrored;
+/// it is taken as elsewhere, on levels rounded to 8 bits; it is blurred; gamma, then brightness and contrast change; noise
+/// is added; a rectangle is erased. Levels stay from 0 to 255, without rounding but for the one named.
 public struct Variation: Sendable, Equatable {
   /// Whether left and right are exchanged.
   public var isFlipped = false
   /// Degrees by which the picture is turned, clockwise.
   public var rotation = 0.0
+  /// What the width by the height is multiplied by; the area stays.
+  public var aspect = 1.0
   /// Where the picture is moved, as shares of its width and height; to the right and down.
   public var translation = Offset()
   /// What is cut out, as shares of width and height.
   public var crop = Crop()
+  /// How the picture is changed as one that was taken elsewhere.
+  public var acquisition: AcquisitionChange?
   /// Standard deviation of the Gaussian blur, in pixels.
   public var blur = 0.0
+  /// What levels from 0 to 1 are raised to.
+  public var gamma = 1.0
   /// What levels are multiplied by.
   public var brightness = 1.0
   /// What the difference of levels to the picture's mean level is multiplied by.
@@ -24,6 +31,8 @@ public struct Variation: Sendable, Equatable {
   public var noise = 0.0
   /// Seed of the noise.
   public var noiseSeed: UInt64 = 0
+  /// The rectangle that is erased: filled with the mean level of the varied picture, in each channel.
+  public var erased: Crop?
 
   /// No variation.
   public init() {}
@@ -60,13 +69,41 @@ public struct Variation: Sendable, Equatable {
   }
 
   /// Whether the picture stays as it is.
-  public var isIdentity: Bool { !movesPixels && blur == 0 && !changesLevels }
+  public var isIdentity: Bool {
+    !movesPixels && acquisition == nil && blur == 0 && !changesLevels && erased == nil
+  }
 
   /// Whether any pixel comes from elsewhere.
-  var movesPixels: Bool { isFlipped || rotation != 0 || translation != Offset() || crop != Crop() }
+  var movesPixels: Bool {
+    isFlipped || rotation != 0 || aspect != 1 || translation != Offset() || crop != Crop()
+  }
 
   /// Whether levels change where they are.
-  var changesLevels: Bool { brightness != 1 || contrast != 1 || noise > 0 }
+  private var changesLevels: Bool { gamma != 1 || brightness != 1 || contrast != 1 || noise > 0 }
+
+  /// What moves pixels, and nothing else.
+  var geometry: Variation {
+    var geometry = Variation()
+    geometry.isFlipped = isFlipped
+    geometry.rotation = rotation
+    geometry.aspect = aspect
+    geometry.translation = translation
+    geometry.crop = crop
+    return geometry
+  }
+
+  /// What comes after the picture was taken as elsewhere.
+  var afterAcquisition: Variation {
+    var rest = Variation()
+    rest.blur = blur
+    rest.gamma = gamma
+    rest.brightness = brightness
+    rest.contrast = contrast
+    rest.noise = noise
+    rest.noiseSeed = noiseSeed
+    rest.erased = erased
+    return rest
+  }
 
   /// From a place in the varied picture to its place in the picture that it comes from, in pixels.
   func source(width: Int, height: Int) -> AffineMap {
@@ -79,6 +116,7 @@ public struct Variation: Sendable, Equatable {
       .then(.translation(crop.center.x * w, crop.center.y * h))
       .then(.translation(-translation.x * w, -translation.y * h))
       .then(.translation(-w / 2, -h / 2))
+      .then(.scale(1 / aspect.squareRoot(), aspect.squareRoot()))
       .then(.rotation(-rotation * .pi / 180))
       .then(.translation(w / 2, h / 2))
   }

@@ -20,7 +20,7 @@ public struct ImageBatches: BatchSource, Sendable {
   private let places: [Int]
   private let augmentation: Augmentation?
   private let backgrounds: BackgroundExchange?
-  private let mixUp: MixUp?
+  private let mixing: Mixing?
   private let device: Device
   private let workers: Int
 
@@ -44,7 +44,7 @@ public struct ImageBatches: BatchSource, Sendable {
     augmentation = augment.map { Augmentation($0, seed: seed) }.flatMap { $0.isIdentity ? nil : $0 }
     backgrounds = try augment.flatMap { $0.background > 0 ? $0 : nil }
       .map { _ in BackgroundExchange(try LungNetworks.network()) }
-    mixUp = augment.flatMap { MixUp($0, seed: seed) }
+    mixing = augment.flatMap { Mixing($0, seed: seed) }
     self.device = device
     self.workers = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
   }
@@ -100,8 +100,8 @@ public struct ImageBatches: BatchSource, Sendable {
     if let error = failure.withLock({ $0 }) { throw error }
     let input = try memory.tensor([draws.count, channels, height, width]).to(device, .channelsLast)
     let labels = draws.map { self.labels[$0.sample] }
-    guard let mixUp else { return Batch(input: input, labels: labels) }
-    return try mixUp.mixed(input, labels: labels, epoch: epoch, batch: number)
+    guard let mixing else { return Batch(input: input, labels: labels) }
+    return try mixing.mixed(input, labels: labels, epoch: epoch, batch: number)
   }
 
   private func write(_ draw: Draw, epoch: Int, into buffer: UnsafeMutableBufferPointer<Float>) throws {

@@ -37,7 +37,7 @@ struct LungTrainer {
       ParameterGroup(decaying, learningRate: options.learningRate, weightDecay: options.weightDecay),
       ParameterGroup(others, learningRate: options.learningRate),
     ])
-    average = try WeightAverage(store, decay: options.averageDecay)
+    average = try WeightAverage(store.all, .exponential(decay: options.averageDecay))
     identity = LungCheckpoint.Identity(options, pairs)
     LargeBlocks.keep()
   }

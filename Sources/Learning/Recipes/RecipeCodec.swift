@@ -123,6 +123,26 @@ extension RecipeCodec where Value: RawRepresentable<String> & CaseIterable & Sen
   }
 }
 
+extension RecipeCodec {
+  /// A list of the enumeration's words.
+  static func words<Word: RawRepresentable<String> & CaseIterable & Sendable>() -> RecipeCodec where Value == [Word] {
+    let names = Word.allCases.map(\.rawValue)
+    let allowed = "a list of \(names.joined(separator: ", "))"
+    return RecipeCodec(
+      allowed: allowed,
+      read: { node, _, key in
+        guard case .sequence(let items) = node.content else { throw node.wrongType(key, allowed) }
+        return try items.map { item in
+          guard let text = item.plainText, let word = Word(rawValue: text) else {
+            let hint = Spelling.nearest(to: item.plainText ?? "", in: names).map { " (did you mean \($0)?)" } ?? ""
+            throw RecipeError.notAllowed(item.location, key: key, allowed: allowed, found: item.kind + hint)
+          }
+          return word
+        }
+      }, write: { RecipeNode(.sequence($0.map { .plain($0.rawValue) })) })
+  }
+}
+
 // MARK: - Composites
 
 extension RecipeCodec where Value: RecipeSection {

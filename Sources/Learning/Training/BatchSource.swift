@@ -7,10 +7,10 @@ public struct Batch: Sendable {
   /// The class of each sample.
   public let labels: [Int]
   /// Who the samples were mixed with, if they were.
-  public let mix: MixUp.Mix?
+  public let mix: Mix?
 
   /// A batch.
-  public init(input: Tensor, labels: [Int], mix: MixUp.Mix? = nil) {
+  public init(input: Tensor, labels: [Int], mix: Mix? = nil) {
     self.input = input
     self.labels = labels
     self.mix = mix

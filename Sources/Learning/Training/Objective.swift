@@ -22,7 +22,7 @@ public struct Objective {
   }
 
   /// The mean loss of logits [N, outputs] of samples with the classes `labels`, which may have been mixed with others.
-  package func loss(_ logits: Tensor, _ labels: [Int], mix: MixUp.Mix? = nil) throws -> Tensor {
+  package func loss(_ logits: Tensor, _ labels: [Int], mix: Mix? = nil) throws -> Tensor {
     switch section.kind {
     case .crossEntropy:
       let weight = try classWeights.map { try Tensor($0).to(device) }
@@ -37,14 +37,14 @@ public struct Objective {
   }
 
   /// Classes as int64 [N], or the shares of both classes [N, 2] where samples are mixed.
-  private func classTarget(_ labels: [Int], mix: MixUp.Mix?) throws -> Tensor {
+  private func classTarget(_ labels: [Int], mix: Mix?) throws -> Tensor {
     guard mix != nil else { return try Tensor(labels.map(Int64.init)) }
     let second = share(of: 1, labels, mix: mix)
     return try Tensor(second.flatMap { [1 - $0, $0] }, shape: [labels.count, 2])
   }
 
   /// How much of each sample is of a class.
-  private func share(of wanted: Int, _ labels: [Int], mix: MixUp.Mix?) -> [Float] {
+  private func share(of wanted: Int, _ labels: [Int], mix: Mix?) -> [Float] {
     let own = labels.map { $0 == wanted ? Float(1) : 0 }
     guard let mix else { return own }
     let share = Float(mix.share)

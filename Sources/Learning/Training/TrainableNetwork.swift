@@ -92,7 +92,8 @@ package struct TrainableNetwork {
   }
 
   private func learning(_ input: Tensor) throws -> Tensor {
-    let repeats = checkpointing && classifier.store.isTraining
+    // Where statistics are accumulated nothing goes backward.
+    let repeats = checkpointing && classifier.store.isTraining && !classifier.store.accumulatesStatistics
     return try classifier.backbone.stages.dropFirst(frozenStages).reduce(input) { value, stage in
       repeats ? try Checkpoint.run(value) { try stage.module($0) } : try stage.module(value)
     }

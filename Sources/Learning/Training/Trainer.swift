@@ -35,6 +35,8 @@ package struct Trainer {
   /// Trains on `training`, judges every epoch by `validation`, and leaves the best weights (or, if the recipe wants that,
   /// the last) in the network.
   ///
+  /// Where weights are averaged, it is the averages that are judged and left.
+  ///
   /// - Parameters:
   ///   - progress: Where the stage begins: what came before it.
   ///   - state: Where to go on inside the stage.
@@ -49,14 +51,35 @@ package struct Trainer {
     do {
       while !loop.isDone {
         try loop.runEpoch(training)
-        try loop.judgeEpoch(validation)
+        try loop.judgeEpoch(validation, training: training)
       }
     } catch let error as LearningError {
       if case .lossIsNotFinite = error { try loop.restoreBest() }
       throw error
     }
-    if let early = section.earlyStopping, early.restoreBest { try loop.restoreBest() }
+    try loop.finish(training)
     return loop.progress
+  }
+
+  /// Estimates the running statistics of batch normalisation anew: means over one pass through training samples, as
+  /// `torch.optim.swa_utils.update_bn`.
+  ///
+  /// - Parameters:
+  ///   - order: Indices of the samples.
+  ///   - epoch: The epoch as which they are varied.
+  func estimateStatistics(_ source: any BatchSource, order: [Int], epoch: Int) throws {
+    let store = network.classifier.store
+    let counters = try network.changing.filter { try $0.tensor.scalarType == .int64 }
+    guard !counters.isEmpty else { return }
+    store.isTraining = true
+    store.accumulatesStatistics = true
+    defer { store.accumulatesStatistics = false }
+    try withoutGradients {
+      for counter in counters { try counter.tensor.fillInPlace(0) }
+      try source.forEachBatch(order: order, size: section.batchSize, epoch: epoch, startingAt: 0) { batch in
+        _ = try network.logits(batch.input)
+      }
+    }
   }
 
   /// The logits of all samples in their order, in evaluation mode.

@@ -4,7 +4,7 @@ import TensorFiles
 
 /// A training's state in a file, so that it can go on after a kill.
 ///
-/// One safetensors file with the tensors under `model/`, `best/` and `optimizer/`, the random numbers as `random`, and
+/// One safetensors file with the tensors under `model/`, `best/`, `average/` and `optimizer/`, the random numbers as `random`, and
 /// progress and identity as JSON in its metadata. It is written under a temporary name and renamed: a kill or a full disk
 /// leaves the old one whole.
 struct TrainingCheckpoint {
@@ -45,7 +45,7 @@ struct TrainingCheckpoint {
     } catch is DecodingError {
       throw LearningError.malformedCheckpoint(file: name, reason: "its metadata are of another version")
     }
-    var state = TrainingState(progress: progress, model: [:], best: [:], optimizer: [:], random: random)
+    var state = TrainingState(progress: progress, model: [:], best: [:], average: [:], optimizer: [:], random: random)
     for (key, tensor) in file.tensors where key != "random" {
       guard let (part, path) = Self.parts.first(where: { key.hasPrefix($0.0) }) else {
         throw LearningError.malformedCheckpoint(file: name, reason: "unexpected tensor \(key)")
@@ -66,7 +66,7 @@ struct TrainingCheckpoint {
   private typealias Part = WritableKeyPath<TrainingState, [String: StoredTensor]>
 
   private static var parts: [(String, Part)] {
-    [("model/", \.model), ("best/", \.best), ("optimizer/", \.optimizer)]
+    [("model/", \.model), ("best/", \.best), ("average/", \.average), ("optimizer/", \.optimizer)]
   }
 
   private static func encode(_ value: some Encodable) throws -> String {

@@ -16,6 +16,9 @@ struct TrainingLoop {
   private var plan: LearningRatePlan
   private var stopping: EarlyStopping
   private var best: [String: StoredTensor]
+  private let average: StageAverage?
+  /// Steps an epoch.
+  private let steps: Int
   /// Random numbers to go on with inside an epoch.
   private var random: StoredTensor?
   private var lastSaved = ContinuousClock.now
@@ -32,13 +35,15 @@ struct TrainingLoop {
     stepper = GradientStepper(optimizer, section, scaler: progress.scaler)
     stopping = EarlyStopping(section.earlyStopping ?? .never, best: progress.best)
     let batches = (order.count + section.batchSize - 1) / section.batchSize
+    steps = (batches + section.accumulate - 1) / section.accumulate
+    average = try StageAverage(trainer.network, section.average, steps: section.epochs * steps)
     plan = LearningRatePlan(
-      section.schedule, epochs: section.epochs, steps: (batches + section.accumulate - 1) / section.accumulate,
-      metric: section.earlyStopping?.metric ?? .loss)
+      section.schedule, epochs: section.epochs, steps: steps, metric: section.earlyStopping?.metric ?? .loss)
     plan.plateau = progress.plateau
     if let state {
       try load(state.model)
       try optimizer.restore(state.optimizer)
+      try average?.restore(state.average)
     }
   }
 
@@ -55,7 +60,6 @@ struct TrainingLoop {
     let store = trainer.network.classifier.store
     let indices = order.indices(epoch: progress.epoch)
     let batches = (indices.count + section.batchSize - 1) / section.batchSize
-    let steps = (batches + section.accumulate - 1) / section.accumulate
     let stepSamples = section.batchSize * section.accumulate
     try Generator.seedStandard(section.seed &+ UInt64(progress.epoch))
     if progress.batch > 0, let random { try Generator.standard(store.device).restore(Tensor(random)) }
@@ -81,7 +85,10 @@ struct TrainingLoop {
       progress.batch += 1
       progress.lossSum += value * Double(batch.labels.count)
       let isStep = progress.batch % section.accumulate == 0 || progress.batch == batches
-      if isStep { try stepper.finish() }
+      if isStep {
+        try stepper.finish()
+        try average?.update(step: (progress.epoch - 1) * steps + step)
+      }
       trainer.hooks.observer(.batch(epoch: number, batch: progress.batch, batches: batches, loss: value))
       if isStep {
         let now = ContinuousClock.now
@@ -93,13 +100,17 @@ struct TrainingLoop {
   }
 
   /// Measures the epoch on validation data, takes note of it, and keeps the state.
-  mutating func judgeEpoch(_ validation: any BatchSource) throws {
+  ///
+  /// Where weights are averaged, the averages are measured, and those that learn come back afterwards.
+  mutating func judgeEpoch(_ validation: any BatchSource, training: any BatchSource) throws {
     let started = ContinuousClock.now
+    let learning = try settle(training, epoch: progress.epoch)
     let measured = try EpochMeasurement(
       trainer.predict(validation), labels: validation.labels, objective: trainer.objective,
       watching: trainer.section.earlyStopping?.metric ?? .loss, epoch: number)
     let isBest = stopping.observe(measured.watched, epoch: progress.epoch)
     if isBest { best = try stored() }
+    if let learning { try load(learning) }
     let images = Double(order.count)
     let result = EpochResult(
       epoch: number, trainLoss: progress.lossSum / max(1, images), validationLoss: measured.loss,
@@ -121,6 +132,26 @@ struct TrainingLoop {
   /// Puts the weights of the best epoch back, if there was one.
   func restoreBest() throws {
     if !best.isEmpty { try load(best) }
+  }
+
+  /// Leaves in the network what the stage leads to: the weights of its best epoch, if the recipe wants them and there was
+  /// one, else the last ones, averaged where they are.
+  func finish(_ training: any BatchSource) throws {
+    if let early = trainer.section.earlyStopping, early.restoreBest, !best.isEmpty { return try load(best) }
+    _ = try settle(training, epoch: progress.epoch - 1)
+  }
+
+  /// Puts the averaged weights as of the end of an epoch in the place of those that learn.
+  ///
+  /// - Returns: Those that learn; nil, with nothing changed, where there is no average yet.
+  private func settle(_ training: any BatchSource, epoch: Int) throws -> [String: StoredTensor]? {
+    guard let average, average.hasBegun(after: epoch * steps) else { return nil }
+    let learning = try stored()
+    try average.apply()
+    if average.needsStatistics {
+      try trainer.estimateStatistics(training, order: order.indices(epoch: epoch), epoch: epoch)
+    }
+    return learning
   }
 
   // MARK: - Keeping
@@ -146,7 +177,8 @@ struct TrainingLoop {
     progress.scaler = stepper.scaler
     try trainer.hooks.save(
       TrainingState(
-        progress: progress, model: stored(), best: best, optimizer: optimizer.state(),
+        progress: progress, model: stored(), best: best, average: average?.state() ?? [:],
+        optimizer: optimizer.state(),
         random: Generator.standard(trainer.network.classifier.store.device).state().stored()))
     lastSaved = .now
   }

@@ -9,6 +9,8 @@ package struct TrainingState {
   package var model: [String: StoredTensor]
   /// The same in the best epoch of the stage; empty before there is one.
   package var best: [String: StoredTensor]
+  /// The averaged weights; empty where none are.
+  package var average: [String: StoredTensor]
   /// What the optimizer remembers.
   package var optimizer: [String: StoredTensor]
   /// The state of the device's random numbers.

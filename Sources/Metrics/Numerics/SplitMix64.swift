@@ -2,8 +2,9 @@
 /// generators", OOPSLA 2014).
 ///
 /// The same seed and stream give the same numbers everywhere, so that a result can be had again.
+/// Other modules draw one for every sample of a picture, so that drawing is inlined there.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  @usableFromInline var state: UInt64
 
   /// A generator with a seed; each `stream` of one seed is independent of the others.
   public init(seed: UInt64, stream: UInt64 = 0) {
@@ -11,6 +12,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   }
 
   /// The next 64 random bits.
+  @inlinable
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return Self.mix(state)
@@ -21,7 +23,8 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
-  private static func mix(_ value: UInt64) -> UInt64 {
+  @inlinable
+  static func mix(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -24,8 +24,11 @@ extension [UInt8] {
   }
 }
 
-extension Sequence<UInt8> {
+extension [UInt8] {
   /// How often each of the 256 levels occurs.
+  ///
+  /// For arrays alone: what is generic is not specialised for callers in other modules, and calls through a table for
+  /// every sample.
   package func histogram() -> [Int] {
     var histogram = [Int](repeating: 0, count: 256)
     for sample in self { histogram[Int(sample)] += 1 }

@@ -36,10 +36,7 @@ extension StressKind {
   public static let lowResolution = StressKind(
     "low_resolution", "Lower resolution", .geometry, [0.7, 0.5, 0.4, 0.3, 0.2]
   ) { image, share, _ in
-    let size = ImageSize(width: image.width, height: image.height)
-    let smaller = ImageSize(
-      width: max(1, Int(Double(size.width) * share)), height: max(1, Int(Double(size.height) * share)))
-    image = try image.resized(to: smaller).resized(to: size)
+    try image.reduceResolution(to: share, down: .triangle, up: .triangle)
   }
 
   // MARK: - Private

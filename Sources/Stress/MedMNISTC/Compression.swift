@@ -1,4 +1,4 @@
-import Radiograph
+package import Radiograph
 
 // Equal to `medmnistc` 0.1.0, corruptions/compression.py.
 extension StressKind {
@@ -6,10 +6,7 @@ extension StressKind {
   public static let pixelate = StressKind(
     "pixelate", "Pixelate", .medmnistC, [0.8, 0.7, 0.6, 0.5, 0.4]
   ) { image, share, _ in
-    let size = ImageSize(width: image.width, height: image.height)
-    let smaller = ImageSize(
-      width: max(1, Int(Double(size.width) * share)), height: max(1, Int(Double(size.height) * share)))
-    image = try image.resized(to: smaller, kernel: .box).resized(to: size, kernel: .box)
+    try image.reduceResolution(to: share, down: .box, up: .box)
   }
 
   /// JPEG and back; the parameter is libjpeg's quality.
@@ -20,5 +17,21 @@ extension StressKind {
     "jpeg_compression", "JPEG compression", .medmnistC, [50, 30, 15, 10, 7]
   ) { image, quality, _ in
     image = try image.throughJPEG(quality: Int(quality))
+  }
+}
+
+extension PreparedImage {
+  /// Takes the picture to fewer pixels and back.
+  ///
+  /// - Parameters:
+  ///   - share: Of each side, up to 1.
+  ///   - down: How a sample of fewer pixels is made.
+  ///   - up: How the samples between them are.
+  /// - Throws: `RadiographError`.
+  package mutating func reduceResolution(to share: Double, down: ResamplingKernel, up: ResamplingKernel) throws {
+    let size = ImageSize(width: width, height: height)
+    let smaller = ImageSize(
+      width: max(1, Int(Double(size.width) * share)), height: max(1, Int(Double(size.height) * share)))
+    self = try resized(to: smaller, kernel: down).resized(to: size, kernel: up)
   }
 }

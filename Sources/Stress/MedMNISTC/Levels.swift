@@ -1,5 +1,5 @@
 import Foundation
-import Radiograph
+package import Radiograph
 
 // Equal to `medmnistc` 0.1.0, corruptions/enhance.py: Pillow's `ImageEnhance` and torchvision's `adjust_gamma`.
 extension StressKind {
@@ -18,23 +18,40 @@ extension StressKind {
 
   private static func brightness(_ id: String, _ name: String, _ factors: [Double]) -> StressKind {
     StressKind(id, name, .medmnistC, factors) { image, factor, _ in
-      image.mapLevels { blend(0, $0, factor) }
+      image.scaleBrightness(by: factor)
     }
   }
 
   private static func contrast(_ id: String, _ name: String, _ factors: [Double]) -> StressKind {
     StressKind(id, name, .medmnistC, factors) { image, factor, _ in
-      let grey = try image.grayscale().samples
-      let mean = Double(grey.reduce(0) { $0 + Int($1) }) / Double(grey.count)
-      let middle = (mean + 0.5).rounded(.down)
-      image.mapLevels { blend(middle, $0, factor) }
+      try image.scaleContrast(by: factor)
     }
   }
 
   private static func gamma(_ id: String, _ name: String, _ exponents: [Double]) -> StressKind {
     StressKind(id, name, .medmnistC, exponents) { image, exponent, _ in
-      image.mapLevels { 255.999 * pow($0 / 255, exponent) }
+      image.correctGamma(exponent)
     }
+  }
+}
+
+extension PreparedImage {
+  /// Multiplies levels by a factor.
+  package mutating func scaleBrightness(by factor: Double) { mapLevels { Self.blend(0, $0, factor) } }
+
+  /// Multiplies the differences of levels to the mean grey by a factor.
+  ///
+  /// - Throws: `RadiographError`.
+  package mutating func scaleContrast(by factor: Double) throws {
+    let grey = try grayscale().samples
+    let mean = Double(grey.reduce(0) { $0 + Int($1) }) / Double(grey.count)
+    let middle = (mean + 0.5).rounded(.down)
+    mapLevels { Self.blend(middle, $0, factor) }
+  }
+
+  /// Raises levels from 0 to 1 to an exponent.
+  package mutating func correctGamma(_ exponent: Double) {
+    mapLevels { 255.999 * pow($0 / 255, exponent) }
   }
 
   /// Pillow's `Image.blend`, in single precision.

@@ -14,6 +14,11 @@ struct GaussianFilter {
     weights = raw.map { Float($0 / sum) }
   }
 
+  /// A blur of which three standard deviations are kept.
+  init(deviation: Double) {
+    self.init(size: 2 * Int((3 * deviation).rounded(.up)) + 1, deviation: deviation)
+  }
+
   /// The blurred levels, not rounded.
   func apply(to image: PreparedImage) -> [Float] {
     let (channels, stride) = (image.channels, image.width * image.channels)

@@ -35,14 +35,18 @@ extension PreparedImage {
     }
   }
 
-  /// The level below which a share of the samples lies.
-  func quantile(_ share: Double) -> Int {
-    let wanted = Int(share * Double(samples.count))
-    var sum = 0
+  /// The levels below which two shares of the samples lie.
+  func quantiles(_ lower: Double, _ upper: Double) -> (lower: Double, upper: Double) {
     let histogram = samples.histogram()
-    return histogram.indices.first { level in
-      sum += histogram[level]
-      return sum > wanted
-    } ?? 255
+    func quantile(_ share: Double) -> Double {
+      let wanted = Int(share * Double(samples.count))
+      var sum = 0
+      let level = histogram.indices.first { level in
+        sum += histogram[level]
+        return sum > wanted
+      }
+      return Double(level ?? 255)
+    }
+    return (quantile(lower), quantile(upper))
   }
 }

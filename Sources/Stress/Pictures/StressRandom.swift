@@ -14,6 +14,9 @@ package struct StressRandom: Sendable {
     generator = SplitMix64(seed: streams.next(), stream: UInt64(bitPattern: Int64(index)))
   }
 
+  /// The numbers of one picture that a seed of its own stands for.
+  package init(seed: UInt64) { generator = SplitMix64(seed: seed) }
+
   /// 64 random bits.
   @inline(__always)
   mutating func word() -> UInt64 { generator.next() }
@@ -23,7 +26,7 @@ package struct StressRandom: Sendable {
   mutating func uniform() -> Double { Double(generator.next() >> 11) * 0x1p-53 }
 
   /// A number spread evenly over a range.
-  mutating func uniform(_ range: ClosedRange<Double>) -> Double {
+  package mutating func uniform(_ range: ClosedRange<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 

@@ -5,7 +5,8 @@ import TensorFiles
 /// y = (x − mean) / √(variance + epsilon) · weight + bias, for each channel. In training, mean and variance are those of
 /// the batch, and the running ones move toward them by `momentum`. The running ones are used when the store evaluates,
 /// and also when the layer's own parameters are frozen, whatever the store does, or when a batch has but one value a
-/// channel, of which there is no variance (PyTorch refuses that).
+/// channel, of which there is no variance (PyTorch refuses that). Where the store accumulates statistics, the running ones
+/// become the means over all batches that the layer has counted, as with PyTorch's `momentum=None`.
 ///
 /// Parameters `weight` and `bias`, buffers `running_mean`, `running_var` [channels] and `num_batches_tracked` [].
 ///
@@ -41,6 +42,7 @@ struct BatchNorm: Sendable {
     // A pass that is repeated for its gradients has been counted already.
     let counts = usesBatch && !Checkpoint.isRepeating
     if counts { try Aten.addScalarInPlace(.tensor(batchCount), 1) }
+    let momentum = counts && store.accumulatesStatistics ? try 1 / batchCount.item() : momentum
     let running = usesBatch && !counts ? (mean: nil, variance: nil) : (mean: runningMean, variance: runningVariance)
     return try Aten.batchNorm(
       .tensor(input), .tensor(weight), .tensor(bias), .optional(running.mean), .optional(running.variance),

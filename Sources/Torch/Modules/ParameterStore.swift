@@ -23,6 +23,7 @@ public final class ParameterStore: Sendable {
 
   private let state = Mutex(State())
   private let training = Atomic(true)
+  private let accumulating = Atomic(false)
   private let generator: Generator
   /// Where the tensors are.
   public let device: Device
@@ -44,6 +45,13 @@ public final class ParameterStore: Sendable {
   public var isTraining: Bool {
     get { training.load(ordering: .relaxed) }
     set { training.store(newValue, ordering: .relaxed) }
+  }
+
+  /// Whether the running statistics of batch normalisation become means over all batches counted, rather than follow the
+  /// last ones.
+  public var accumulatesStatistics: Bool {
+    get { accumulating.load(ordering: .relaxed) }
+    set { accumulating.store(newValue, ordering: .relaxed) }
   }
 
   // MARK: - What there is

@@ -77,6 +77,34 @@ struct AugmentationTests {
     #expect(variation == expected)
   }
 
+  @Test func newerKeysHaveTheirRangesAndLeaveTheOthersAlone() {
+    var section = Self.section
+    section.aspect = 1.25
+    section.gamma = 0.5
+    section.erase = 0.3
+    let drawn = (0..<4000).map {
+      Augmentation(section, seed: 7).variation(epoch: 1 + $0 / 1000, sample: $0 % 1000)
+    }
+    for (values, limit) in [(drawn.map(\.aspect), 1.25), (drawn.map(\.gamma), 1.5)] {
+      #expect(values.allSatisfy { $0 > 0.9999 / limit && $0 < 1.0001 * limit })
+      #expect((values.min() ?? 1) < 1.01 / limit && (values.max() ?? 1) > 0.99 * limit)
+      #expect(abs(mean(values.map { $0 < 1 ? 1 : 0 }) - 0.5) < 0.04)
+    }
+    let erased = drawn.compactMap(\.erased)
+    #expect(abs(Double(erased.count) / 4000 - 0.3) < 0.03)
+    for rectangle in erased {
+      let (area, proportions) = (rectangle.size.x * rectangle.size.y, rectangle.size.x / rectangle.size.y)
+      #expect(area > 0.0199 && area < 0.1501 && proportions > 0.2999 && proportions < 3.3001)
+      #expect(rectangle.center.x - rectangle.size.x / 2 > -1e-9 && rectangle.center.x + rectangle.size.x / 2 < 1 + 1e-9)
+      #expect(rectangle.center.y - rectangle.size.y / 2 > -1e-9 && rectangle.center.y + rectangle.size.y / 2 < 1 + 1e-9)
+    }
+    for (new, old) in zip(drawn, Self.variations) {
+      var without = new
+      (without.aspect, without.gamma, without.erased) = (1, 1, nil)
+      #expect(without == old)
+    }
+  }
+
   // MARK: - MixUp
 
   @Test func mixesInputsAsItMixesLabels() throws {
@@ -114,7 +142,7 @@ struct AugmentationTests {
       ? Tensor([0.3, -1, 2, 0.5, -0.2, 0.1] as [Float], shape: [3, 2])
       : Tensor([0.3, -1, 2] as [Float], shape: [3, 1])
     let (own, partners) = ([0, 1, 1], [1, 1, 0])
-    let mixed = try objective.loss(logits, own, mix: MixUp.Mix(partners: partners, share: 0.3)).item()
+    let mixed = try objective.loss(logits, own, mix: Mix(partners: partners, share: 0.3)).item()
     let expected = try 0.3 * objective.loss(logits, own).item() + 0.7 * objective.loss(logits, partners).item()
     #expect(abs(mixed - expected) < 1e-6)
   }

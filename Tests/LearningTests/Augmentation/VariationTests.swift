@@ -17,6 +17,9 @@ struct VariationTests {
       let blur: Double
       let brightness: Double
       let contrast: Double
+      let aspect: Double
+      let gamma: Double
+      let erased: [Double]
       let levels: [Float]
 
       var variation: Variation {
@@ -28,6 +31,11 @@ struct VariationTests {
         variation.blur = blur
         variation.brightness = brightness
         variation.contrast = contrast
+        variation.aspect = aspect
+        variation.gamma = gamma
+        if erased.count == 4 {
+          variation.erased = .init(center: .init(x: erased[0], y: erased[1]), size: .init(x: erased[2], y: erased[3]))
+        }
         return variation
       }
     }

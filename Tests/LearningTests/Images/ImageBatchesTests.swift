@@ -33,7 +33,13 @@ struct ImageBatchesTests {
     section.cropScale = 0.7
     section.noise = 0.05
     section.brightness = 0.2
+    section.acquisition = AcquisitionSection()
+    section.acquisition?.preset = .strong
+    section.aspect = 1.1
+    section.gamma = 0.2
+    section.erase = 0.3
     section.mixup = 0.3
+    section.cutmix = 1
     return section
   }
 

@@ -103,6 +103,42 @@ import Testing
     #expect(try Recipe(yaml: recipe.yaml(), file: "my.yaml") == recipe)
   }
 
+  @Test func averages() throws {
+    #expect(try recipe("").train.average == nil)
+    for (text, expected) in [
+      ("{ema: 0.98}", WeightAveraging.exponential(decay: 0.98)), ("{swa: 0.5}", .equal(share: 0.5)),
+    ] {
+      let all = try recipe("train: {average: \(text)}")
+      #expect(all.train.average == expected)
+      #expect(try Recipe(yaml: all.yaml(), file: "my.yaml") == all)
+      #expect(try recipe("", "average=\(text)").train.average == expected)
+      #expect(try recipe("train: {average: \(text)}", "train.average=none").train.average == nil)
+    }
+  }
+
+  @Test func acquisitionAsAWordOrAMapping() throws {
+    #expect(try recipe("").augment.acquisition == nil)
+    #expect(try recipe("augment: {acquisition: none}").augment.isIdentity)
+    var expected = AcquisitionSection()
+    #expect(try recipe("augment: {acquisition: light}").augment.acquisition == expected)
+    expected.preset = .strong
+    #expect(try recipe("augment: {acquisition: strong}").augment.acquisition == expected)
+    expected.probability = 0.5
+    expected.without = [.jpeg, .halfDark]
+    let yaml = "augment: {acquisition: {preset: strong, probability: 0.5, without: [jpeg, half_dark]}}"
+    let all = try recipe(yaml)
+    #expect(all.augment.acquisition == expected)
+    #expect(expected.kinds.count == 15)
+    #expect(try Recipe(yaml: all.yaml(), file: "my.yaml") == all)
+    #expect(try recipe(yaml, "acquisition=none").augment.acquisition == nil)
+    expected.probability = 0.25
+    #expect(try recipe(yaml, "augment.acquisition.probability=0.25").augment.acquisition == expected)
+    expected.preset = .light
+    #expect(
+      try recipe(yaml + "\nstages: [{name: a, augment: {acquisition: light}}]", "acquisition.probability=0.25")
+        .plan[0].augment.acquisition == expected)
+  }
+
   // MARK: - What is wrong
 
   @Test func misspeltKeys() {
@@ -112,7 +148,7 @@ import Testing
           line(3), key: "train.optimiser", suggestion: "optimizer",
           known: [
             "epochs", "batch_size", "seed", "fine_tune", "freeze_batch_norm", "loss", "optimizer", "schedule",
-            "early_stopping", "clip_norm", "precision", "accumulate", "checkpointing", "sampling",
+            "early_stopping", "clip_norm", "precision", "accumulate", "checkpointing", "sampling", "average",
           ]))
     #expect(refusal("\nmodle: {}")?.description == "my.yaml, line 2: unknown key modle; did you mean model?")
     #expect(
@@ -141,6 +177,37 @@ import Testing
     (
       "train: {fine_tune: all}", "train.fine_tune must be head, full or {last_blocks: N} with N from 1 to 64, not 'all'"
     ),
+    (
+      "train: {average: ema}",
+      "train.average must be {ema: DECAY} from 0 to below 1, or {swa: SHARE} above 0, up to 1, or none, not 'ema'"
+    ),
+    (
+      "train: {average: {mean: 1}}",
+      "train.average must be {ema: DECAY} from 0 to below 1, or {swa: SHARE} above 0, up to 1, not keys and values"
+    ),
+    ("train: {average: {ema: 1}}", "train.average.ema must be a number from 0 to below 1, not '1'"),
+    ("train: {average: {swa: 0}}", "train.average.swa must be a number above 0, up to 1, not '0'"),
+    (
+      "augment: {acquisition: weak}",
+      "augment.acquisition must be none, light, strong or {preset: strong, probability: 0.7, without: [jpeg]}, not 'weak'"
+    ),
+    ("augment: {acquisition: {preset: weak}}", "augment.acquisition.preset must be one of light, strong, not 'weak'"),
+    (
+      "augment: {acquisition: {preset: light, without: [jpg]}}",
+      "augment.acquisition.without must be a list of brightness, contrast, gamma, blur, noise, jpeg, "
+    ),
+    (
+      "augment: {acquisition: {preset: light, without: [brightness, contrast, gamma, blur, noise, jpeg, low_resolution]}}",
+      "augment.acquisition.without must be fewer than all kinds of the preset, not all of them"
+    ),
+    (
+      "augment: {acquisition: {probability: 2}}",
+      "augment.acquisition.probability must be a number from 0 to 1, not '2'"
+    ),
+    ("augment: {aspect: 0.9}", "augment.aspect must be a number from 1 to 2, not '0.9'"),
+    ("augment: {gamma: -1}", "augment.gamma must be a number from 0 to 3, not '-1'"),
+    ("augment: {erase: 1.5}", "augment.erase must be a number from 0 to 1, not '1.5'"),
+    ("augment: {cutmix: -1}", "augment.cutmix must be a number from 0 to 10, not '-1'"),
     ("train: 3", "train must be keys and values, not '3'"),
     ("- 3", "a recipe must be keys and values, not a list"),
     ("stages: {}", "stages must be a list of stages, not keys and values"),

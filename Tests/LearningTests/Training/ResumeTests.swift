@@ -37,8 +37,10 @@ extension TrainingTests {
       #expect(try weights(training, stoppedAfter: batches) == training.weights())
     }
 
-    @Test func withEverythingThatRemembers() throws {
+    @Test(arguments: [nil, WeightAveraging.exponential(decay: 0.9), .equal(share: 0.4)])
+    func withEverythingThatRemembers(average: WeightAveraging?) throws {
       var training = TinyTraining()
+      training.section.average = average
       training.section.epochs = 6
       training.section.accumulate = 2
       training.section.clipNorm = 1
@@ -52,6 +54,14 @@ extension TrainingTests {
       training.section.earlyStopping = EarlyStoppingSection()
       let straight = try training.weights()
       for batches in [3, 7, 15, 30] { #expect(try weights(training, stoppedAfter: batches) == straight) }
+    }
+
+    /// Without early stopping, where the stage ends with the averages themselves.
+    @Test(arguments: [WeightAveraging.exponential(decay: 0.98), .equal(share: 0.5)], [3, 7, 16, 21])
+    func averagesGoOn(average: WeightAveraging, batches: Int) throws {
+      var training = TinyTraining()
+      training.section.average = average
+      #expect(try weights(training, stoppedAfter: batches) == training.weights())
     }
 
     @Test func keepsAStateNowAndThen() throws {

@@ -18,8 +18,18 @@ public struct AugmentSection: RecipeSection {
   public var noise = 0.0
   /// Probability that the lungs lie before another training picture's surroundings.
   public var background = 0.0
+  /// How pictures are changed as films of elsewhere differ; nil changes nothing.
+  public var acquisition: AcquisitionSection?
+  /// The width by the height is multiplied by at most this, or divided by it; the area stays.
+  public var aspect = 1.0
+  /// Levels from 0 to 1 are raised to at most 1 plus this, or to 1 divided by that.
+  public var gamma = 0.0
+  /// Probability that a rectangle is erased (Zhong and others, 2020).
+  public var erase = 0.0
   /// Alpha of MixUp (Zhang and others, 2018); 0 mixes nothing.
   public var mixup = 0.0
+  /// Alpha of CutMix (Yun and others, 2019); 0 mixes nothing.
+  public var cutmix = 0.0
 
   /// No augmentation.
   public init() {}
@@ -42,7 +52,16 @@ public struct AugmentSection: RecipeSection {
         "background", \.background, .number(0...1),
         "probability of another training picture's surroundings around the lungs"
       ),
+      RecipeField(
+        "acquisition", \.acquisition, .acquisition, "one change of a random kind, as films of elsewhere differ"),
+      RecipeField("aspect", \.aspect, .number(1...2), "width by height is multiplied or divided by at most this"),
+      RecipeField(
+        "gamma", \.gamma, .number(0...3), "exponent of levels is at most 1 + this, and at least 1 / (1 + this)"),
+      RecipeField("erase", \.erase, .number(0...1), "probability of an erased rectangle"),
       RecipeField("mixup", \.mixup, .number(0...10), "alpha of MixUp; 0 mixes nothing"),
+      RecipeField(
+        "cutmix", \.cutmix, .number(0...10), "alpha of CutMix; 0 mixes nothing; with mixup each batch draws one of them"
+      ),
     ]
   }
 }

@@ -48,6 +48,8 @@ public struct TrainSection: RecipeSection {
   public var checkpointing = false
   /// How the samples of an epoch are drawn.
   public var sampling = Sampling.natural
+  /// Which mean over the steps the weights become; `nil` leaves them as the last step made them.
+  public var average: WeightAveraging?
 
   /// A new head in 10 epochs with Adam at 0.001 and batches of 32.
   public init() {}
@@ -72,6 +74,9 @@ public struct TrainSection: RecipeSection {
       RecipeField("accumulate", \.accumulate, .int(1...4096), "batches whose gradients are added up for one step"),
       RecipeField("checkpointing", \.checkpointing, .bool, "recompute activations in the backward pass to save memory"),
       RecipeField("sampling", \.sampling, .word, "each sample once (natural), or each class equally often (balanced)"),
+      RecipeField(
+        "average", \.average, .optional(.averaging, or: .exponential(decay: 0.98)),
+        "mean over the steps that the weights become: exponential (ema), or equal over the last share of them (swa)"),
     ]
   }
 }

@@ -6,20 +6,6 @@ public import Torch
 /// x ← λ x + (1 − λ) x′ with λ of the Beta distribution with both parameters α, one for the whole batch, and x′ from a
 /// random order of the same batch. Zhang and others, 2018, https://arxiv.org/abs/1710.09412.
 public struct MixUp: Sendable {
-  /// Who a batch's samples were mixed with.
-  public struct Mix: Sendable, Equatable {
-    /// The class of each sample's partner.
-    public let partners: [Int]
-    /// The share of the sample itself, λ.
-    public let share: Double
-
-    /// A mix of your own.
-    public init(partners: [Int], share: Double) {
-      self.partners = partners
-      self.share = share
-    }
-  }
-
   private let alpha: Double
   private let seed: UInt64
 
