@@ -197,8 +197,8 @@ let package = Package(
     tests(
       "Learning",
       [
-        "Torch", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Stress", "TensorFiles",
-        "DICOMTesting",
+        "Torch", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Stress",
+        "TensorFiles", "DICOMTesting",
         "FolderTesting",
       ]),
     // Runs the program, which the build puts beside the tests.

@@ -11,14 +11,14 @@ struct StressReportTests {
       let severity: Int
       let scores: [Double?]
       let auroc: Double
-      let balanced_accuracy: Double
+      let balancedAccuracy: Double
       let interval: [Double]
     }
 
     struct Kind: Decodable {
       let kind: String
       let auroc: Double
-      let balanced_accuracy: Double
+      let balancedAccuracy: Double
       let interval: [Double]
       let be: Double?
       let rbe: Double?
@@ -30,17 +30,19 @@ struct StressReportTests {
     let labels: [Int]
     let patients: [String]
     let clean: [Double?]
-    let clean_interval: [Double]
+    let cleanInterval: [Double]
     let cells: [Cell]
     let kinds: [Kind]
-    let mean_balanced_accuracy: Double
-    let mean_interval: [Double]
+    let meanBalancedAccuracy: Double
+    let meanInterval: [Double]
     let be: Double
     let rbe: Double
 
     static func read() throws -> Golden {
       let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/stress.json")
-      return try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(Golden.self, from: Data(contentsOf: file))
     }
 
     /// What a model said of the pictures that have a score.
@@ -80,24 +82,24 @@ struct StressReportTests {
     let summary = report.summary
     #expect(report.cells.count == 67 && summary.kinds.count == 14)
     #expect(report.severities == [1, 2, 3, 4, 5])
-    #expect(Self.isNear(summary.clean.intervals.balancedAccuracy, golden.clean_interval))
+    #expect(Self.isNear(summary.clean.intervals.balancedAccuracy, golden.cleanInterval))
     for (cell, expected) in zip(report.cells, golden.cells) {
       #expect(cell.condition == Golden.condition(expected.kind, expected.severity))
       #expect(Self.isNear(cell.figures.auroc, expected.auroc))
-      #expect(Self.isNear(cell.figures.balancedAccuracy, expected.balanced_accuracy))
+      #expect(Self.isNear(cell.figures.balancedAccuracy, expected.balancedAccuracy))
       #expect(Self.isNear(cell.figures.intervals.balancedAccuracy, expected.interval))
     }
     for (kind, expected) in zip(summary.kinds, golden.kinds) {
       #expect(kind.kind == expected.kind)
       #expect(Self.isNear(kind.figures.auroc, expected.auroc))
-      #expect(Self.isNear(kind.figures.balancedAccuracy, expected.balanced_accuracy))
+      #expect(Self.isNear(kind.figures.balancedAccuracy, expected.balancedAccuracy))
       #expect(Self.isNear(kind.figures.intervals.balancedAccuracy, expected.interval))
       #expect(Self.isNear(kind.be, expected.be) && Self.isNear(kind.rbe, expected.rbe), "\(kind.kind)")
     }
-    #expect(Self.isNear(summary.mean.balancedAccuracy, golden.mean_balanced_accuracy))
-    #expect(Self.isNear(summary.mean.intervals.balancedAccuracy, golden.mean_interval))
+    #expect(Self.isNear(summary.mean.balancedAccuracy, golden.meanBalancedAccuracy))
+    #expect(Self.isNear(summary.mean.intervals.balancedAccuracy, golden.meanInterval))
     #expect(Self.isNear(summary.be, golden.be) && Self.isNear(summary.rbe, golden.rbe))
-    let lowest = golden.kinds.min { $0.balanced_accuracy < $1.balanced_accuracy }
+    let lowest = golden.kinds.min { $0.balancedAccuracy < $1.balancedAccuracy }
     #expect(summary.worst?.kind == lowest?.kind && summary.fromWorst.first == summary.worst)
   }
 
