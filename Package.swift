@@ -200,7 +200,7 @@ let package = Package(
     tests(
       "Learning",
       [
-        "Torch", "Anatomy", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference",
+        "Torch", "Anatomy", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Stress",
         "TensorFiles", "DICOMTesting", "FolderTesting",
       ]),
     // Runs the program, which the build puts beside the tests.

@@ -129,12 +129,19 @@ public struct MeasuredMetrics: Sendable, Equatable, Codable {
   public var test: ClassificationReport?
   /// Whether it reads the lungs, measured on the part that nothing was chosen on.
   public var evidence: Evidence?
+  /// The figures on pictures that are changed as other films differ, on data that its temperature and threshold were chosen
+  /// on.
+  public var stress: StressSummary?
 
   /// Metrics of a model.
-  public init(validation: ClassificationReport?, test: ClassificationReport?, evidence: Evidence? = nil) {
+  public init(
+    validation: ClassificationReport?, test: ClassificationReport?, evidence: Evidence? = nil,
+    stress: StressSummary? = nil
+  ) {
     self.validation = validation
     self.test = test
     self.evidence = evidence
+    self.stress = stress
   }
 }
 

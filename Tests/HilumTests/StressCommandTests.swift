@@ -28,8 +28,20 @@ import Testing
     #expect(cells.count == 13)
     #expect(cells.allSatisfy { $0["severity"] as? Int == 2 })
     let clean = try #require(report["clean"] as? [String: Any])
-    let counts = cells.map { ($0["figures"] as? [String: Any])?["n"] as? Int }
-    #expect(counts.allSatisfy { $0 != nil && $0 == clean["n"] as? Int })
+    #expect(cells.allSatisfy { $0["n"] as? Int == clean["n"] as? Int && $0["balanced_accuracy"] is Double })
+    let mean = try #require(report["mean"] as? [String: Any])
+    #expect(mean["balanced_accuracy"] is Double && mean["confidence_intervals"] is [String: Any])
+    #expect(report["worst"] is [String: Any] && report["be"] is NSNull && report["rbe"] is NSNull)
+  }
+
+  @Test func tableAndFilesForPeople() throws {
+    let outcome = try Hilum.bash(
+      "$hilum stress --model \(example.run.path) --data \(example.data.path) --battery light --severity 2 --output page",
+      in: folder.url)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("Mean over kinds: balanced accuracy ") && outcome.output.contains("Worst: "))
+    #expect(folder.names("page") == ["stress.html", "stress.json", "stress.png", "stress.svg"])
+    #expect(try folder.text("page/stress.html").contains("<th scope=\"row\">JPEG compression</th>"))
   }
 
   @Test(arguments: [["--battery", "none"], ["--severity", "6"], ["--battery", "light", "--severity", "5"]])

@@ -23,6 +23,7 @@ import Testing
     #expect(
       Set(names).isSuperset(of: [
         "bundle", "checkpoints", "logs", "curves.png", "curves.svg", "history.csv", "metrics.json", "report.html",
+        "stress.json",
       ]))
     let bundle = try FileManager.default.contentsOfDirectory(atPath: example.run.appending(path: "bundle").path)
     #expect(

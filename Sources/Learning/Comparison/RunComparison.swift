@@ -46,7 +46,8 @@ public enum RunComparison {
         let predictions = try BinaryPredictions(
           scores: test.map(\.probability), labels: test.map { $0.className == positive ? 1 : 0 },
           groups: test.map(\.patient))
-        return ModelComparison.Candidate(name, predictions, threshold: metadata.operatingPoint.threshold)
+        return ModelComparison.Candidate(
+          name, predictions, threshold: metadata.operatingPoint.threshold, stress: metadata.metrics.stress)
       }
     }
   }

@@ -31,7 +31,8 @@ public struct CrossValidation: Sendable {
     self.recipe = recipe
     self.folds = folds
     self.observer = observer
-    run = try TrainingRun(recipe, weights: weights, device: device, interruption: interruption, observer: observer)
+    run = try TrainingRun(
+      recipe, weights: weights, device: device, stressPictures: 0, interruption: interruption, observer: observer)
   }
 
   /// Trains and measures every fold.

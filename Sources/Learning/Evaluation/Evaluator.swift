@@ -72,7 +72,7 @@ public struct Evaluator: Sendable {
   ///
   /// - Parameters:
   ///   - threshold: Used in place of the bundle's operating point.
-  ///   - progress: Is told how many pictures are done, of three times as many; from any thread.
+  ///   - progress: Is told how many pictures are done; from any thread.
   /// - Throws: `RadiographError.noLungNetwork`; as ``evaluate(_:threshold:progress:)``.
   public func evidence(
     _ dataset: Dataset, threshold: Double? = nil, progress: (@Sendable (Int) -> Void)? = nil
@@ -87,15 +87,17 @@ public struct Evaluator: Sendable {
   /// - Parameters:
   ///   - seed: What noise and places of the battery depend on.
   ///   - threshold: Used in place of the bundle's operating point.
-  ///   - progress: Is told how many pictures are done, of (1 + cells) times as many; from any thread.
-  /// - Throws: As ``evaluate(_:threshold:progress:)``.
+  ///   - progress: Is told how many pictures are done with all their cells; from any thread.
+  /// - Throws: As ``evaluate(_:threshold:progress:)``; `BundleError`, `InferenceError` for what tells unlike pictures.
   public func stress(
     _ dataset: Dataset, _ battery: StressBattery, seed: UInt64 = 0, threshold: Double? = nil,
     progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> StressReport {
     let samples = try dataset.aligned(with: bundle.metadata.classes).samples
     guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
-    return try StressTest(model: bundle.metadata, engine: engine, seed: seed)
-      .run(samples, battery, threshold: threshold, progress: progress)
+    let detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
+    return try StressTest(
+      model: bundle.metadata, engine: engine, detector: detector, bootstrap: bootstrap, seed: seed
+    ).run(samples, battery, threshold: threshold, progress: progress)
   }
 }

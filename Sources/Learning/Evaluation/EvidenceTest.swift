@@ -4,7 +4,8 @@ import Inference
 import Metrics
 import Radiograph
 
-/// Measures a model on whole pictures, on pictures without lungs, and on lungs alone; the same pictures for all three.
+/// Measures a model on whole pictures, on pictures without lungs, and on lungs alone; the same pictures for all three,
+/// each decoded and outlined once.
 ///
 /// Hidden lungs are the outline widened by 5 % and filled with the mean of its surroundings.
 struct EvidenceTest: Sendable {
@@ -20,36 +21,27 @@ struct EvidenceTest: Sendable {
   /// - Parameters:
   ///   - samples: Labelled in the order of the model's classes.
   ///   - threshold: Used in place of the model's operating point.
-  ///   - progress: Is told how many pictures are done, of three times as many; from any thread.
+  ///   - progress: Is told how many pictures are done; from any thread.
   /// - Throws: `RadiographError.noLungNetwork`; `DataError.tooManyUnreadable` if nothing can be read or no picture has
   ///   lungs.
   func run(
     _ samples: [Sample], threshold: Double? = nil, progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> Evidence {
     let network = try LungNetworks.network()
-    @Sendable func outline(_ picture: Radiograph) throws -> LungOutline {
+    let changes: [LungEvidence?] = [nil, .hidden, .only]
+    let views = PictureViews(count: changes.count) { picture, _ in
       let outline = try network.outline(of: picture)
       guard outline.isFound else { throw RadiographError.noLungs }
-      return outline
+      return { view in try changes[view]?.picture(of: picture, outline) ?? picture }
     }
-    func report(
-      _ done: Int, _ change: @escaping @Sendable (Radiograph) throws -> Radiograph
-    ) throws -> (report: ClassificationReport, withoutLungs: Int) {
-      let table = ScoreTable(
-        samples, model: model, engine: engine, progress: { progress?(done + $0) },
-        change: { picture, _ in try change(picture) })
-      let figures = try ClassificationReport(
+    let tables = ScoreTable.tables(samples, views, model: model, engine: engine, progress: progress)
+    let reports = try tables.map { table in
+      try ClassificationReport(
         table.predictions(), threshold: threshold ?? model.operatingPoint.threshold, classes: model.classes,
         bootstrap: bootstrap)
-      return (figures, table.unreadable.count { $0.reason == "\(RadiographError.noLungs)" })
     }
-    let whole = try report(0) { picture in
-      _ = try outline(picture)
-      return picture
-    }
-    let hidden = try report(samples.count) { try LungEvidence.hidden.picture(of: $0, outline($0)) }
-    let only = try report(2 * samples.count) { try LungEvidence.only.picture(of: $0, outline($0)) }
     return Evidence(
-      whole: whole.report, hidden: hidden.report, only: only.report, withoutLungs: whole.withoutLungs)
+      whole: reports[0], hidden: reports[1], only: reports[2],
+      withoutLungs: tables[0].unreadable.count { $0.reason == "\(RadiographError.noLungs)" })
   }
 }

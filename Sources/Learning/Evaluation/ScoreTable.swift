@@ -2,7 +2,6 @@ import Bundles
 import Datasets
 import Inference
 import Metrics
-import Radiograph
 import Synchronization
 
 /// The calibrated probability that a model gives each readable sample of being positive.
@@ -11,36 +10,65 @@ struct ScoreTable {
   let samples: [Sample]
   /// A probability for each of ``samples``.
   let scores: [Double]
+  /// Why each of ``samples`` is to be doubted; empty unless that was asked for.
+  let doubts: [PictureDoubt]
   /// What could not be read, by path, with the reason.
   let unreadable: [(path: String, reason: String)]
   private let positiveClass: Int
 
   /// Runs a model over samples whose labels are in the order of its classes.
-  ///
-  /// - Parameter change: makes another picture of each, with its place among the samples, before it is prepared.
   init(
-    _ samples: [Sample], model: ModelMetadata, engine: any InferenceEngine, progress: (@Sendable (Int) -> Void)? = nil,
-    change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil
+    _ samples: [Sample], model: ModelMetadata, engine: any InferenceEngine, progress: (@Sendable (Int) -> Void)? = nil
   ) {
-    let found = Mutex([Result<Double, any Error>?](repeating: nil, count: samples.count))
-    ImagePass(engine, model.input, change: change).forEach(samples.map(\.url), progress: progress) { index, result in
-      let score = result.map { Assessment(logits: $0.logits(of: 0), model).positiveProbability }
-      found.withLock { $0[index] = score }
+    self = Self.tables(samples, .whole, model: model, engine: engine, progress: progress)[0]
+  }
+
+  /// Runs a model over several views of each sample, every file being decoded once.
+  ///
+  /// - Parameter doubting: What tells whether a view is to be doubted.
+  /// - Returns: A table a view, of which there is at least one.
+  static func tables(
+    _ samples: [Sample], _ views: PictureViews, model: ModelMetadata, engine: any InferenceEngine,
+    doubting: PictureDoubt.Judge? = nil, progress: (@Sendable (Int) -> Void)? = nil
+  ) -> [ScoreTable] {
+    let pass = ImagePass(engine, model.input, wanted: doubting?.wanted ?? [])
+    let found = Mutex([Result<Entry, any Error>?](repeating: nil, count: views.count * samples.count))
+    pass.forEach(samples.map(\.url), views, progress: progress) { index, view, result in
+      let entry = result.map {
+        Entry(score: Assessment(logits: $0.logits, model).positiveProbability, doubt: doubting?.doubt(of: $0))
+      }
+      found.withLock { $0[view * samples.count + index] = entry }
     }
+    let entries = found.withLock(\.self)
+    return (0..<views.count).map {
+      ScoreTable(samples, entries[$0 * samples.count..<($0 + 1) * samples.count], model)
+    }
+  }
+
+  /// What is kept of one view of a sample.
+  private struct Entry: Sendable {
+    let score: Double
+    let doubt: PictureDoubt?
+  }
+
+  private init(_ samples: [Sample], _ entries: ArraySlice<Result<Entry, any Error>?>, _ model: ModelMetadata) {
     var scores: [Double] = []
     var kept: [Sample] = []
+    var doubts: [PictureDoubt] = []
     var unreadable: [(path: String, reason: String)] = []
-    for (sample, score) in zip(samples, found.withLock(\.self)) {
-      switch score {
-      case .success(let score):
-        scores.append(score)
+    for (sample, entry) in zip(samples, entries) {
+      switch entry {
+      case .success(let entry):
+        scores.append(entry.score)
         kept.append(sample)
+        if let doubt = entry.doubt { doubts.append(doubt) }
       case .failure(let error): unreadable.append((sample.path, "\(error)"))
       case nil: unreadable.append((sample.path, "it was not reached"))
       }
     }
     self.samples = kept
     self.scores = scores
+    self.doubts = doubts
     self.unreadable = unreadable
     positiveClass = model.positiveIndex
   }

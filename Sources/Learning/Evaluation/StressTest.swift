@@ -7,11 +7,14 @@ import Stress
 
 /// Measures a model at its operating point on pictures as they are and under every cell of a battery.
 ///
-/// Pictures larger than the model's input are scaled to it before they are changed, since the severities are those of
-/// pictures of that size (MedMNIST-C changes pictures of 224 × 224).
+/// Every file is decoded once. Pictures larger than the model's input are scaled to it before they are changed, since the
+/// severities are those of pictures of that size (MedMNIST-C changes pictures of 224 × 224).
 struct StressTest: Sendable {
   let model: ModelMetadata
   let engine: any InferenceEngine
+  /// What tells pictures that are unlike the training pictures, if the model has it.
+  let detector: OutOfDistributionDetector?
+  let bootstrap: Bootstrap?
   let seed: UInt64
 
   /// Runs the battery.
@@ -19,31 +22,25 @@ struct StressTest: Sendable {
   /// - Parameters:
   ///   - samples: Labelled in the order of the model's classes.
   ///   - threshold: Used in place of the model's operating point.
-  ///   - progress: Is told how many pictures are done, of (1 + cells) times as many; from any thread.
+  ///   - progress: Is told how many pictures are done; from any thread.
   /// - Throws: `DataError.tooManyUnreadable` if nothing can be read.
   func run(
     _ samples: [Sample], _ battery: StressBattery, threshold: Double? = nil, progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> StressReport {
-    let seed = self.seed
-    let size = model.input.inputSize
-    let threshold = threshold ?? model.operatingPoint.threshold
-    func report(
-      _ done: Int, _ change: (@Sendable (Radiograph, Int) throws -> Radiograph)?
-    ) throws -> ClassificationReport {
-      let table = ScoreTable(samples, model: model, engine: engine, progress: { progress?(done + $0) }, change: change)
-      return try ClassificationReport(
-        table.predictions(), threshold: threshold, classes: model.classes, bootstrap: nil)
-    }
-    let clean = try report(0, nil)
-    let cells = try battery.cells.enumerated().map { number, cell in
-      let figures = try report((number + 1) * samples.count) { picture, index in
-        try cell.apply(to: Self.scaled(picture, to: size), seed: seed, index: index)
+    let (seed, size) = (self.seed, model.input.inputSize)
+    let views = PictureViews(count: battery.cells.count + 1) { picture, index in
+      let scaled = try Self.scaled(picture, to: size)
+      return { view in
+        try view == 0 ? picture : battery.cells[view - 1].apply(to: scaled, seed: seed, index: index)
       }
-      return StressReport.Cell(
-        kind: cell.kind.id, name: cell.kind.name, family: cell.kind.family.rawValue, severity: cell.severity,
-        figures: StressReport.Figures(figures))
     }
-    return StressReport(battery: battery.id, clean: StressReport.Figures(clean), cells: cells)
+    let measurements = try ScoreTable.tables(
+      samples, views, model: model, engine: engine, doubting: PictureDoubt.Judge(detector: detector), progress: progress
+    ).map { try $0.stressMeasurement() }
+    return try StressReport(
+      battery: battery.id, threshold: threshold ?? model.operatingPoint.threshold, classes: model.classes,
+      clean: measurements[0],
+      cells: zip(battery.cells, measurements.dropFirst()).map { (StressCondition($0), $1) }, bootstrap: bootstrap)
   }
 
   private static func scaled(_ picture: Radiograph, to size: ImageSize?) throws -> Radiograph {
@@ -52,5 +49,27 @@ struct StressTest: Sendable {
     return try Radiograph(
       width: scaled.width, height: scaled.height, pixels: scaled.pixels, acquisition: picture.acquisition,
       notes: picture.notes)
+  }
+}
+
+extension ScoreTable {
+  /// The table as a part of a stress report.
+  ///
+  /// - Throws: `DataError.tooManyUnreadable` if nothing could be read.
+  fileprivate func stressMeasurement() throws -> StressMeasurement {
+    let refused = doubts.count { $0.isRefused } + unreadable.count
+    let judged = doubts.compactMap(\.isUnlike)
+    return try StressMeasurement(
+      predictions(), patients: samples.map(\.patient),
+      refused: Double(refused) / Double(samples.count + unreadable.count),
+      unlike: judged.isEmpty ? nil : Double(judged.count { $0 }) / Double(judged.count))
+  }
+}
+
+extension StressCondition {
+  /// The condition of a cell of a battery.
+  fileprivate init(_ stress: Stress) {
+    self.init(
+      kind: stress.kind.id, name: stress.kind.name, family: stress.kind.family.rawValue, severity: stress.severity)
   }
 }

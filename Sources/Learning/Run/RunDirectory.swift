@@ -8,8 +8,8 @@ import Radiograph
 import Reporting
 import Torch
 
-/// The folder of a run: `bundle/`, `checkpoints/`, `logs/`, `history.csv`, `predictions.csv`, `metrics.json`, `report.html`,
-/// `curves.svg`, `curves.png`; and `progress.json` while it goes on.
+/// The folder of a run: `bundle/`, `checkpoints/`, `logs/`, `history.csv`, `predictions.csv`, `metrics.json`, `stress.json`,
+/// `report.html`, `curves.svg`, `curves.png`; and `progress.json` while it goes on.
 struct RunDirectory {
   let url: URL
 
@@ -60,21 +60,31 @@ struct RunDirectory {
   static func predictions(_ run: URL) -> URL { run.appending(path: "predictions.csv") }
 
   /// Writes everything that a finished training leaves; the bundle last, so that one that is there is complete.
+  ///
+  /// - Parameters:
+  ///   - stressPictures: Validation pictures that the model is measured on under stress, at most.
+  ///   - observer: Is told how far that is.
   func write(
     _ outcome: RunOutcome, _ classifier: Classifier, _ detector: OutOfDistributionDetector?, _ level: InputLevel?,
-    name: ModelName
+    name: ModelName, stressPictures: Int, observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws -> RunResult {
     guard let size = outcome.recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
     classifier.store.isTraining = false
     let graph = try classifier.graph(height: size.height, width: size.width)
     var outcome = outcome
-    outcome.evidence = try outcome.testingEvidence(graph, name: name)
+    let engine = try OpenVINOEngine(graph, options: EngineOptions(mode: .throughput))
+    outcome.evidence = try outcome.testingEvidence(engine, name: name)
+    outcome.stress = try outcome.testingStress(
+      engine, name: name, detector, pictures: stressPictures, observer: observer)
     var metadata = try outcome.metadata(name: name)
     metadata.outOfDistribution = detector?.description
     metadata.inputLevel = level
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try AtomicFile.write(encoder.encode(metadata.metrics), to: url.appending(path: "metrics.json"))
+    if let stress = outcome.stress {
+      try AtomicFile.write(encoder.encode(stress), to: url.appending(path: "stress.json"))
+    }
     let history = History(outcome.epochs)
     try history.write(to: url.appending(path: "history.csv"))
     try PredictionTable(outcome).write(to: Self.predictions(url))

@@ -2,7 +2,6 @@ import Bundles
 import Datasets
 import Inference
 import Metrics
-import ONNX
 
 extension RunOutcome {
   /// Pictures that the test of evidence looks at, at most: evenly drawn from all.
@@ -11,11 +10,10 @@ extension RunOutcome {
   /// Tests on the part that nothing was chosen on, else on the validation part, whether the model reads the lungs.
   ///
   /// - Returns: `nil` where no network finds lungs, or there are lungs in no picture.
-  func testingEvidence(_ graph: ONNXModel, name: ModelName) throws -> Evidence? {
+  func testingEvidence(_ engine: any InferenceEngine, name: ModelName) throws -> Evidence? {
     guard EvidenceTest.isPossible else { return nil }
     let samples = (test ?? validation).samples
     let step = max(1, samples.count / Self.evidencePictures)
-    let engine = try OpenVINOEngine(graph, options: EngineOptions(mode: .throughput))
     let test = EvidenceTest(
       model: try metadata(name: name), engine: engine, bootstrap: judge.bootstrap)
     do {

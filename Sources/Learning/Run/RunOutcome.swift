@@ -17,6 +17,8 @@ struct RunOutcome {
   let test: Measurement?
   /// Whether the model reads the lungs, once that is known.
   var evidence: Evidence?
+  /// The figures on validation pictures that are changed as other films differ, once they are measured.
+  var stress: StressReport?
 
   /// The epoch whose weights were kept.
   var bestEpoch: Int? { epochs.last { $0.isBest }?.epoch }
@@ -32,7 +34,9 @@ struct RunOutcome {
       classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass],
       input: try recipe.input.namingLungNetwork(),
       calibration: judge.temperature, operatingPoint: judge.operatingPoint, predictionSets: judge.predictionSets,
-      metrics: MeasuredMetrics(validation: validation.report, test: test?.report, evidence: evidence), data: data,
+      metrics: MeasuredMetrics(
+        validation: validation.report, test: test?.report, evidence: evidence, stress: stress?.summary),
+      data: data,
       population: TrainingPopulation(dataset.samples(in: .train)), recipe: try recipe.yaml(), seed: recipe.train.seed,
       created: Date.now.formatted(.iso8601),
       software: ["hilum": Software.version, "libtorch": try Software.libTorch()])

@@ -17,7 +17,7 @@ struct RunReport {
       notes: outcome.dataset.provenance.notes, data: dataSummary, evaluations: evaluations,
       operatingPoint: outcome.judge.operatingPoint,
       calibration: outcome.judge.temperature, predictionSets: outcome.test?.sets, history: History(outcome.epochs),
-      bestEpoch: outcome.bestEpoch, evidence: outcome.evidence,
+      bestEpoch: outcome.bestEpoch, evidence: outcome.evidence, stress: outcome.stress,
       subgroups: try subgroups, worstErrors: worstErrors, recipe: try outcome.recipe.yaml(), versions: try versions)
   }
 

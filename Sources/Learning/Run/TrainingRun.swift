@@ -12,6 +12,7 @@ public struct TrainingRun: Sendable {
   private let weights: WeightsSource
   private let name: ModelName
   private let device: Device
+  private let stressPictures: Int
   private let interruption: Interruption
   private let observer: @Sendable (TrainingEvent) -> Void
 
@@ -21,17 +22,20 @@ public struct TrainingRun: Sendable {
   ///   - weights: Where the backbone's weights come from.
   ///   - name: The model's name; the recipe's where nil.
   ///   - device: Where it trains.
+  ///   - stressPictures: Validation pictures that the model is measured on under stress in the end, at most; 0 leaves that
+  ///     out.
   ///   - interruption: May ask the run to keep its state and end.
   ///   - observer: Is told of what happens, from any thread.
   public init(
     _ recipe: Recipe, weights: WeightsSource = .catalogue, name: ModelName? = nil, device: Device = .cpu,
-    interruption: Interruption = Interruption(),
+    stressPictures: Int = 250, interruption: Interruption = Interruption(),
     observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     self.recipe = recipe
     self.weights = weights
     self.name = try name ?? ModelName(recipe.name)
     self.device = device
+    self.stressPictures = stressPictures
     self.interruption = interruption
     self.observer = observer
   }
@@ -92,7 +96,9 @@ public struct TrainingRun: Sendable {
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
       test: try trained.test.map { try judge.measure($0.logits, samples: $0.samples) })
     let detector = try material.outOfDistributionDetector(for: classifier)
-    return try folder.write(outcome, classifier, detector, material.inputLevel(), name: name)
+    return try folder.write(
+      outcome, classifier, detector, material.inputLevel(), name: name, stressPictures: stressPictures,
+      observer: observer)
   }
 
   // MARK: - Steps

@@ -72,9 +72,10 @@ public struct Bootstrap: Sendable, Equatable {
       lower: Self.quantile((1 - level) / 2, ofSorted: values), upper: Self.quantile((1 + level) / 2, ofSorted: values))
   }
 
-  // MARK: - Private
+  // MARK: - Checks and numerics
 
-  private func check() throws(MetricsError) {
+  /// Refuses settings that are out of range.
+  func check() throws(MetricsError) {
     guard (1...1_000_000).contains(resamples) else {
       throw .invalidParameter(name: "the number of resamples", value: Double(resamples), allowed: "1 to 1000000")
     }

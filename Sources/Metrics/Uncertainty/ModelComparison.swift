@@ -11,12 +11,17 @@ public struct ModelComparison: Sendable, Equatable {
     public let predictions: BinaryPredictions
     /// Its operating point.
     public let threshold: Double
+    /// What it was measured to do under stress, by itself; nil if it was not.
+    public let stress: StressSummary?
 
     /// A model called `name`.
-    public init(_ name: String, _ predictions: BinaryPredictions, threshold: Double) {
+    public init(
+      _ name: String, _ predictions: BinaryPredictions, threshold: Double, stress: StressSummary? = nil
+    ) {
       self.name = name
       self.predictions = predictions
       self.threshold = threshold
+      self.stress = stress
     }
   }
 
@@ -28,6 +33,8 @@ public struct ModelComparison: Sendable, Equatable {
     public let predictions: BinaryPredictions
     /// Its figures at its own operating point.
     public let report: ClassificationReport
+    /// What it was measured to do under stress, by itself; nil if it was not.
+    public let stress: StressSummary?
   }
 
   /// How a model differs from the first: its figure minus the first one's.
@@ -73,7 +80,8 @@ public struct ModelComparison: Sendable, Equatable {
     for candidate in candidates {
       let report = try ClassificationReport(
         candidate.predictions, threshold: candidate.threshold, classes: classes, bootstrap: bootstrap)
-      models.append(Model(name: candidate.name, predictions: candidate.predictions, report: report))
+      models.append(
+        Model(name: candidate.name, predictions: candidate.predictions, report: report, stress: candidate.stress))
     }
     for candidate in candidates.dropFirst() {
       contrasts.append(
@@ -118,13 +126,14 @@ extension ModelComparison: Encodable {
 }
 
 extension ModelComparison.Model: Encodable {
-  private enum CodingKeys: String, CodingKey { case name }
+  private enum CodingKeys: String, CodingKey { case name, stress }
 
-  /// Writes the report's keys and `name`.
+  /// Writes the report's keys, `name` and `stress`.
   public func encode(to encoder: any Encoder) throws {
     try report.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)
+    try container.encode(stress, forKey: .stress)
   }
 }
 

@@ -50,7 +50,8 @@ public struct ComparisonPage: Sendable {
   public var html: String {
     Page(
       kicker: "Hilum comparison", title: comparison.models.map(\.name).joined(separator: " · "), lead: cases,
-      sections: [figureSection] + comparison.contrasts.enumerated().map(contrastSection) + [curveSection]
+      sections: [figureSection] + comparison.contrasts.enumerated().map(contrastSection)
+        + [stressSection, curveSection].compactMap(\.self)
     ).html
   }
 
@@ -62,7 +63,7 @@ public struct ComparisonPage: Sendable {
 
   private var figureSection: ReportSection {
     ReportSection("figures", "Figures") {
-      table(["Figure"] + comparison.models.map(\.name)) {
+      ReportSections.table(["Figure"] + comparison.models.map(\.name)) {
         for figure in Self.figures {
           Markup("tr") {
             Markup("th", ["scope": "row"]) { figure.title }
@@ -77,7 +78,7 @@ public struct ComparisonPage: Sendable {
 
   private func contrastSection(_ index: Int, _ contrast: ModelComparison.Contrast) -> ReportSection {
     ReportSection("difference-\(index + 1)", "\(contrast.name) − \(contrast.reference)") {
-      table(["Figure", contrast.name, contrast.reference, "Difference"]) {
+      ReportSections.table(["Figure", contrast.name, contrast.reference, "Difference"]) {
         for figure in Self.figures {
           let difference = contrast.difference(figure)
           Markup("tr") {
@@ -98,6 +99,33 @@ public struct ComparisonPage: Sendable {
     }
   }
 
+  /// What the runs' own measurements under stress found; nil where no run has one.
+  private var stressSection: ReportSection? {
+    let measured = comparison.models.compactMap { model in model.stress.map { (model.name, $0) } }
+    guard !measured.isEmpty else { return nil }
+    return ReportSection("stress", "Stress") {
+      ReportSections.table(["Run", "As they are", "Mean", "Worst", "AUROC, mean", "ECE, mean"]) {
+        for (name, stress) in measured {
+          Markup("tr") {
+            Markup("th", ["scope": "row"]) { name }
+            ReportSections.balancedAccuracy(stress.clean)
+            ReportSections.balancedAccuracy(stress.mean)
+            Markup("td", ["class": "number"]) {
+              stress.worst.map { "\(NumberText.fixed($0.figures.balancedAccuracy, 3)), \($0.name)" }
+                ?? NumberText.absent
+            }
+            ReportSections.cell(Estimate(stress.mean.auroc))
+            ReportSections.cell(Estimate(stress.mean.ece))
+          }
+        }
+      }
+      Markup("p", ["class": "muted"]) {
+        "Balanced accuracy at each run's own operating point, on its own validation images, each changed as other films "
+          + "differ: \(ReportSections.batteries(of: measured.map(\.1)))."
+      }
+    }
+  }
+
   private var curveSection: ReportSection {
     ReportSection("curves", "Curves") {
       if let roc { Markup("figure") { roc.markup } }
@@ -108,20 +136,5 @@ public struct ComparisonPage: Sendable {
   public static func significance(_ contrast: ModelComparison.Contrast) -> String {
     guard let p = contrast.auroc.pValue else { return "p undefined" }
     return p < 0.001 ? "p < 0.001" : "p = \(NumberText.fixed(p, 3))"
-  }
-
-  private func table(_ titles: [String], @MarkupBuilder rows: () -> [Markup]) -> Markup {
-    Markup("div", ["class": "scroll"]) {
-      Markup("table") {
-        Markup("thead") {
-          Markup("tr") {
-            for (index, title) in titles.enumerated() {
-              Markup("th", ["scope": "col", "class": index == 0 ? nil : "number"]) { title }
-            }
-          }
-        }
-        Markup("tbody") { rows() }
-      }
-    }
   }
 }

@@ -54,6 +54,9 @@ public struct Report: Sendable {
   /// Whether the model reads the lungs.
   public var evidence: Evidence?
 
+  /// The figures on pictures that are changed as other films differ.
+  public var stress: StressReport?
+
   /// The measurements of parts of the test set.
   public var subgroups: [SubgroupTable]
 
@@ -74,7 +77,7 @@ public struct Report: Sendable {
     title: String, summary: String = "", facts: [Fact] = [], notes: [String] = [], data: DataSummary = DataSummary(),
     evaluations: [Evaluation] = [], operatingPoint: OperatingPoint? = nil, calibration: TemperatureScaling? = nil,
     predictionSets: ConformalReport? = nil,
-    history: History = History(), bestEpoch: Int? = nil, evidence: Evidence? = nil,
+    history: History = History(), bestEpoch: Int? = nil, evidence: Evidence? = nil, stress: StressReport? = nil,
     subgroups: [SubgroupTable] = [],
     worstErrors: [WorstError] = [], contactSheets: [ContactSheet] = [], recipe: String = "", versions: [Fact] = []
   ) {
@@ -90,6 +93,7 @@ public struct Report: Sendable {
     self.history = history
     self.bestEpoch = bestEpoch
     self.evidence = evidence
+    self.stress = stress
     self.subgroups = subgroups
     self.worstErrors = worstErrors
     self.contactSheets = contactSheets

@@ -8,7 +8,7 @@ struct ReportSections {
   var all: [ReportSection] {
     get throws(RadiographError) {
       let charts = report.evaluations.map(chartSection)
-      let parts = [overview, figureTable, evidence] + charts
+      let parts = [overview, figureTable, evidence, report.stress.map(ReportSections.stress)] + charts
       return try (parts + [subgroups, worstErrors(), training(), data, reproduction]).compactMap(\.self)
     }
   }

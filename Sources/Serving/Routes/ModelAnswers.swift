@@ -79,7 +79,7 @@ struct ModelList: Encodable {
     let comparison: ShadowComparison?
 
     private enum CodingKeys: String, CodingKey {
-      case version, state, error, architecture, classes, metrics, evidence, created, has, precision, shadow
+      case version, state, error, architecture, classes, metrics, evidence, stress, created, has, precision, shadow
       case positiveClass = "positive_class"
       case operatingPoint = "operating_point"
     }
@@ -94,6 +94,7 @@ struct ModelList: Encodable {
       try container.encode(metadata?.positiveClass, forKey: .positiveClass)
       try container.encode(metadata?.metrics.test, forKey: .metrics)
       try container.encode(metadata?.metrics.evidence, forKey: .evidence)
+      try container.encode(metadata?.metrics.stress, forKey: .stress)
       try container.encode(metadata?.operatingPoint, forKey: .operatingPoint)
       try container.encode(metadata?.created, forKey: .created)
       try container.encode(precision, forKey: .precision)

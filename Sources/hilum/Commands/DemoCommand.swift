@@ -38,6 +38,11 @@ struct DemoCommand: ParsableCommand {
       try evidence.lines.forEach(Console.output)
     }
 
+    if let stress = result.bundle.metadata.metrics.stress {
+      try title("On \(stress.clean.n) validation pictures, changed as films of elsewhere differ")
+      try stress.lines().forEach(Console.output)
+    }
+
     try title("Readings of test pictures, with heat-maps")
     for reading in try demonstration.predict(result.bundle) { try Console.output(ReadingLine(reading).text) }
 

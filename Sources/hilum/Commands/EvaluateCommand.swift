@@ -49,7 +49,7 @@ struct EvaluateCommand: ParsableCommand {
     var result = try evaluator.evaluate(dataset, threshold: threshold, progress: { bar.update($0, of: total) })
     if evidence {
       let bar = ProgressBar("Looking for evidence")
-      result.evidence = try evaluator.evidence(dataset, threshold: threshold) { bar.update($0, of: 3 * total) }
+      result.evidence = try evaluator.evidence(dataset, threshold: threshold) { bar.update($0, of: total) }
     }
     for (path, reason) in result.unreadable { Console.message("\(path) can't be read: \(reason)") }
     if !result.unreadable.isEmpty { Console.message("\(result.unreadable.count) of \(total) images left out.") }

@@ -33,6 +33,9 @@ struct StressCommand: ParsableCommand {
   @Option(help: "Seed of what is drawn.")
   var seed: UInt64 = 0
 
+  @Option(help: "Folder for stress.json, stress.html, stress.svg and stress.png.")
+  var output: String?
+
   @Flag(help: "Print JSON on stdout and nothing else there.")
   var json = false
 
@@ -62,10 +65,12 @@ struct StressCommand: ParsableCommand {
     for note in dataset.provenance.notes { Console.message(note) }
     let engine = try selection.engine(bundle, mode: .throughput)
     let bar = ProgressBar("Under stress")
-    let total = (cells.count + 1) * dataset.samples.count
+    let total = dataset.samples.count
     let report = try Evaluator(bundle, engine: engine)
       .stress(dataset, StressBattery(id: battery, cells: cells), seed: seed) { bar.update($0, of: total) }
+    if let output { try report.write(to: URL(filePath: output), model: bundle.metadata.name) }
     if json { return try Console.json(report) }
     try StressTable(report).lines.forEach(Console.output)
+    if let output { try Console.output("The page is \(URL(filePath: output).relativePath)/stress.html.") }
   }
 }

@@ -7,31 +7,40 @@ struct StressTable {
 
   /// The lines of a report.
   init(_ report: StressReport) {
-    let severities = Set(report.cells.map(\.severity)).sorted()
-    let width = (report.kinds.map(\.name.count).max() ?? 0) + 2
+    let summary = report.summary
+    let width = (summary.kinds.map(\.name.count).max() ?? 0) + 2
     func row(_ name: String, _ cells: [String]) -> String {
       name.padding(toLength: width, withPad: " ", startingAt: 0)
         + cells.map { String(repeating: " ", count: max(0, 8 - $0.count)) + $0 }.joined()
     }
     var lines = [
-      "As they are: \(report.clean.n) pictures, AUROC \(Self.text(report.clean.auroc)), balanced accuracy "
-        + "\(Self.text(report.clean.balancedAccuracy)), ECE \(Self.text(report.clean.ece))",
+      "As they are: \(summary.clean.n) pictures, \(Self.figures(summary.clean))",
       "Balanced accuracy at the operating point, by severity:",
-      row("", severities.map(String.init) + ["mean", "AUROC", "ECE"]),
+      row("", report.severities.map(String.init) + ["mean", "AUROC", "ECE"]),
     ]
-    for kind in report.kinds {
-      let cells = severities.map { severity in
-        Self.text(
-          report.cells.first { $0.kind == kind.kind && $0.severity == severity }?.figures.balancedAccuracy)
-      }
+    for kind in summary.kinds {
+      let figures = kind.figures
+      let cells = report.severities.map { Self.text(report.figures(kind.kind, severity: $0)?.balancedAccuracy) }
       lines.append(
-        row(kind.name, cells + [Self.text(kind.balancedAccuracy), Self.text(kind.auroc), Self.text(kind.ece)]))
+        row(
+          kind.name, cells + [Self.text(figures.balancedAccuracy), Self.text(figures.auroc), Self.text(figures.ece)]))
     }
-    lines.append(
-      "Mean over kinds: balanced accuracy \(Self.text(report.meanBalancedAccuracy)), AUROC "
-        + "\(Self.text(report.meanAUROC)), ECE \(Self.text(report.meanECE))"
-        + (report.worst.map { "; worst: \($0.name), \(Self.text($0.balancedAccuracy))" } ?? ""))
+    lines.append("Mean over kinds: \(Self.figures(summary.mean))")
+    if let worst = summary.worst { lines.append("Worst: \(worst.name), \(Self.figures(worst.figures))") }
+    if let be = summary.be, let rbe = summary.rbe {
+      lines.append("Errors as a share of AlexNet's: BE \(Self.text(be)), rBE \(Self.text(rbe))")
+    }
     self.lines = lines + ["Research software, not a medical device."]
+  }
+
+  private static func figures(_ figures: StressFigures) -> String {
+    let interval =
+      figures.intervals.balancedAccuracy.map { String(format: " [%.3f, %.3f]", $0.lower, $0.upper) } ?? ""
+    let shares = [("refused", figures.refused), ("unlike", figures.unlike)].compactMap { name, share in
+      share.map { ", \(name) " + String(format: "%.1f %%", 100 * $0) }
+    }
+    return "balanced accuracy \(text(figures.balancedAccuracy))\(interval), AUROC \(text(figures.auroc)), "
+      + "ECE \(text(figures.ece))\(shares.joined())"
   }
 
   private static func text(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "–" }

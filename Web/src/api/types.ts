@@ -77,6 +77,30 @@ export interface Evidence {
   meaning: string;
 }
 
+/** Figures on X-rays that were all changed in one way, or the means of several such figures. */
+export interface StressFigures {
+  n: number;
+  auroc: number | null;
+  balanced_accuracy: number | null;
+  ece: number | null;
+  confidence_intervals?: { balanced_accuracy?: [number, number] | null };
+}
+
+export interface StressKind extends StressFigures {
+  kind: string;
+  name: string;
+}
+
+/** What the model is worth on X-rays that are changed as other films differ. */
+export interface Stress {
+  battery: string;
+  threshold: number;
+  clean: StressFigures;
+  mean: StressFigures;
+  worst: StressKind | null;
+  kinds: StressKind[];
+}
+
 export type VersionState = "ready" | "loading" | "failed" | "shadow" | "canary";
 
 export interface ModelVersion {
@@ -88,6 +112,7 @@ export interface ModelVersion {
   positive_class?: string;
   metrics?: Metrics | null;
   evidence?: Evidence | null;
+  stress?: Stress | null;
   operating_point?: OperatingPoint | null;
   created?: string;
   has?: { card?: boolean; report?: boolean; evaluation?: boolean };

@@ -11,6 +11,7 @@ import { Measured } from "./Measured";
 import { EvidenceTable } from "./EvidenceTable";
 import { MetricTable } from "./MetricTable";
 import { ReportLink } from "./ReportLink";
+import { StressTable } from "./StressTable";
 import { TrainingCurves } from "./TrainingCurves";
 
 /** All that is known of one version of a model. */
@@ -71,6 +72,7 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
           <>
             {version.metrics && <MetricTable metrics={version.metrics} />}
             {version.evidence && <EvidenceTable evidence={version.evidence} />}
+            {version.stress && <StressTable stress={version.stress} />}
             {evaluation.problem && <ProblemNotice problem={evaluation.problem} onRetry={evaluation.reload} />}
             {!evaluation.loading && !evaluation.problem && !value && (
               <p className="panel">

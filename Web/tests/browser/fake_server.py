@@ -72,6 +72,20 @@ def epoch(index):
     }
 
 
+STRESS_FIGURES = {"n": 250, "auroc": 0.985, "balanced_accuracy": 0.951, "ece": 0.021, "confidence_intervals": {}}
+STRESS_WORST = {**STRESS_FIGURES, "kind": "borders", "name": "Borders", "balanced_accuracy": 0.702}
+STRESS = {
+    "battery": "light",
+    "threshold": THRESHOLD,
+    "clean": STRESS_FIGURES,
+    "mean": {
+        **STRESS_FIGURES,
+        "balanced_accuracy": 0.884,
+        "confidence_intervals": {"balanced_accuracy": [0.861, 0.902]},
+    },
+    "worst": STRESS_WORST,
+    "kinds": [{**STRESS_FIGURES, "kind": "text", "name": "Burnt-in text"}, STRESS_WORST],
+}
 METRICS = {
     "n": 634,
     "auroc": 0.9902,
@@ -191,6 +205,7 @@ class Handler(BaseHTTPRequestHandler):
                 "classes": ["NORMAL", "PNEUMONIA"],
                 "positive_class": "PNEUMONIA",
                 "metrics": METRICS,
+                "stress": STRESS,
                 "created": "2026-11-21T03:44:50Z",
                 "operating_point": {"threshold": THRESHOLD, "criterion": "youden", "chosen_on": "validation", "n": 316},
                 "has": {"card": True, "report": True, "evaluation": True},
@@ -201,6 +216,7 @@ class Handler(BaseHTTPRequestHandler):
                 "state": "failed",
                 "error": "its weights do not match their hash",
                 "metrics": None,
+                "stress": None,
                 "has": {"card": False, "report": False, "evaluation": False},
             }
             return self.answer(

@@ -40,6 +40,14 @@ class Models(BrowserCase):
         self.page.click("text=Back to 52.7 %")
         self.assertEqual(self.text(".tiles"), before[1])
 
+    def test_films_that_differ_from_the_worst_on(self):
+        self.go("models")
+        self.page.wait_for_selector("#stress-title")
+        panel = self.text("section[aria-labelledby=stress-title]")
+        self.assertIn("accuracy 0.884 on the mean of them, 0.702 under the worst, Borders", panel)
+        self.assertIn("0.861–0.902", panel)
+        self.assertLess(panel.index("Borders\t"), panel.index("Burnt-in text"))
+
     def test_prevalence_moves_the_predictive_value(self):
         self.go("models")
         self.page.focus(".explorer input >> nth=1")
