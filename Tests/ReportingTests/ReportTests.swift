@@ -12,9 +12,9 @@ import Testing
     let bootstrap = Bootstrap(resamples: 50)
     let classes = ["NORMAL", text]
     let report = try ClassificationReport(predictions, threshold: 0.4, classes: classes, bootstrap: bootstrap)
-    let groups = try Subgroup.reports(
-      predictions, by: (0..<60).map { $0 % 2 == 0 ? text : "other" }, threshold: 0.4, classes: classes,
-      bootstrap: bootstrap)
+    let groups = try GroupReport(
+      text, values: (0..<60).map { $0 < 3 ? "few" : $0 % 2 == 0 ? text : "other" }, of: predictions, threshold: 0.4,
+      classes: classes, bootstrap: bootstrap)
     var history = History()
     history.append(epoch: 1, [("train_loss", 0.5), ("validation_auroc", 0.9)])
     return Report(
@@ -27,7 +27,7 @@ import Testing
       operatingPoint: try OperatingPoint(choosing: .youden, on: predictions),
       calibration: try TemperatureScaling(
         fitting: predictions.scores.map { [0, log($0 / (1 - $0))] }, labels: predictions.isPositive.map { $0 ? 1 : 0 }),
-      history: history, bestEpoch: 1, subgroups: [.init(text, groups)],
+      history: history, bestEpoch: 1, groups: [groups],
       worstErrors: [.init(thumbnail: try somePicture(), file: text, trueClass: text, probability: 0.99)],
       contactSheets: [ContactSheet(title: text, items: [.init(try somePicture(), caption: text)])],
       recipe: text, versions: [.init(text, text)])

@@ -54,8 +54,8 @@ public struct Report: Sendable {
   /// Whether the model reads the lungs.
   public var evidence: Evidence?
 
-  /// The measurements of parts of the test set.
-  public var subgroups: [SubgroupTable]
+  /// The measurements of parts of the test set, by each attribute.
+  public var groups: [GroupReport]
 
   /// The errors that the model was surest of, the worst first.
   public var worstErrors: [WorstError]
@@ -75,7 +75,7 @@ public struct Report: Sendable {
     evaluations: [Evaluation] = [], operatingPoint: OperatingPoint? = nil, calibration: TemperatureScaling? = nil,
     predictionSets: ConformalReport? = nil,
     history: History = History(), bestEpoch: Int? = nil, evidence: Evidence? = nil,
-    subgroups: [SubgroupTable] = [],
+    groups: [GroupReport] = [],
     worstErrors: [WorstError] = [], contactSheets: [ContactSheet] = [], recipe: String = "", versions: [Fact] = []
   ) {
     self.title = title
@@ -90,7 +90,7 @@ public struct Report: Sendable {
     self.history = history
     self.bestEpoch = bestEpoch
     self.evidence = evidence
-    self.subgroups = subgroups
+    self.groups = groups
     self.worstErrors = worstErrors
     self.contactSheets = contactSheets
     self.recipe = recipe
@@ -165,21 +165,6 @@ extension Report {
       self.predictions = predictions
       self.uncalibrated = uncalibrated
       self.report = report
-    }
-  }
-
-  /// The subgroups by one attribute.
-  public struct SubgroupTable: Sendable {
-    /// The attribute, such as "Age" or "Pathogen".
-    public var attribute: String
-
-    /// Its values.
-    public var subgroups: [Subgroup]
-
-    /// The subgroups by `attribute`.
-    public init(_ attribute: String, _ subgroups: [Subgroup]) {
-      self.attribute = attribute
-      self.subgroups = subgroups
     }
   }
 

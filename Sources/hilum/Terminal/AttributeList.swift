@@ -1,0 +1,23 @@
+import ArgumentParser
+import Datasets
+import Foundation
+
+/// Attributes between commas, as `--by` takes them.
+struct AttributeList: ExpressibleByArgument {
+  /// Each once, in the order given.
+  let attributes: [SampleAttribute]
+
+  init(_ attributes: [SampleAttribute]) { self.attributes = attributes }
+
+  /// `nil` if a name is none of an attribute.
+  init?(argument: String) {
+    var attributes: [SampleAttribute] = []
+    for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let attribute = SampleAttribute(rawValue: name.trimmingCharacters(in: .whitespaces)) else { return nil }
+      if !attributes.contains(attribute) { attributes.append(attribute) }
+    }
+    self.init(attributes)
+  }
+
+  var defaultValueDescription: String { attributes.map(\.rawValue).joined(separator: ",") }
+}
