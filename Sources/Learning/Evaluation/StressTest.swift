@@ -47,10 +47,6 @@ struct StressTest: Sendable {
   }
 
   private static func scaled(_ picture: Radiograph, to size: ImageSize?) throws -> Radiograph {
-    guard let size, picture.width > size.width || picture.height > size.height else { return picture }
-    let scaled = try PreparedImage(picture).resized(to: size)
-    return try Radiograph(
-      width: scaled.width, height: scaled.height, pixels: scaled.pixels, acquisition: picture.acquisition,
-      notes: picture.notes)
+    try picture.scaledDown(to: size)
   }
 }
