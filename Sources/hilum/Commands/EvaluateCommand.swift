@@ -32,7 +32,7 @@ struct EvaluateCommand: ParsableCommand {
     help:
       "Figures by group, too: \(SampleAttribute.allCases.map(\.rawValue).joined(separator: ", ")); several with commas."
   )
-  var attributes: AttributeList = AttributeList([])
+  var attributes: AttributeList?
 
   @OptionGroup var reading: DataSelection
 
@@ -47,7 +47,8 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
     var options = try reading.applied(to: DatasetOptions(modelClasses: bundle.metadata.classes))
-    options.attributes = Set(attributes.attributes)
+    let attributes = attributes?.attributes ?? []
+    options.attributes = Set(attributes)
     let dataset = try Self.measured(Dataset.read(URL(filePath: data), options: options))
     for note in dataset.provenance.notes { Console.message(note) }
     let engine = try selection.engine(bundle, mode: .throughput)
@@ -55,7 +56,7 @@ struct EvaluateCommand: ParsableCommand {
     let total = dataset.samples.count
     let evaluator = Evaluator(bundle, engine: engine)
     var result = try evaluator.evaluate(
-      dataset, threshold: threshold, by: attributes.attributes, progress: { bar.update($0, of: total) })
+      dataset, threshold: threshold, by: attributes, progress: { bar.update($0, of: total) })
     if evidence {
       let bar = ProgressBar("Looking for evidence")
       result.evidence = try evaluator.evidence(dataset, threshold: threshold) { bar.update($0, of: 3 * total) }

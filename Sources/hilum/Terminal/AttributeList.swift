@@ -7,8 +7,6 @@ struct AttributeList: ExpressibleByArgument {
   /// Each once, in the order given.
   let attributes: [SampleAttribute]
 
-  init(_ attributes: [SampleAttribute]) { self.attributes = attributes }
-
   /// `nil` if a name is none of an attribute.
   init?(argument: String) {
     var attributes: [SampleAttribute] = []
@@ -16,8 +14,6 @@ struct AttributeList: ExpressibleByArgument {
       guard let attribute = SampleAttribute(rawValue: name.trimmingCharacters(in: .whitespaces)) else { return nil }
       if !attributes.contains(attribute) { attributes.append(attribute) }
     }
-    self.init(attributes)
+    self.attributes = attributes
   }
-
-  var defaultValueDescription: String { attributes.map(\.rawValue).joined(separator: ",") }
 }
