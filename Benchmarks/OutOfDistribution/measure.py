@@ -3,7 +3,8 @@
 
     measure.py HILUM BUNDLE FOLDER [FOLDER…]     a line a subfolder with pictures
 
-Refused is what `hilum predict --json` calls `"in_distribution": false`, or can't read. Reasons are counted by their
+Refused is what `hilum predict --json` calls `"in_distribution": false`, or can't read; unlike is what the model's features
+alone refuse. A limit of 2 % shall refuse no more of a test part of the training images' kind. Reasons are counted by their
 first words, those of the picture itself before that of the model's features.
 """
 import collections
@@ -26,7 +27,7 @@ def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
     hilum, bundle = sys.argv[1:3]
-    print("| pictures | n | refused | reasons |\n|---|---|---|---|")
+    print("| pictures | n | refused | unlike | reasons |\n|---|---|---|---|---|")
     for folder in map(pathlib.Path, sys.argv[3:]):
         groups = collections.defaultdict(list)
         for file in sorted(folder.rglob("*")):
@@ -37,9 +38,10 @@ def main():
             refused = [r for r in found if "error" in r or r["in_distribution"] is False]
             reasons = collections.Counter(
                 "unreadable" if "error" in r else min(r["quality"], key=lambda text: "unlike" in text) for r in refused)
+            unlike = sum(any("unlike" in text for text in r.get("quality", [])) for r in found)
             words = "; ".join(f"{count}× {reason}" for reason, count in reasons.most_common())
-            print(f"| {folder.name}/{group.relative_to(folder)} | {len(found)} | {100 * len(refused) / len(found):.1f} % | {words} |",
-                  flush=True)
+            print(f"| {folder.name}/{group.relative_to(folder)} | {len(found)} | {100 * len(refused) / len(found):.1f} % "
+                  f"| {100 * unlike / len(found):.1f} % | {words} |", flush=True)
 
 
 if __name__ == "__main__":
