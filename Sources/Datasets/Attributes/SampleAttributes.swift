@@ -8,7 +8,7 @@ public struct SampleAttributes: Sendable, Hashable {
   public var sex: String?
   /// A finer kind of the class, such as `bacteria` or `virus` for pneumonia.
   public var subtype: String?
-  /// Where the picture was taken, as a table names it; of DICOM files `site-01`, `site-02`, …
+  /// Where the picture was taken, as a table names it, or numbered (`site-01`) from DICOM files.
   public var site: String?
   /// What the picture was taken with: manufacturer and model.
   public var device: String?
