@@ -4,8 +4,8 @@
     measure.py HILUM BUNDLE FOLDER [FOLDER…]     a line a subfolder with pictures
 
 Refused is what `hilum predict --json` calls `"in_distribution": false`, or can't read; unlike is what the model's features
-alone refuse. A limit of 2 % shall refuse no more of a test part of the training images' kind. Reasons are counted by their
-first words, those of the picture itself before that of the model's features.
+alone refuse. A limit of 2 % shall refuse no more of a test part of the training images' kind. Reasons are counted,
+one a picture: that it is no radiograph, before that the model's features are unlike.
 """
 import collections
 import json
@@ -23,6 +23,12 @@ def readings(hilum, bundle, files):
         yield from map(json.loads, subprocess.run(command, capture_output=True, text=True).stdout.splitlines())
 
 
+def reason(quality):
+    """What refused a picture, of all that was noted of it."""
+    return next((text for text in quality if "not a radiograph" in text),
+                next((text for text in quality if "unlike" in text), "; ".join(quality)))
+
+
 def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
@@ -37,7 +43,7 @@ def main():
             found = list(readings(hilum, bundle, files))
             refused = [r for r in found if "error" in r or r["in_distribution"] is False]
             reasons = collections.Counter(
-                "unreadable" if "error" in r else min(r["quality"], key=lambda text: "unlike" in text) for r in refused)
+                "unreadable" if "error" in r else reason(r["quality"]) for r in refused)
             unlike = sum(any("unlike" in text for text in r.get("quality", [])) for r in found)
             words = "; ".join(f"{count}× {reason}" for reason, count in reasons.most_common())
             print(f"| {folder.name}/{group.relative_to(folder)} | {len(found)} | {100 * len(refused) / len(found):.1f} % "

@@ -81,6 +81,17 @@ import Testing
     #expect(html.contains("Test<br>at 0.400") && html.contains("Test<br>at 0.5"))
   }
 
+  @Test func smallGroupsAreNamedAndGapsAreTold() throws {
+    let report = try wholeReport("PNEUMONIA")
+    let html = try report.html()
+    #expect(html.contains("<th scope=\"row\">few</th><td class=\"number\">3</td>"))
+    #expect(html.matches(of: #/too few to judge/#).count == 1)
+    #expect(html.contains("PNEUMONIA. Sensitivity: ") && html.contains(" apart ("))
+    let card = ModelCard(report: report, details: []).markdown
+    #expect(card.contains("| few | 3 | too few | too few | too few | too few |"))
+    #expect(card.contains("- Specificity: "))
+  }
+
   @Test func oneClassOnlyAndNothingAtAll() throws {
     let predictions = try BinaryPredictions(scores: [0.2, 0.8], labels: [1, 1])
     let report = try ClassificationReport(predictions, threshold: 0.5, classes: ["A", "B"], bootstrap: nil)

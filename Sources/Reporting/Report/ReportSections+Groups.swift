@@ -15,7 +15,9 @@ extension ReportSections {
       }
       Markup("div", ["class": "scroll"]) { for report in reports { ReportSections.table(of: report) } }
       for report in reports { for gap in report.gaps { Markup("p") { "\(report.title). \(gap.sentence)" } } }
-      Markup("figure", ["class": "wide"]) { ReportSections.plot(of: reports).markup }
+      if reports.contains(where: { $0.groups.contains { $0.report != nil } }) {
+        Markup("figure", ["class": "wide"]) { ReportSections.plot(of: reports).markup }
+      }
     }
   }
 
