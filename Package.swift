@@ -159,6 +159,9 @@ let package = Package(
       name: "preprocessing-benchmark", dependencies: ["Radiograph"], path: "Benchmarks/Preprocessing",
       swiftSettings: strict),
     .executableTarget(
+      name: "lungs-benchmark", dependencies: ["Anatomy", "Inference", "Radiograph"], path: "Benchmarks/Lungs",
+      swiftSettings: strict),
+    .executableTarget(
       name: "table-benchmark", dependencies: ["Datasets"], path: "Benchmarks/Tables", swiftSettings: strict),
     tests("Files"),
     tests("TensorFiles", ["Files"]),

@@ -19,9 +19,18 @@ public final class LungFinder: LungLocating {
   public init(contentsOf url: URL, options: EngineOptions = EngineOptions()) throws(AnatomyError) {
     let network = try LungNetwork(contentsOf: url)
     identity = network.identity
+    engine = try Self.engine(network, options: options)
+  }
+
+  /// Compiles a network; int8 needs ranges beside its weights.
+  ///
+  /// - Throws: ``AnatomyError``.
+  package static func engine(
+    _ network: LungNetwork, options: EngineOptions
+  ) throws(AnatomyError) -> any InferenceEngine {
     let graph = options.precision == .int8 ? try LungRanges.quantized(network) : network.graph
     do {
-      engine = try OpenVINOEngine(graph, options: options)
+      return try OpenVINOEngine(graph, options: options)
     } catch {
       throw .engine(error)
     }

@@ -41,10 +41,11 @@ public struct LungContour: Sendable, Equatable, Codable {
 
   /// Walks along the edges of the pixels of a part, with the part on the right hand, from its first pixel's corner.
   private static func edge(of part: [Int], side: Int) -> [Point] {
-    let pixels = Set(part)
-    guard let start = pixels.min() else { return [] }
+    guard let start = part.min() else { return [] }
+    var pixels = [Bool](repeating: false, count: side * side)
+    for pixel in part { pixels[pixel] = true }
     func isInside(_ x: Int, _ y: Int) -> Bool {
-      (0..<side).contains(x) && (0..<side).contains(y) && pixels.contains(y * side + x)
+      (0..<side).contains(x) && (0..<side).contains(y) && pixels[y * side + x]
     }
     let first: Point = (start % side, start / side)
     var points: [Point] = [], place = first, step: Point = (1, 0)

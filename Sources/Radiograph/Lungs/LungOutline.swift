@@ -123,14 +123,16 @@ public struct LungOutline: Sendable, Equatable {
     let step = inputSide / side
     let around = GridComponents.widened(inside, side: side, by: 8)
     var sums = (inside: 0, around: 0), counts = (inside: 0, around: 0)
-    for pixel in inside.indices where around[pixel] {
-      let level = Int(grey[pixel / side * step * inputSide + pixel % side * step])
-      if inside[pixel] {
-        sums.inside += level
-        counts.inside += 1
-      } else {
-        sums.around += level
-        counts.around += 1
+    for row in 0..<side {
+      for column in 0..<side where around[row * side + column] {
+        let level = Int(grey[row * step * inputSide + column * step])
+        if inside[row * side + column] {
+          sums.inside += level
+          counts.inside += 1
+        } else {
+          sums.around += level
+          counts.around += 1
+        }
       }
     }
     guard counts.inside > 0, counts.around > 0 else { return 0 }
