@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Makes pictures that are no chest X-rays, to see whether a model refuses them. Needs numpy and Pillow.
+"""Makes pictures that are no chest X-rays, or unusual ones, to see whether a model refuses them. Needs numpy and Pillow.
 
     make_pictures.py OUTPUT XRAYS PHOTOS [PHOTOS…]
 
-XRAYS is a folder with chest X-rays, which are only tinted; PHOTOS are folders with any photographs, searched to the
+XRAYS is a folder with chest X-rays, which are tinted, turned, inverted, and made small; PHOTOS are folders with any photographs, searched to the
 bottom: the packages mate-backgrounds, gnome-backgrounds, opencv-doc and plasma-workspace-wallpapers of Debian and the
-wheels of scikit-image and ultralytics carry some hundred. OUTPUT gets a folder a kind. The same input gives the same.
+wheels of scikit-image and ultralytics carry some hundred. Where pydicom is installed, the sample files of its package (CT, MR,
+ultrasound and X-rays of other parts, below 100) become pictures, too. OUTPUT gets a folder a kind. The same input gives the same.
 """
+import contextlib
 import pathlib
 import sys
 
@@ -115,6 +117,31 @@ def tinted(file, rng):
     return Image.fromarray(np.clip(low * 0.3 * (1 - grey) + high * grey, 0, 255).astype(np.uint8))
 
 
+def unusual(file):
+    """A chest X-ray as it should not be: on its side, upside down, inverted, of 64 pixels."""
+    picture = Image.open(file).convert("L")
+    picture.thumbnail((1024, 1024))
+    yield "xray-on-side", picture.transpose(Image.Transpose.ROTATE_90)
+    yield "xray-upside-down", picture.transpose(Image.Transpose.ROTATE_180)
+    yield "xray-inverted", Image.eval(picture, lambda level: 255 - level)
+    yield "xray-64", picture.resize((64, 64), Image.Resampling.BOX)
+
+
+def dicom_pictures():
+    """The grey sample pictures of the package pydicom, from their darkest to their lightest; none without it."""
+    try:
+        import pydicom
+    except ImportError:
+        return
+    for file in sorted((pathlib.Path(pydicom.__file__).parent / "data").rglob("*.dcm")):
+        with contextlib.suppress(Exception):  # Many of the samples are broken on purpose.
+            values = pydicom.dcmread(file).pixel_array.astype(np.float32)
+            values = values[0] if values.ndim == 3 and values.shape[-1] != 3 else values
+            if values.ndim == 2 and min(values.shape) >= 64 and values.max() > values.min():
+                values = (values - values.min()) / (values.max() - values.min())
+                yield Image.fromarray((values * 255).astype(np.uint8))
+
+
 def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
@@ -138,6 +165,10 @@ def main():
     files = sorted(f for f in xrays.rglob("*") if f.suffix.lower() in {".jpg", ".jpeg", ".png"})
     for index, file in enumerate(files[:: max(1, len(files) // TINTED)][:TINTED]):
         save("xray-tinted", index, tinted(file, rng))
+        for kind, picture in unusual(file):
+            save(kind, index, picture)
+    for index, picture in enumerate(dicom_pictures()):
+        save("dicom-other", index, picture)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ public struct OutOfDistribution: Sendable, Hashable, Codable {
   public var neighbours: Int
   /// A picture with a greater score is unlike the training images.
   public var threshold: Double
-  /// The share of held-out training and validation images whose score the threshold is not below.
+  /// The share of pictures of the training images' kind whose score shall not be greater.
   public var percentile: Double
 
   /// A description.

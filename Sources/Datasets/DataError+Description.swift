@@ -58,8 +58,12 @@ extension DataError: CustomStringConvertible {
       "\(folder) has several tables of images: \(Self.list(found)); name the one that is meant"
     case .severalDataSets(let folder, let found):
       "\(folder) holds several data sets: \(Self.list(found)); name the one that is meant"
+    case .unknownAttributes(let attributes, let known):
+      "the data tell no \(Self.list(attributes)) of any image; \(known.isEmpty ? "nor anything else of the kind" : "they tell \(Self.list(known))")"
+        + " (columns of other names: --columns \(attributes.first ?? "sex")=NAME)"
     case .malformedColumns(let text):
-      "columns are chosen as image=NAME,label=NAME (also patient, split, view, age, sex, subtype), not '\(text)'"
+      "columns are chosen as image=NAME,label=NAME (also patient, split, view, age, sex, subtype, site, "
+        + "device), not '\(text)'"
     case .malformedClasses(let text):
       "classes are chosen as \"NORMAL=normal|No Finding,PNEUMONIA=pneumonia\": two or more, each label in one; not \(text)"
     case .tooManyClasses(let classes):

@@ -63,6 +63,9 @@ public enum DataError: Error, Sendable, Equatable {
   /// A folder holds several data sets.
   case severalDataSets(folder: String, found: [String])
 
+  /// Nothing tells these attributes of any image; `known` are those that are told.
+  case unknownAttributes([String], known: [String])
+
   // MARK: - Choices
 
   /// `--columns` is not `role=column,…`.

@@ -16,6 +16,8 @@ public struct DatasetOptions: Sendable, Hashable {
   public var readers = ReaderPolicy.majority
   /// Which views are taken.
   public var views = ViewPolicy.frontal
+  /// What the headers of DICOM files are asked for where nothing else tells; sites and devices are read only so.
+  public var attributes: Set<SampleAttribute> = []
   /// Whether the same picture in two classes is left out.
   public var dropsConflicts = false
 
@@ -30,8 +32,8 @@ public struct DatasetOptions: Sendable, Hashable {
 extension Dataset {
   /// Reads a folder (or a table) of labelled images, whichever its layout.
   ///
-  /// Of DICOM files the header is read, for patient, view, age and sex, unless a table knows the patients. No other image
-  /// is opened, unless conflicts are to be left out.
+  /// Of DICOM files the header is read, for patient, view, age and sex, unless a table knows the patients and no
+  /// attribute is asked for. No other image is opened, unless conflicts are to be left out.
   ///
   /// - Throws: ``DataError``.
   public static func read(_ url: URL, options: DatasetOptions = DatasetOptions()) throws -> Dataset {

@@ -44,23 +44,3 @@ public struct Sample: Sendable, Hashable {
     Sample(url: url, path: path, label: label, patient: patient, split: split, attributes: attributes, outline: outline)
   }
 }
-
-/// What is known of a sample besides its class, by which figures are broken down; `nil` where it is not known.
-public struct SampleAttributes: Sendable, Hashable {
-  /// View position, such as `PA` or `AP`.
-  public var view: String?
-  /// Age in years.
-  public var age: Double?
-  /// Sex: `F`, `M` or `O`.
-  public var sex: String?
-  /// A finer kind of the class, such as `bacteria` or `virus` for pneumonia.
-  public var subtype: String?
-
-  /// Attributes of your own.
-  public init(view: String? = nil, age: Double? = nil, sex: String? = nil, subtype: String? = nil) {
-    self.view = view
-    self.age = age
-    self.sex = sex
-    self.subtype = subtype
-  }
-}

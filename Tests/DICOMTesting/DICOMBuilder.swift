@@ -127,13 +127,16 @@ package struct DICOMBuilder {
   /// Whatever identifies a patient contains `identifier`, which tests look for where it must not be.
   package static func radiograph(
     of identifier: String?, age: String? = nil, sex: String? = nil, view: String? = nil, side: Int = 16,
-    photometric: String = "MONOCHROME2", frames: Int = 1, _ values: [Int]? = nil
+    photometric: String = "MONOCHROME2", frames: Int = 1, device: (maker: String, model: String)? = nil,
+    _ values: [Int]? = nil
   ) -> DICOMBuilder {
     var builder = DICOMBuilder()
     let name = identifier ?? "none"
     builder.add(0x0008, 0x0018, "UI", "1.2.3.\(name)")
     builder.add(0x0008, 0x0060, "CS", "DX")
+    if let device { builder.add(0x0008, 0x0070, "LO", device.maker) }
     builder.add(0x0008, 0x0080, "LO", "Hospital \(name)")
+    if let device { builder.add(0x0008, 0x1090, "LO", device.model) }
     builder.add(0x0010, 0x0010, "PN", "Doe^\(name)")
     if let identifier { builder.add(0x0010, 0x0020, "LO", identifier) }
     if let sex { builder.add(0x0010, 0x0040, "CS", sex) }

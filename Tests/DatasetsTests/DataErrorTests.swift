@@ -18,6 +18,7 @@ import Testing
       .invalidFoldCount(1), .emptySplit(.train), .compressedTable("x"), .severalTables(folder: "x", found: ["a"]),
       .severalDataSets(folder: "x", found: ["a"]), .malformedColumns("x"), .malformedClasses("x"),
       .tooManyClasses(["A", "B", "C"]), .ambiguousImage(file: "x", line: 2, image: "a", paths: ["b/a", "c/a"]),
+      .unknownAttributes(["site"], known: ["age"]), .unknownAttributes(["site"], known: []),
     ]
     #expect(Set(errors.map(\.description)).count == errors.count)
     #expect(

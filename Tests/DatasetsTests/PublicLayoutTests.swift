@@ -116,7 +116,7 @@ import Testing
     #expect(dataset.counts(in: .train) == expected)
     #expect(dataset.counts(in: .validation) == [1, 0])
     #expect(Set(dataset.samples.map(\.patient)).count == (uncertain == .ignore ? 3 : 4))
-    #expect(dataset.samples.allSatisfy { $0.attributes.age == 61 && $0.attributes.view == "AP" })
+    #expect(dataset.samples.allSatisfy { $0.attributes == SampleAttributes(view: "AP", age: 61, sex: "M") })
   }
 
   @Test func cheXpertWithLateralViews() throws {
@@ -155,16 +155,17 @@ import Testing
     try pictures("0/a.png", "0/b.png", "1/c.png", "1/d.png")
     try folder.write(
       """
-      ,ImageID,ImageDir,StudyID,PatientID,PatientBirth,PatientSex_DICOM,ViewPosition_DICOM,Projection,Labels
-      0,a.png,0,s1,p1,1960.0,M,POSTEROANTERIOR,PA,['normal']
-      1,b.png,0,s1,p1,1960.0,M,LATERAL,L,['normal']
-      2,c.png,1,s2,p2,1950.0,F,ANTEROPOSTERIOR,AP,"['pneumonia', 'cardiomegaly']"
-      3,d.png,1,s3,p3,1950.0,F,ANTEROPOSTERIOR,AP,['unchanged']
+      ,ImageID,ImageDir,StudyDate_DICOM,StudyID,PatientID,PatientBirth,PatientSex_DICOM,ViewPosition_DICOM,Projection,Labels
+      0,a.png,0,20140915,s1,p1,1960.0,M,POSTEROANTERIOR,PA,['normal']
+      1,b.png,0,20140915,s1,p1,1960.0,M,LATERAL,L,['normal']
+      2,c.png,1,20150101,s2,p2,1950.0,F,ANTEROPOSTERIOR,AP,"['pneumonia', 'cardiomegaly']"
+      3,d.png,1,20150101,s3,p3,1950.0,F,ANTEROPOSTERIOR,AP,['unchanged']
       """, "PADCHEST_chest_x_ray_images_labels.csv")
     let dataset = try read()
     #expect(dataset.provenance.layout == LayoutName("padchest"))
     #expect(counts(dataset) == ["Normal": 1, "Abnormal": 1])
     #expect(dataset.samples.map(\.patient) == ["p1", "p2"])
+    #expect(dataset.samples.map(\.attributes.age) == [54, 65] && dataset.samples.map(\.attributes.sex) == ["M", "F"])
     #expect(dataset.provenance.notes.contains("1 lateral views left out (--views all takes them)."))
     #expect(counts(try read(DatasetOptions(target: .finding("cardiomegaly"))))["cardiomegaly"] == 1)
   }

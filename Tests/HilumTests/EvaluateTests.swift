@@ -82,6 +82,55 @@ import Testing
         + "which: --classes \"NORMAL=…,PNEUMONIA=…\"")
   }
 
+  /// Pictures in a table that knows sex, age and site of their patients.
+  private func writeTable() throws {
+    try SampleXrays.write(24, to: folder, "data")
+    var rows = ["path,label,patient,sex,age,site"]
+    for number in 0..<24 {
+      let known = "\(number % 2 == 0 ? "F" : "M"),\(number < 3 ? "" : "0\(number)Y"),\(number < 20 ? "north" : "south")"
+      let patient = number / SampleXrays.picturesPerPatient
+      rows.append("NORMAL/IM-\(1000 + patient)-\(String(format: "%04d", number)).png,NORMAL,n\(patient),\(known)")
+      rows.append("PNEUMONIA/person\(patient)_bacteria_\(number).png,PNEUMONIA,p\(patient),\(known)")
+    }
+    try folder.write(rows.joined(separator: "\n") + "\n", "data/labels.csv")
+  }
+
+  @Test func figuresByGroup() throws {
+    try writeTable()
+    let outcome = try evaluate("data", "--by sex,age,site")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let report = try outcome.json()
+    #expect(report.keys == ReportKeys.evaluation.union(["groups"]))
+    guard case .array(let groups)? = report["groups"] else {
+      Issue.record("no groups")
+      return
+    }
+    #expect(groups.map { $0["attribute"]?.string } == ["sex", "age", "site"])
+    func names(_ group: JSONValue, _ key: String) -> [String?] {
+      guard case .array(let items)? = group[key] else { return [] }
+      return items.map { $0["name"]?.string ?? $0["measure"]?.string }
+    }
+    #expect(names(groups[0], "groups") == ["F", "M"] && names(groups[1], "groups") == ["0–4", "5–17", "18–39"])
+    #expect(groups[1]["unknown"]?.number == 6)
+    #expect(names(groups[0], "gaps") == ["sensitivity", "specificity", "calibration"])
+    guard case .array(let sites)? = groups[2]["groups"] else { return }
+    // Eight pictures in the south are too few to judge.
+    #expect(sites.map { $0["n"]?.number } == [40, 8] && sites.map { $0["report"] == .null } == [false, true])
+    #expect(names(groups[2], "gaps").isEmpty)
+    let text = try Hilum.run(
+      "evaluate", "--model", example.run.path, "--data", "data", "--by", "site", in: folder.url)
+    #expect(text.output.contains("By site:") && text.output.contains("too few to judge"))
+  }
+
+  @Test func attributesThatAreNotThere() throws {
+    try writeTable()
+    let missing = try evaluate("data", "--by view")
+    #expect(missing.code == 1 && missing.output == "")
+    #expect(missing.error.contains("the data tell no view of any image; they tell age, sex, site"))
+    #expect(try evaluate("data", "--by height").code == 2)
+    #expect(try evaluate("data", "--by ''").code == 2)
+  }
+
   @Test func aTableForPeople() throws {
     let outcome = try Hilum.run(
       "evaluate", "--model", example.run.path, "--data", example.data.path, in: folder.url)

@@ -9,7 +9,7 @@ import Testing
     let views = predictions.scores.indices.map { $0 % 4 == 0 ? nil : $0 % 2 == 0 ? "PA" : "AP" }
     let subgroups = try Subgroup.reports(predictions, by: views, threshold: 0.5, bootstrap: nil)
     #expect(subgroups.map(\.name) == ["AP", "PA"])
-    #expect(subgroups.map(\.report.n) == [60, 30])
+    #expect(subgroups.map(\.n) == [60, 30])
     for subgroup in subgroups {
       let indices = views.indices.filter { views[$0] == subgroup.name }
       let alone = try BinaryPredictions(
@@ -24,13 +24,15 @@ import Testing
     let scores = [0.1, 0.4, 0.6, 0.9, 0.8, 0.3]
     let predictions = try BinaryPredictions(scores: scores, labels: [0, 0, 1, 1, 1, 1])
     let kinds = [nil, nil, "bacteria", "bacteria", "virus", "virus"]
-    let own = try Subgroup.reports(predictions, by: kinds, threshold: 0.5, bootstrap: nil)
-    #expect(own.allSatisfy { $0.report[.auroc] == nil && $0.report[.sensitivity] != nil })
-    let shared = try Subgroup.reports(predictions, by: kinds, negatives: .all, threshold: 0.5, bootstrap: nil)
-    #expect(shared.map { $0.report[.auroc] } == [1, 0.75])
-    #expect(shared.map { $0.report[.specificity] } == [1, 1])
-    #expect(shared.map { $0.report[.sensitivity] } == [1, 0.5])
-    #expect(shared.map(\.report.n) == [4, 4])
+    let any = Subgroup.Minimum(cases: 1, ofEachClass: 0)
+    let own = try Subgroup.reports(predictions, by: kinds, threshold: 0.5, minimum: any, bootstrap: nil)
+    #expect(own.allSatisfy { $0.report?[.auroc] == nil && $0.report?[.sensitivity] != nil })
+    let shared = try Subgroup.reports(
+      predictions, by: kinds, negatives: .all, threshold: 0.5, minimum: any, bootstrap: nil)
+    #expect(shared.map { $0.report?[.auroc] } == [1, 0.75])
+    #expect(shared.map { $0.report?[.specificity] } == [1, 1])
+    #expect(shared.map { $0.report?[.sensitivity] } == [1, 0.5])
+    #expect(shared.map(\.n) == [4, 4])
   }
 
   @Test func foldsHaveMeanAndSpread() throws {

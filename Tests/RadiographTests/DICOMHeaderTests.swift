@@ -35,6 +35,8 @@ struct DICOMHeaderTests {
       let found = try #require(try header(DICOMBuilder.radiograph(of: identifier).file()))
       #expect(found.patient == nil, "\(identifier ?? "nil")")
     }
+    let sites = try [ann, ann, ben].map { try #require(try header($0.file())?.institution) }
+    #expect(sites[0] == sites[1] && sites[0] != sites[2] && sites[0] != keys[0])
     #expect(try header(DICOMBuilder.radiograph(of: "ANON-17").file())?.patient != nil)
   }
 

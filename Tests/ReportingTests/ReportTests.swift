@@ -12,9 +12,9 @@ import Testing
     let bootstrap = Bootstrap(resamples: 50)
     let classes = ["NORMAL", text]
     let report = try ClassificationReport(predictions, threshold: 0.4, classes: classes, bootstrap: bootstrap)
-    let groups = try Subgroup.reports(
-      predictions, by: (0..<60).map { $0 % 2 == 0 ? text : "other" }, threshold: 0.4, classes: classes,
-      bootstrap: bootstrap)
+    let groups = try GroupReport(
+      text, values: (0..<60).map { $0 < 3 ? "few" : $0 % 2 == 0 ? text : "other" }, of: predictions, threshold: 0.4,
+      classes: classes, bootstrap: bootstrap)
     var history = History()
     history.append(epoch: 1, [("train_loss", 0.5), ("validation_auroc", 0.9)])
     return Report(
@@ -27,7 +27,7 @@ import Testing
       operatingPoint: try OperatingPoint(choosing: .youden, on: predictions),
       calibration: try TemperatureScaling(
         fitting: predictions.scores.map { [0, log($0 / (1 - $0))] }, labels: predictions.isPositive.map { $0 ? 1 : 0 }),
-      history: history, bestEpoch: 1, subgroups: [.init(text, groups)],
+      history: history, bestEpoch: 1, groups: [groups],
       worstErrors: [.init(thumbnail: try somePicture(), file: text, trueClass: text, probability: 0.99)],
       contactSheets: [ContactSheet(title: text, items: [.init(try somePicture(), caption: text)])],
       recipe: text, versions: [.init(text, text)])
@@ -79,6 +79,17 @@ import Testing
     let text = String((auroc * 1000).rounded() / 1000)
     #expect(html.contains("<th scope=\"row\">AUROC</th><td class=\"number\">\(text)"))
     #expect(html.contains("Test<br>at 0.400") && html.contains("Test<br>at 0.5"))
+  }
+
+  @Test func smallGroupsAreNamedAndGapsAreTold() throws {
+    let report = try wholeReport("PNEUMONIA")
+    let html = try report.html()
+    #expect(html.contains("<th scope=\"row\">few</th><td class=\"number\">3</td>"))
+    #expect(html.matches(of: #/too few to judge/#).count == 1)
+    #expect(html.contains("PNEUMONIA. Sensitivity: ") && html.contains(" apart ("))
+    let card = ModelCard(report: report, details: []).markdown
+    #expect(card.contains("| few | 3 | too few | too few | too few | too few |"))
+    #expect(card.contains("- Specificity: "))
   }
 
   @Test func oneClassOnlyAndNothingAtAll() throws {

@@ -5,8 +5,9 @@ import Radiograph
 ///
 /// Patients are told apart by Patient ID (0010,0020) and then named `dicom-0001`, `dicom-0002`, … in the order of the
 /// paths: the identifier itself gets no further than ``DICOMHeader``, and a split of the same files comes out the same.
+/// So it is with institutions, which are named `site-01`, `site-02`, …
 struct DICOMFacts {
-  /// How many of the images are DICOM files.
+  /// How many of the images whose patient is not known otherwise are DICOM files.
   let fileCount: Int
   /// How many of them say whose they are.
   let identifiedCount: Int
@@ -16,33 +17,48 @@ struct DICOMFacts {
 
   /// Reads the heads of those images that are not called JPEG or PNG, on all cores.
   ///
-  /// - Parameter images: paths and files.
-  init(_ images: [(path: String, url: URL)]) {
+  /// - Parameters:
+  ///   - images: paths and files, and whether somebody else knows the patient.
+  ///   - wanted: attributes that are asked for; without that, neither sites nor devices are kept.
+  init(_ images: [(path: String, url: URL, hasPatient: Bool)], wanted: Set<SampleAttribute> = []) {
     let candidates = images.filter { ImageFileScan.isNamedDICOM($0.path) }.sorted { $0.path < $1.path }
     let headers = candidates.map(\.url).concurrentMap { url in [DICOMHeader(contentsOf: url)] }
-    var names: [PatientKey: String] = [:]
+    var (names, sites): ([IdentifierKey: String], [IdentifierKey: String]) = ([:], [:])
+    var count = 0
     var patients: [String: String] = [:]
     var attributes: [String: SampleAttributes] = [:]
     for (image, header) in zip(candidates, headers.joined()) {
       guard let header else { continue }
       let taken = header.acquisition
-      attributes[image.path] = SampleAttributes(
-        view: taken.viewPosition, age: taken.patientAgeYears, sex: taken.patientSex)
-      guard let key = header.patient else { continue }
-      let name = names[key] ?? String(format: "dicom-%04d", names.count + 1)
-      names[key] = name
-      patients[image.path] = name
+      var known = SampleAttributes(
+        view: taken.viewPosition, age: taken.patientAgeYears, sex: taken.patientSex.flatMap(Sex.code))
+      if wanted.contains(.device) { known.device = taken.device }
+      if wanted.contains(.site), let key = header.institution {
+        known.site = Self.name(key, "site-%02d", among: &sites)
+      }
+      attributes[image.path] = known
+      guard !image.hasPatient else { continue }
+      count += 1
+      if let key = header.patient { patients[image.path] = Self.name(key, "dicom-%04d", among: &names) }
     }
     self.patients = patients
     self.attributes = attributes
-    fileCount = attributes.count
+    fileCount = count
     identifiedCount = patients.count
+  }
+
+  /// The name of a key, numbered in the order in which keys come.
+  private static func name(_ key: IdentifierKey, _ format: String, among names: inout [IdentifierKey: String]) -> String
+  {
+    let name = names[key] ?? String(format: format, names.count + 1)
+    names[key] = name
+    return name
   }
 
   /// Whose image it is; `nil` if it is no DICOM file, or does not say.
   func patient(ofImageAt path: String) -> String? { patients[path] }
 
-  /// View, age and sex; nothing if it is no DICOM file.
+  /// View, age and sex, and site and device where they are wanted; nothing if it is no DICOM file.
   func attributes(ofImageAt path: String) -> SampleAttributes { attributes[path] ?? SampleAttributes() }
 
   /// Sentences for people: how patients were told apart.
@@ -55,5 +71,13 @@ struct DICOMFacts {
       "Patients of \(identifiedCount) DICOM files are told apart by Patient ID, which is kept nowhere."
         + (others == 0 ? "" : rest)
     ]
+  }
+}
+
+extension Acquisition {
+  /// Manufacturer and model, which often begins with the manufacturer.
+  fileprivate var device: String? {
+    guard let manufacturer, let model = manufacturerModel else { return manufacturer ?? manufacturerModel }
+    return model.lowercased().hasPrefix(manufacturer.lowercased()) ? model : "\(manufacturer) \(model)"
   }
 }

@@ -7,20 +7,21 @@ extension Dataset {
   init(_ listing: Listing, _ place: LayoutCatalogue.Place, options: DatasetOptions) throws {
     let root = place.folder.url
     let assignment = try ClassAssignment(listing.entries.map(\.label), options: options, standard: listing.target)
-    let unknown = listing.entries.filter { $0.patient == nil }
-    let headers = DICOMFacts(unknown.map { (path: $0.path, url: root.appending(path: $0.path)) })
+    let hasUnknown = listing.entries.contains { $0.patient == nil }
+    let asked = listing.entries.filter { entry in
+      entry.patient == nil || options.attributes.contains { entry.attributes[$0] == nil }
+    }
+    let headers = DICOMFacts(
+      asked.map { (path: $0.path, url: root.appending(path: $0.path), hasPatient: $0.patient != nil) },
+      wanted: options.attributes)
     var samples: [Sample] = []
     samples.reserveCapacity(listing.entries.count)
     let base = root.path.hasSuffix("/") ? root.path : root.path + "/"
     for (entry, label) in zip(listing.entries, assignment.indices) {
       guard let label else { continue }
       let facts = PatientIdentifier.facts(fileName: entry.path)
-      let taken = headers.attributes(ofImageAt: entry.path)
-      var attributes = entry.attributes
-      attributes.view = attributes.view ?? taken.view
-      attributes.age = attributes.age ?? taken.age
-      attributes.sex = attributes.sex ?? taken.sex
-      attributes.subtype = attributes.subtype ?? facts.subtype
+      let attributes = entry.attributes.completed(by: headers.attributes(ofImageAt: entry.path))
+        .completed(by: SampleAttributes(subtype: facts.subtype))
       samples.append(
         Sample(
           url: URL(filePath: base + entry.path, directoryHint: .notDirectory), path: entry.path, label: label,
@@ -36,7 +37,7 @@ extension Dataset {
       }
     }
     let source =
-      listing.entries.isEmpty || !unknown.isEmpty
+      listing.entries.isEmpty || hasUnknown
       ? (headers.identifiedCount > 0 ? "DICOM headers and file names" : "file names")
       : "the data set's own columns or folders"
     let way = place.below.isEmpty ? [] : ["The data set is in \(place.below)."]

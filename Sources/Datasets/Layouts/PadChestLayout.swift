@@ -21,6 +21,7 @@ struct PadChestLayout: Layout {
     let table = try TableReading(head.url, options)
     let images = try ImageIndex(folder.url, file: table.file)
     let (image, labels) = (try table.required("ImageID"), try table.required("Labels"))
+    let (birth, study) = (table.table.column("PatientBirth"), table.table.column("StudyDate_DICOM"))
     var listing = table.listing(images)
     var (missing, lateral) = (0, 0)
     var lines: [String: Int] = [:]
@@ -37,11 +38,15 @@ struct PadChestLayout: Layout {
         missing += 1
         continue
       }
+      var attributes = table.attributes(row)
+      if let birth, let study, attributes.age == nil {
+        attributes.age = Age.years(bornIn: row.fields[birth].trimmed, on: row.fields[study].trimmed)
+      }
       let names = CellList.items(row.fields[labels]).filter { !Self.empty.contains($0) }
       listing.entries.append(
         Listing.Entry(
           path: path, label: .findings(Findings(list: names)), patient: table.patient(row),
-          attributes: table.attributes(row)))
+          attributes: attributes))
     }
     if lateral > 0 { listing.notes.append("\(lateral) lateral views left out (--views all takes them).") }
     listing.columns["image"] = table.table.header[image]

@@ -7,7 +7,7 @@ struct TableLayout: Layout {
   let title = "table"
 
   /// Names of the columns, in the order in which they are written.
-  static let columns = ["path", "label", "patient", "split", "view", "age", "sex", "subtype"]
+  static let columns = ["path", "label", "patient", "split", "view", "age", "sex", "subtype", "site", "device"]
 
   func probe(_ folder: DataFolder, _ options: DatasetOptions) throws -> LayoutMatch? {
     let heads = try heads(folder, options)

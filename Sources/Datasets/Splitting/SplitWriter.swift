@@ -5,7 +5,7 @@ public import Foundation
 ///
 /// ```
 /// OUTPUT/train|val|test/CLASS/NAME   a relative link to the image
-/// OUTPUT/samples.csv                 path, label, patient, split, view, age, sex, subtype
+/// OUTPUT/samples.csv                 path, label, patient, split, view, age, sex, subtype, site, device
 /// ```
 /// The links are relative, so that both folders may move together. An interrupted run leaves no half of a data set.
 public enum SplitWriter {
@@ -54,7 +54,7 @@ public enum SplitWriter {
       let attributes = sample.attributes
       lines.append([
         path, label, sample.patient, split.rawValue, attributes.view ?? "", attributes.age.map { "\($0)" } ?? "",
-        attributes.sex ?? "", attributes.subtype ?? "",
+        attributes.sex ?? "", attributes.subtype ?? "", attributes.site ?? "", attributes.device ?? "",
       ])
     }
     try Data(CSVTable.text(lines).utf8).write(to: folder.appending(path: tableName))

@@ -8,6 +8,12 @@ enum Age {
     let years = number / (unit ?? 1)
     return (0...120).contains(years) ? years : nil
   }
+
+  /// Years from a year of birth such as `1950.0` to a day such as `20140915`; one too many before the birthday.
+  static func years(bornIn year: String, on day: String) -> Double? {
+    guard let birth = Double(year), let end = Double(day.prefix(4)), day.count == 8 else { return nil }
+    return (0...120).contains(end - birth) ? end - birth : nil
+  }
 }
 
 extension String {

@@ -1,6 +1,6 @@
 /// What a column of a table tells of an image.
 public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
-  case image, label, patient, split, view, age, sex, subtype
+  case image, label, patient, split, view, age, sex, subtype, site, device
 
   /// What such columns are called, whatever their case; the first that is there is taken.
   var aliases: [String] {
@@ -21,10 +21,14 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
         "participant_id",
       ]
     case .split: ["split", "set", "fold", "subset", "partition", "dataset_type"]
-    case .view: ["view", "view position", "viewposition", "view_position", "projection", "ap/pa"]
-    case .age: ["age", "patient age", "patient_age"]
-    case .sex: ["sex", "gender", "patient gender", "patient sex", "patient_sex"]
+    case .view: ["view", "view position", "viewposition", "view_position", "projection", "ap/pa", "frontal/lateral"]
+    case .age: ["age", "patient age", "patient_age", "patientage", "age_years"]
+    case .sex:
+      ["sex", "gender", "patient gender", "patient sex", "patient_sex", "patientsex", "patientsex_dicom"]
     case .subtype: ["subtype"]
+    case .site: ["site", "hospital", "institution", "institution_name", "institutionname", "center", "centre"]
+    case .device:
+      ["device", "scanner", "manufacturermodelname", "manufacturer_model", "manufacturer", "manufacturer_dicom"]
     }
   }
 }

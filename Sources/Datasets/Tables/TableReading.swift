@@ -59,11 +59,12 @@ struct TableReading {
   /// Whose image it is; `nil` if the table does not say.
   func patient(_ row: CSVTable.Row) -> String? { value(row, .patient) }
 
-  /// View, age, sex and subtype.
+  /// What the table tells of an image besides its class.
   func attributes(_ row: CSVTable.Row) -> SampleAttributes {
     SampleAttributes(
-      view: value(row, .view), age: value(row, .age).flatMap(Age.years), sex: value(row, .sex),
-      subtype: value(row, .subtype))
+      view: value(row, .view), age: value(row, .age).flatMap(Age.years),
+      sex: value(row, .sex).flatMap(Sex.code), subtype: value(row, .subtype), site: value(row, .site),
+      device: value(row, .device))
   }
 
   /// The split of a row; `nil` if the table does not say.

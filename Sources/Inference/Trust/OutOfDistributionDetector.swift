@@ -21,15 +21,20 @@ public struct OutOfDistributionDetector: Sendable, Equatable {
 
   // MARK: - Making
 
-  /// Sets a detector up, with the threshold at a percentile of scores of images that are not among the references.
+  /// Sets a detector up, whose threshold is the conformal quantile of the validation scores.
+  ///
+  /// With n validation images it is the ⌈(n + 1) percentile⌉-th smallest score: a new picture of the same kind exceeds it
+  /// with a chance of 1 - percentile at most (Vovk, Gammerman and Shafer, "Algorithmic Learning in a Random World", 2005;
+  /// Bates and others, "Testing for Outliers with Conformal p-values", Annals of Statistics 2023). Where n is too small for
+  /// that rank (less than 49 for 98 %), it is the greatest of the validation scores, and not below the same quantile of the
+  /// training images' scores, each without itself among the references.
   ///
   /// - Parameters:
   ///   - training: features of training images, row-major [images, width].
-  ///   - validation: features of images that nothing was learnt from; where there are enough of them, the threshold does
-  ///     not lie below their percentile either, which takes care of an overfitted network.
+  ///   - validation: features of images that nothing was learnt from, of the kind that shall pass.
   /// - Returns: nil where there are fewer training images than `neighbours + 2`.
   public init?(
-    training: [Float], validation: [Float], width: Int, neighbours: Int = 5, percentile: Double = 0.99
+    training: [Float], validation: [Float], width: Int, neighbours: Int = 5, percentile: Double = 0.98
   ) {
     guard width > 0, neighbours > 0 else { return nil }
     let count = training.count / width
@@ -37,21 +42,24 @@ public struct OutOfDistributionDetector: Sendable, Equatable {
     let rows = Self.unitRows(training, width)
     let kept = Self.spread(Self.referenceLimit, over: count)
     let references = kept.flatMap { rows[$0 * width..<($0 + 1) * width] }
-    // A row that is itself a reference has itself as its nearest neighbour, which must not count.
-    let isReference = Set(kept)
-    var scores = Self.spread(Self.sampleLimit, over: count).map { row in
-      Self.distance(
-        to: references, width, from: rows[row * width..<(row + 1) * width],
-        rank: isReference.contains(row) ? neighbours + 1 : neighbours)
+    func score(_ rows: [Float], _ row: Int, rank: Int) -> Double {
+      Self.distance(to: references, width, from: rows[row * width..<(row + 1) * width], rank: rank)
     }
-    var threshold = Self.quantile(percentile, of: scores)
     let held = Self.unitRows(validation, width)
-    scores = stride(from: 0, to: held.count, by: width).map {
-      Self.distance(to: references, width, from: held[$0..<$0 + width], rank: neighbours)
+    let scores = (0..<held.count / width).map { score(held, $0, rank: neighbours) }.filter(\.isFinite).sorted()
+    var threshold = scores.last ?? 0
+    let rank = Self.rank(percentile, of: scores.count)
+    if rank <= scores.count {
+      threshold = scores[rank - 1]
+    } else {
+      // A row that is itself a reference has itself as its nearest neighbour, which must not count.
+      let isReference = Set(kept)
+      let own = Self.spread(Self.sampleLimit, over: count)
+        .map { score(rows, $0, rank: isReference.contains($0) ? neighbours + 1 : neighbours) }.sorted()
+      threshold = max(threshold, own[min(Self.rank(percentile, of: own.count), own.count) - 1])
     }
     self.references = references
     self.width = width
-    if scores.count >= 20 { threshold = max(threshold, Self.quantile(percentile, of: scores)) }
     description = OutOfDistribution(neighbours: neighbours, threshold: threshold, percentile: percentile)
   }
 
@@ -141,10 +149,9 @@ public struct OutOfDistributionDetector: Sendable, Equatable {
     return (whole..<left.count).reduce(lanes.sum()) { $0 + left[$1] * right[$1] }
   }
 
-  /// The smallest value that at least this share of the values does not exceed.
-  private static func quantile(_ share: Double, of values: [Double]) -> Double {
-    let sorted = values.sorted()
-    let index = Int((share * Double(sorted.count)).rounded(.up)) - 1
-    return sorted.isEmpty ? 0 : sorted[min(max(index, 0), sorted.count - 1)]
+  /// Which of `count` scores in ascending order, from 1, is the conformal quantile; more than `count` where they are too few.
+  private static func rank(_ share: Double, of count: Int) -> Int {
+    // The margin takes back the rounding of the product.
+    max(1, Int((Double(count + 1) * share - 1e-9).rounded(.up)))
   }
 }

@@ -27,12 +27,14 @@ public struct Evaluator: Sendable {
     public let seconds: Double
     /// The same with the lungs hidden, and with nothing but them; nil where that was not asked for.
     public var evidence: Evidence?
+    /// The figures by each attribute that was asked for; nil where none was.
+    public let groups: [GroupReport]?
 
     /// Images a second.
     public var imagesPerSecond: Double { seconds > 0 ? Double(report.n) / seconds : 0 }
 
     private enum Key: String, CodingKey {
-      case seconds, evidence
+      case seconds, evidence, groups
       case imagesPerSecond = "images_per_second"
     }
 
@@ -43,6 +45,7 @@ public struct Evaluator: Sendable {
       try container.encode(seconds, forKey: .seconds)
       try container.encode(imagesPerSecond, forKey: .imagesPerSecond)
       try container.encodeIfPresent(evidence, forKey: .evidence)
+      try container.encodeIfPresent(groups, forKey: .groups)
     }
   }
 
@@ -50,22 +53,31 @@ public struct Evaluator: Sendable {
   ///
   /// - Parameters:
   ///   - threshold: Used in place of the bundle's operating point.
+  ///   - attributes: What figures are broken down by.
   ///   - progress: Is told how many images are done, from any thread.
-  /// - Throws: `DataError.classesOfModelDiffer`, `.noImages`, or `.tooManyUnreadable` if nothing can be read.
+  /// - Throws: `DataError.classesOfModelDiffer`, `.noImages`, `.unknownAttributes`, or `.tooManyUnreadable` if nothing can be read.
   public func evaluate(
-    _ dataset: Dataset, threshold: Double? = nil, progress: (@Sendable (Int) -> Void)? = nil
+    _ dataset: Dataset, threshold: Double? = nil, by attributes: [SampleAttribute] = [],
+    progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> Result {
     let metadata = bundle.metadata
     let samples = try dataset.aligned(with: metadata.classes).samples
     guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
+    try dataset.require(attributes)
     let started = ContinuousClock.now
     let table = ScoreTable(samples, model: metadata, engine: engine, progress: progress)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
     let predictions = try table.predictions()
+    let threshold = threshold ?? metadata.operatingPoint.threshold
     let report = try ClassificationReport(
-      predictions, threshold: threshold ?? metadata.operatingPoint.threshold, classes: metadata.classes,
-      bootstrap: bootstrap)
-    return Result(report: report, unreadable: table.unreadable, seconds: seconds)
+      predictions, threshold: threshold, classes: metadata.classes, bootstrap: bootstrap)
+    let groups = try attributes.map { attribute in
+      try GroupReport(
+        attribute, of: table.samples, predictions, threshold: threshold, classes: metadata.classes, bootstrap: bootstrap
+      )
+    }
+    return Result(
+      report: report, unreadable: table.unreadable, seconds: seconds, groups: attributes.isEmpty ? nil : groups)
   }
 
   /// Measures whole pictures, pictures without lungs, and lungs alone.

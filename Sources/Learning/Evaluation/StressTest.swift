@@ -29,7 +29,7 @@ struct StressTest: Sendable {
   ) throws -> StressReport {
     let (seed, size) = (self.seed, model.input.inputSize)
     let views = PictureViews(count: battery.cells.count + 1) { picture, index in
-      let scaled = try Self.scaled(picture, to: size)
+      let scaled = try picture.scaledDown(to: size)
       return { view in
         try view == 0 ? picture : battery.cells[view - 1].apply(to: scaled, seed: seed, index: index)
       }
@@ -41,14 +41,6 @@ struct StressTest: Sendable {
       battery: battery.id, threshold: threshold ?? model.operatingPoint.threshold, classes: model.classes,
       clean: measurements[0],
       cells: zip(battery.cells, measurements.dropFirst()).map { (StressCondition($0), $1) }, bootstrap: bootstrap)
-  }
-
-  private static func scaled(_ picture: Radiograph, to size: ImageSize?) throws -> Radiograph {
-    guard let size, picture.width > size.width || picture.height > size.height else { return picture }
-    let scaled = try PreparedImage(picture).resized(to: size)
-    return try Radiograph(
-      width: scaled.width, height: scaled.height, pixels: scaled.pixels, acquisition: picture.acquisition,
-      notes: picture.notes)
   }
 }
 

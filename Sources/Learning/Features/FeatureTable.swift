@@ -27,11 +27,13 @@ public struct FeatureTable: Sendable {
   /// - Parameters:
   ///   - engine: A network that gives the `embedding`.
   ///   - trainingEngine: The same network in another precision, for training samples alone; `engine` where nil.
+  ///   - change: Makes another picture of each, with its place among those of its engine, before it is prepared.
   ///   - observer: Is told of the progress.
   /// - Throws: `DataError.tooManyUnreadable` where more can't be read than `DataCheck.unreadableLimit`.
   public init(
     _ samples: [Sample], engine: any InferenceEngine, trainingEngine: (any InferenceEngine)? = nil,
-    preprocessing: Preprocessing, observer: @escaping @Sendable (TrainingEvent) -> Void
+    preprocessing: Preprocessing, change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil,
+    observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     let rows = Mutex([Result<[Float], any Error>?](repeating: nil, count: samples.count))
     let indices = Array(samples.indices)
@@ -47,11 +49,14 @@ public struct FeatureTable: Sendable {
     var done = 0
     for (engine, chosen) in passes {
       let before = done
+      let views = change.map { change in
+        PictureViews(count: 1) { picture, index in { _ in try change(picture, index) } }
+      }
       ImagePass(engine, preprocessing, wanted: .embedding).forEach(
-        chosen.map { samples[$0].url },
+        chosen.map { samples[$0].url }, views ?? .whole,
         progress: { observer(.progress(title: "Features", done: before + $0, total: samples.count)) },
-        { index, result in
-          let row = result.map { $0.embedding ?? [] }
+        { index, _, result in
+          let row = result.map { Array($0.embedding ?? []) }
           rows.withLock { $0[chosen[index]] = row }
         })
       done += chosen.count
@@ -76,8 +81,11 @@ public struct FeatureTable: Sendable {
   }
 
   /// The features of one part of the data, row-major.
-  func values(of split: Split) -> [Float] {
-    samples.indices.filter { samples[$0].split == split }.flatMap { values[$0 * width..<($0 + 1) * width] }
+  func values(of split: Split) -> [Float] { values { $0.split == split } }
+
+  /// The features of chosen samples, row-major.
+  func values(where isChosen: (Sample) -> Bool) -> [Float] {
+    samples.indices.filter { isChosen(samples[$0]) }.flatMap { values[$0 * width..<($0 + 1) * width] }
   }
 
   /// The rows of one part of the data as batches for training.

@@ -18,7 +18,7 @@ struct RunReport {
       operatingPoint: outcome.judge.operatingPoint,
       calibration: outcome.judge.temperature, predictionSets: outcome.test?.sets, history: History(outcome.epochs),
       bestEpoch: outcome.bestEpoch, evidence: outcome.evidence, stress: outcome.stress,
-      subgroups: try subgroups, worstErrors: worstErrors, recipe: try outcome.recipe.yaml(), versions: try versions)
+      groups: try groups, worstErrors: worstErrors, recipe: try outcome.recipe.yaml(), versions: try versions)
   }
 
   private var facts: [Report.Fact] {
@@ -59,27 +59,17 @@ struct RunReport {
   /// The part that nothing was chosen on, else the validation part.
   private var judged: Measurement { outcome.test ?? outcome.validation }
 
-  private var subgroups: [Report.SubgroupTable] {
+  /// By whatever is known of the pictures.
+  private var groups: [GroupReport] {
     get throws {
-      let attributes = judged.samples.map(\.attributes)
-      let columns: [(String, [String?], Subgroup.Negatives)] = [
-        ("Kind of pneumonia", attributes.map(\.subtype), .all), ("View", attributes.map(\.view), .own),
-        ("Sex", attributes.map(\.sex), .own),
-        ("Age", attributes.map { $0.age.map(Self.band) }, .own),
-      ]
-      return try columns.compactMap { name, values, negatives in
-        guard values.contains(where: { $0 != nil }) else { return nil }
-        let groups = try Subgroup.reports(
-          judged.predictions, by: values, negatives: negatives, threshold: outcome.judge.operatingPoint.threshold,
-          classes: outcome.dataset.classes)
-        return Report.SubgroupTable(name, groups)
-      }
+      let samples = judged.samples
+      return try SampleAttribute.allCases.filter { attribute in samples.contains { $0.attributes[attribute] != nil } }
+        .map { attribute in
+          try GroupReport(
+            attribute, of: samples, judged.predictions, threshold: outcome.judge.operatingPoint.threshold,
+            classes: outcome.dataset.classes, bootstrap: outcome.judge.bootstrap)
+        }
     }
-  }
-
-  /// The band of an age in years.
-  private static func band(_ age: Double) -> String {
-    age < 18 ? "under 18" : age < 60 ? "18 to 59" : "60 and over"
   }
 
   /// The readings that were wrong by the most, with their pictures.

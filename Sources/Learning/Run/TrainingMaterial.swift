@@ -4,6 +4,7 @@ import Datasets
 import Foundation
 import Inference
 import Radiograph
+import Stress
 import Torch
 
 /// The data of a run in the form that a network takes, made when it is first wanted: features of a frozen backbone, or
@@ -56,14 +57,32 @@ struct TrainingMaterial {
   }
 
   /// What tells pictures that are unlike the training images, by the features that the trained backbone gives.
+  ///
+  /// Its threshold is found on validation images of which every second one is changed as films of other units differ, so
+  /// that the ordinary is not unlike.
   func outOfDistributionDetector(for classifier: Classifier) throws -> OutOfDistributionDetector? {
     // Where the backbone has learnt, the features are new, and a sample of them has to do.
     let table =
       try features?.table
       ?? extract(
         [Split.train, .validation].flatMap { Self.spread(dataset.samples(in: $0)) }, from: classifier)
+    let held = Self.spread(table.samples.filter { $0.split == .validation })
+    let plain = Set(stride(from: 0, to: held.count, by: 2).map { held[$0].path })
+    let others = stride(from: 1, to: held.count, by: 2).map { held[$0] }
+    let changed = others.isEmpty ? [] : try extract(others, from: classifier, change: ordinaryChange).values
     return OutOfDistributionDetector(
-      training: table.values(of: .train), validation: table.values(of: .validation), width: table.width)
+      training: table.values(of: .train), validation: table.values { plain.contains($0.path) } + changed,
+      width: table.width)
+  }
+
+  /// What makes of pictures, in turn, such as another unit might have made: the milder half of the light battery, but for
+  /// noise, which would widen the limit so far that X-rays on their side passed.
+  private var ordinaryChange: @Sendable (Radiograph, Int) throws -> Radiograph {
+    let cells = StressBattery.light.cells.filter { $0.severity == 2 && $0.kind != .gaussianNoise }
+    let (size, seed) = (recipe.input.inputSize, recipe.train.seed)
+    return { picture, index in
+      try cells[index % cells.count].apply(to: picture.scaledDown(to: size), seed: seed, index: index)
+    }
   }
 
   /// How bright the training images are as the network gets them, on a sample of them.
@@ -95,7 +114,8 @@ struct TrainingMaterial {
 
   /// The features that the backbone gives, through the inference engine: in f32, but for the training part's.
   private func extract(
-    _ samples: [Sample], from classifier: Classifier, training precision: Precision = .f32
+    _ samples: [Sample], from classifier: Classifier, training precision: Precision = .f32,
+    change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil
   ) throws -> FeatureTable {
     guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
     let graph = try classifier.graph(height: size.height, width: size.width)
@@ -105,7 +125,8 @@ struct TrainingMaterial {
       ? nil : try OpenVINOEngine(graph, options: EngineOptions(precision: precision, mode: .throughput))
     if let choice = other?.precision, choice.fallback != nil { observer(.note("Features are computed in \(choice)")) }
     let table = try FeatureTable(
-      samples, engine: engine, trainingEngine: other, preprocessing: recipe.input, observer: observer)
+      samples, engine: engine, trainingEngine: other, preprocessing: recipe.input, change: change,
+      observer: observer)
     note(table.unreadable)
     return table
   }

@@ -5,7 +5,9 @@ public struct DICOMHeader: Sendable {
   /// How the picture was taken, but for what stands near the pixels (spacing, frames), which is `nil`.
   public let acquisition: Acquisition
   /// Whose picture it is; `nil` if the file does not say.
-  public let patient: PatientKey?
+  public let patient: IdentifierKey?
+  /// Where it was taken; `nil` if the file does not say.
+  public let institution: IdentifierKey?
 
   /// Reads the head of a file; `nil` if it can't be read, or is not that of a DICOM file.
   public init?(contentsOf url: URL, limits: DecodingLimits = .standard) {
@@ -28,12 +30,13 @@ public struct DICOMHeader: Sendable {
     var acquisition = Acquisition(dataSet, frameCount: nil)
     acquisition.pixelSpacing = nil
     self.acquisition = acquisition
-    patient = PatientKey(identifier: dataSet[.patientID]?.identifier)
+    patient = IdentifierKey(identifier: dataSet[.patientID]?.identifier)
+    institution = IdentifierKey(identifier: dataSet[.institutionName]?.identifier)
   }
 
   /// The last group that is read: relationship, where laterality stands.
   private static let lastGroup: UInt16 = 0x0020
-  private static let kept = DICOMTag.kept.union([.patientID])
+  private static let kept = DICOMTag.kept.union([.patientID, .institutionName])
 
   private static func parse(_ bytes: [UInt8], _ limits: DecodingLimits) throws -> (DICOMHeader, isComplete: Bool) {
     var (parser, transferSyntax) = try DICOMParser.atDataSet(of: bytes, limits: limits, keeping: kept)

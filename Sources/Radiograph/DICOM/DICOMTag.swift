@@ -78,6 +78,7 @@ extension DICOMTag {
   static let modality = DICOMTag(0x0008, 0x0060)
   static let presentationIntent = DICOMTag(0x0008, 0x0068)
   static let manufacturer = DICOMTag(0x0008, 0x0070)
+  static let institutionName = DICOMTag(0x0008, 0x0080)
   static let manufacturerModel = DICOMTag(0x0008, 0x1090)
   static let patientBirthDate = DICOMTag(0x0010, 0x0030)
   static let patientID = DICOMTag(0x0010, 0x0020)
@@ -98,7 +99,7 @@ extension DICOMTag {
   /// The elements whose values are read.
   ///
   /// All others are stepped over: no name, identifier or UID is ever made a value, so none can get out. The dates serve
-  /// to work out an age and go no further. Only ``PatientKey`` is made from one more, which `DICOMHeader` reads.
+  /// to work out an age and go no further. Only ``IdentifierKey`` is made from others, which `DICOMHeader` reads.
   static let kept = Set([
     transferSyntax, samplesPerPixel, photometricInterpretation, planarConfiguration, numberOfFrames, rows, columns,
     bitsAllocated, bitsStored, highBit, pixelRepresentation, pixelPaddingValue, pixelPaddingRangeLimit, windowCenter,

@@ -35,7 +35,7 @@ extension ModelCard {
 extension ModelCard {
   private func factors(_ card: inout MarkdownDocument) {
     card.heading(2, "Factors")
-    let attributes = report.subgroups.filter { !$0.subgroups.isEmpty }.map(\.attribute)
+    let attributes = report.groups.filter { !$0.groups.isEmpty }.map(\.attribute)
     card.paragraph(
       attributes.isEmpty
         ? "No subgroups were measured: the data name none. Performance may differ by age, sex, view and device."
@@ -115,16 +115,19 @@ extension ModelCard {
         \(matrix.trueNegatives) true negatives, \(matrix.falseNegatives) false negatives.
         """)
     }
-    for table in report.subgroups where !table.subgroups.isEmpty {
-      card.heading(3, "By \(table.attribute.lowercased())")
+    for groups in report.groups where !groups.groups.isEmpty {
+      card.heading(3, "By \(groups.attribute)")
       card.table(
-        header: [table.attribute, "Images", "AUROC", "Sensitivity", "Specificity"],
-        rows: table.subgroups.map { subgroup in
-          [subgroup.name, NumberText.count(subgroup.report.n)]
-            + [Figure.auroc, .sensitivity, .specificity].map {
-              Estimate($0, of: subgroup.report.atThreshold).text()
+        header: [groups.title, "Images"] + Self.groupFigures.map(\.title),
+        rows: groups.groups.map { group in
+          [group.name, NumberText.count(group.n)]
+            + Self.groupFigures.map { figure in
+              group.report.map { Estimate(figure, of: $0.atThreshold).text() } ?? "too few"
             }
         })
+      if !groups.gaps.isEmpty { card.list(groups.gaps.map(\.sentence)) }
     }
   }
+
+  private static let groupFigures: [Figure] = [.auroc, .sensitivity, .specificity, .ece]
 }

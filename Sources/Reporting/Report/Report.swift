@@ -57,8 +57,8 @@ public struct Report: Sendable {
   /// The figures on pictures that are changed as other films differ.
   public var stress: StressReport?
 
-  /// The measurements of parts of the test set.
-  public var subgroups: [SubgroupTable]
+  /// The measurements of parts of the test set, by each attribute.
+  public var groups: [GroupReport]
 
   /// The errors that the model was surest of, the worst first.
   public var worstErrors: [WorstError]
@@ -78,7 +78,7 @@ public struct Report: Sendable {
     evaluations: [Evaluation] = [], operatingPoint: OperatingPoint? = nil, calibration: TemperatureScaling? = nil,
     predictionSets: ConformalReport? = nil,
     history: History = History(), bestEpoch: Int? = nil, evidence: Evidence? = nil, stress: StressReport? = nil,
-    subgroups: [SubgroupTable] = [],
+    groups: [GroupReport] = [],
     worstErrors: [WorstError] = [], contactSheets: [ContactSheet] = [], recipe: String = "", versions: [Fact] = []
   ) {
     self.title = title
@@ -94,7 +94,7 @@ public struct Report: Sendable {
     self.bestEpoch = bestEpoch
     self.evidence = evidence
     self.stress = stress
-    self.subgroups = subgroups
+    self.groups = groups
     self.worstErrors = worstErrors
     self.contactSheets = contactSheets
     self.recipe = recipe
@@ -169,21 +169,6 @@ extension Report {
       self.predictions = predictions
       self.uncalibrated = uncalibrated
       self.report = report
-    }
-  }
-
-  /// The subgroups by one attribute.
-  public struct SubgroupTable: Sendable {
-    /// The attribute, such as "Age" or "Pathogen".
-    public var attribute: String
-
-    /// Its values.
-    public var subgroups: [Subgroup]
-
-    /// The subgroups by `attribute`.
-    public init(_ attribute: String, _ subgroups: [Subgroup]) {
-      self.attribute = attribute
-      self.subgroups = subgroups
     }
   }
 

@@ -9,7 +9,7 @@ struct ReportSections {
     get throws(RadiographError) {
       let charts = report.evaluations.map(chartSection)
       let parts = [overview, figureTable, evidence, report.stress.map(ReportSections.stress)] + charts
-      return try (parts + [subgroups, worstErrors(), training(), data, reproduction]).compactMap(\.self)
+      return try (parts + [groups, worstErrors(), training(), data, reproduction]).compactMap(\.self)
     }
   }
 }
@@ -181,55 +181,6 @@ extension ReportSections {
         """
       }
     }
-  }
-
-  private var subgroups: ReportSection? {
-    let tables = report.subgroups.filter { !$0.subgroups.isEmpty }
-    guard !tables.isEmpty else { return nil }
-    return ReportSection("subgroups", "Subgroups") {
-      Markup("p", ["class": "muted"]) { "At the same operating point for all. Small groups have wide intervals." }
-      Markup("div", ["class": "scroll"]) { for table in tables { ReportSections.table(of: table) } }
-      Markup("figure", ["class": "wide"]) { ReportSections.plot(of: tables).markup }
-    }
-  }
-
-  private static func table(of table: Report.SubgroupTable) -> Markup {
-    let figures: [Figure] = [.auroc, .sensitivity, .specificity]
-    return Markup("table") {
-      Markup("thead") {
-        Markup("tr") {
-          Markup("th", ["scope": "col"]) { table.attribute }
-          for title in ["Images", "Patients"] + figures.map(\.title) {
-            Markup("th", ["scope": "col", "class": "number"]) { title }
-          }
-        }
-      }
-      Markup("tbody") {
-        for subgroup in table.subgroups {
-          Markup("tr") {
-            Markup("th", ["scope": "row"]) { subgroup.name }
-            Markup("td", ["class": "number"]) { NumberText.count(subgroup.report.n) }
-            Markup("td", ["class": "number"]) { NumberText.count(subgroup.patients) }
-            for figure in figures { cell(Estimate(figure, of: subgroup.report.atThreshold)) }
-          }
-        }
-      }
-    }
-  }
-
-  private static func plot(of tables: [Report.SubgroupTable]) -> Drawing {
-    ForestPlot(
-      title: "Sensitivity and specificity by subgroup", xLabel: "estimate and 95 % interval",
-      groups: tables.flatMap { table in
-        table.subgroups.map { subgroup in
-          ForestPlot.Group(
-            "\(table.attribute): \(subgroup.name)",
-            rows: [(Figure.sensitivity, Ink.orange), (.specificity, .blue)].map { figure, ink in
-              ForestPlot.Row(figure.title, Estimate(figure, of: subgroup.report.atThreshold), ink: ink)
-            })
-        }
-      }
-    ).drawing
   }
 }
 

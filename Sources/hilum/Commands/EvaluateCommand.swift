@@ -27,6 +27,13 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Measure as well with the lungs hidden, and with nothing but the lungs shown.")
   var evidence = false
 
+  @Option(
+    name: .customLong("by"),
+    help:
+      "Figures by group, too: \(SampleAttribute.allCases.map(\.rawValue).joined(separator: ", ")); several with commas."
+  )
+  var attributes: AttributeList?
+
   @OptionGroup var reading: DataSelection
 
   @OptionGroup var selection: EngineSelection
@@ -39,14 +46,17 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
-    let options = try reading.applied(to: DatasetOptions(modelClasses: bundle.metadata.classes))
+    var options = try reading.applied(to: DatasetOptions(modelClasses: bundle.metadata.classes))
+    let attributes = attributes?.attributes ?? []
+    options.attributes = Set(attributes)
     let dataset = try Self.measured(Dataset.read(URL(filePath: data), options: options))
     for note in dataset.provenance.notes { Console.message(note) }
     let engine = try selection.engine(bundle, mode: .throughput)
     let bar = ProgressBar("Evaluating")
     let total = dataset.samples.count
     let evaluator = Evaluator(bundle, engine: engine)
-    var result = try evaluator.evaluate(dataset, threshold: threshold, progress: { bar.update($0, of: total) })
+    var result = try evaluator.evaluate(
+      dataset, threshold: threshold, by: attributes, progress: { bar.update($0, of: total) })
     if evidence {
       let bar = ProgressBar("Looking for evidence")
       result.evidence = try evaluator.evidence(dataset, threshold: threshold) { bar.update($0, of: total) }
@@ -58,6 +68,7 @@ struct EvaluateCommand: ParsableCommand {
       "\(result.report.n) images, AUROC \(FigureTable.text(.auroc, in: result.report.atThreshold)), "
         + String(format: "%.1f images/s", result.imagesPerSecond))
     try FigureTable(result.report).lines.forEach(Console.output)
+    for groups in result.groups ?? [] { try GroupLines(groups).lines.forEach(Console.output) }
     try result.evidence?.lines.forEach(Console.output)
     try Console.output("Research software, not a medical device.")
   }

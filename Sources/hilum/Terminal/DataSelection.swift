@@ -3,7 +3,8 @@ import Datasets
 
 /// Options that say how a data set is meant, where it does not say so itself.
 struct DataSelection: ParsableArguments {
-  @Option(help: "Columns of a table: image=NAME,label=NAME; also patient, split, view, age, sex, subtype.")
+  @Option(
+    help: "Columns of a table: image=NAME,label=NAME; also patient, split, view, age, sex, subtype, site, device.")
   var columns: String?
 
   @Option(

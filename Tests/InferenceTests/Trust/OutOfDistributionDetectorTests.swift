@@ -27,7 +27,7 @@ import Testing
     let accepted = (0..<500).count { row in
       detector.accepts(detector.score(fresh[row * Self.width..<(row + 1) * Self.width]))
     }
-    #expect(accepted >= 485)
+    #expect(accepted >= 460)
     #expect(!detector.accepts(detector.score((0..<Self.width).map { $0 % 2 == 0 ? 1 : 0 })))
     #expect(!detector.accepts(detector.score([Float](repeating: -1, count: Self.width))))
   }
@@ -65,6 +65,26 @@ import Testing
       OutOfDistributionDetector(training: training, validation: Self.rows(100, stream: 2), width: Self.width))
     #expect(narrow.description.threshold < 1e-6)
     #expect(wide.description.threshold > 1e-3)
+  }
+
+  /// The conformal quantile: of n scores the ⌈(n + 1) 0.98⌉-th, so that n - that many lie above it.
+  @Test(arguments: [(49, 49), (99, 98), (100, 99), (400, 393)]) func theLimitIsAValidationScore(count: Int, rank: Int)
+    throws
+  {
+    let held = Self.rows(count, stream: 2)
+    let detector = try detector(validation: count)
+    let scores = (0..<count).map { detector.score(held[$0 * Self.width..<($0 + 1) * Self.width]) }
+    #expect(abs(detector.description.threshold - scores.sorted()[rank - 1]) < 1e-7)
+    #expect(detector.description.percentile == 0.98)
+  }
+
+  @Test func withFewValidationImagesNoneIsRefusedAndTrainingCounts() throws {
+    let held = Self.rows(48, stream: 2)
+    let detector = try detector(validation: 48)
+    #expect((0..<48).allSatisfy { detector.accepts(detector.score(held[$0 * Self.width..<($0 + 1) * Self.width])) })
+    let alone = try self.detector(validation: 0).description.threshold
+    #expect(try self.detector(validation: 1).description.threshold >= alone)
+    #expect(alone > 0)
   }
 
   // MARK: - Picture and features together

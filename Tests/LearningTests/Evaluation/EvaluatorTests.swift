@@ -57,6 +57,28 @@ import Testing
     #expect(try evaluator.evaluate(reversed).report == evaluator.evaluate(dataset).report)
   }
 
+  @Test func figuresByGroupAreThoseOfTheGroupAlone() throws {
+    let training = try SmallTraining()
+    let evaluator = try evaluator(training.run().bundle)
+    let dataset = try training.dataset()
+    let marked = dataset.replacing(
+      samples: dataset.samples.enumerated().map { number, sample in
+        Sample(
+          url: sample.url, path: sample.path, label: sample.label, patient: sample.patient,
+          attributes: SampleAttributes(view: number % 2 == 0 ? "AP" : "PA"))
+      })
+    let groups = try #require(evaluator.evaluate(marked, by: [.view]).groups?.first)
+    #expect(groups.attribute == "view" && groups.groups.map(\.name) == ["AP", "PA"] && groups.gaps.count == 3)
+    for group in groups.groups {
+      let alone = marked.replacing(samples: marked.samples.filter { $0.attributes.view == group.name })
+      #expect(try evaluator.evaluate(alone).report == group.report)
+    }
+    #expect(try evaluator.evaluate(marked).groups == nil)
+    #expect(
+      thrown(DataError.self) { _ = try evaluator.evaluate(marked, by: [.site]) }
+        == .unknownAttributes(["site"], known: ["view"]))
+  }
+
   @Test func badData() throws {
     let training = try SmallTraining(20)
     let evaluator = try evaluator(training.run().bundle)

@@ -1,10 +1,10 @@
-/// Tells patients apart without telling who they are.
+/// Tells patients, or institutions, apart without telling which they are.
 ///
-/// A keyed hash (SipHash, by Swift's `Hasher`) of the patient ID (0010,0020). The key is drawn anew for every process, so
+/// A keyed hash (SipHash, by Swift's `Hasher`) of a patient ID (0010,0020) or institution name (0008,0080). The key is drawn anew for every process, so
 /// two keys of one process are equal if the identifiers are, and nobody can get from a key to an identifier. That is why
 /// a key must not be stored: another process makes others.
-public struct PatientKey: Sendable, Hashable {
-  /// Two hashes of 64 bits: keys of different patients are equal with a chance of 2⁻¹²⁸.
+public struct IdentifierKey: Sendable, Hashable {
+  /// Two hashes of 64 bits: keys of different identifiers are equal with a chance of 2⁻¹²⁸.
   private let first: Int
   private let second: Int
 
@@ -25,7 +25,7 @@ public struct PatientKey: Sendable, Hashable {
     return hasher.finalize()
   }
 
-  /// What stands for no patient.
+  /// What stands for nobody.
   private static let placeholders: Set<String> = [
     "ANON", "ANONYMOUS", "ANONYMIZED", "ANONYMISED", "DEIDENTIFIED", "REMOVED", "UNKNOWN", "NONE", "NA", "NULL", "NOID",
     "PATIENTID", "ID",
