@@ -19,7 +19,7 @@ public struct TemperatureScaling: Sendable, Equatable {
   /// They don't where the logits are no better than chance (T would go to infinity), all alike, or so small that T would
   /// be below the range; then T is 1 and leaves the network as it is.
   public let isDetermined: Bool
-  /// How many cases it was fitted on.
+  /// How many cases it was fitted on; views of one picture are one case.
   public let n: Int
   /// The mean log-loss of those cases with T = 1.
   public let logLossBefore: Double
@@ -36,24 +36,25 @@ public struct TemperatureScaling: Sendable, Equatable {
   /// - Parameters:
   ///   - logits: one row of C logits for each case; C = 1 is a sigmoid's logit.
   ///   - labels: the true class of each case.
+  ///   - pictures: how many cases there are in truth, where some are views of the same.
   /// - Throws: `MetricsError` for no cases, rows of different length, logits that are not finite, labels out of range.
-  public init(fitting logits: [[Double]], labels: [Int]) throws(MetricsError) {
+  public init(fitting logits: [[Double]], labels: [Int], pictures: Int? = nil) throws(MetricsError) {
     let logits = try Logits(logits, labels: labels)
-    self.init(logits, scale: Self.bestScale(logits))
+    self.init(logits, scale: Self.bestScale(logits), pictures: pictures)
   }
 
   /// No scaling, by choice, of a network whose probabilities were compared with the truth of these cases.
   ///
-  /// - Throws: As ``init(fitting:labels:)``.
-  public init(leaving logits: [[Double]], labels: [Int]) throws(MetricsError) {
-    self.init(try Logits(logits, labels: labels), scale: nil)
+  /// - Throws: As ``init(fitting:labels:pictures:)``.
+  public init(leaving logits: [[Double]], labels: [Int], pictures: Int? = nil) throws(MetricsError) {
+    self.init(try Logits(logits, labels: labels), scale: nil, pictures: pictures)
   }
 
-  private init(_ logits: Logits, scale: Double?) {
+  private init(_ logits: Logits, scale: Double?, pictures: Int?) {
     let exact = logits.exactTargets
     temperature = 1 / (scale ?? 1)
     isDetermined = scale != nil
-    n = logits.labels.count
+    n = pictures ?? logits.labels.count
     logLossBefore = logits.logLoss(scale: 1, exact).value
     logLossAfter = logits.logLoss(scale: scale ?? 1, exact).value
     probabilityLimit = 1 / Double(n + 2)
@@ -86,7 +87,9 @@ public struct TemperatureScaling: Sendable, Equatable {
   private static func bestScale(_ logits: Logits) -> Double? {
     var (low, high) = (1 / range.upperBound, 1 / range.lowerBound)
     let targets = logits.smoothedTargets
-    guard logits.logLoss(scale: low, targets).slope < 0, logits.logLoss(scale: high, targets).slope > 0 else { return nil }
+    guard logits.logLoss(scale: low, targets).slope < 0, logits.logLoss(scale: high, targets).slope > 0 else {
+      return nil
+    }
     var scale = 1.0
     for _ in 0..<200 {
       let loss = logits.logLoss(scale: scale, targets)

@@ -75,7 +75,7 @@ import Testing
     #expect(!recipe.augment.isIdentity)
     #expect(recipe.data.split.minimumValidation == 0)
     #expect(recipe.data.reading.target == .finding("pneumonia"))
-    #expect(recipe.evaluate.operatingPoint == .sensitivity(atLeast: 0.95))
+    #expect(recipe.evaluate.operatingPoint.criterion == .sensitivity(atLeast: 0.95))
     #expect(recipe.evaluate.conformalCoverage == nil)
     #expect(try Recipe(yaml: recipe.yaml(), file: "other.yaml") == recipe, "the resolved recipe says the same")
   }
@@ -150,8 +150,8 @@ import Testing
     ),
     (
       "evaluate: {operating_point: best}",
-      "evaluate.operating_point must be youden, f1, sensitivity=S, specificity=S, cost=RATIO, cost=RATIO,prevalence=P or "
-        + "fixed=THRESHOLD, not 'best'"
+      "evaluate.operating_point must be youden, balanced_accuracy, min_class, f1, sensitivity=S, specificity=S, "
+        + "cost=RATIO, cost=RATIO,prevalence=P or fixed=THRESHOLD, not 'best'"
     ),
   ])
   func valuesOfTheWrongTypeOrOutOfRange(yaml: String, sentence: String) {
@@ -226,7 +226,7 @@ import Testing
     #expect(recipe.train.schedule == .plateau(plateau))
     #expect(recipe.model.weights == nil)
     #expect(recipe.name == "other")
-    #expect(recipe.evaluate.operatingPoint == .sensitivity(atLeast: 0.9))
+    #expect(recipe.evaluate.operatingPoint.criterion == .sensitivity(atLeast: 0.9))
   }
 
   @Test func overridesOfStages() throws {
