@@ -197,7 +197,8 @@ let package = Package(
     tests(
       "Learning",
       [
-        "Torch", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "TensorFiles",
+        "Torch", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Stress",
+        "TensorFiles",
         "DICOMTesting",
         "FolderTesting",
       ]),

@@ -1,7 +1,7 @@
-import Datasets
+package import Datasets
 import Metrics
-import Radiograph
-import Stress
+package import Radiograph
+package import Stress
 
 /// Validation pictures as they are and under the light battery, stressed once and kept: what epochs, weights and
 /// thresholds are chosen by where they shall hold on films of elsewhere.
@@ -9,17 +9,17 @@ import Stress
 /// At most 250 pictures are taken, evenly from the classes and, within a class, from the patients. Each stands under 4 of
 /// the conditions (the picture as it is, and the battery's 26 cells), in turn, so that every condition has as many pictures
 /// of either class and weighs the same. Figures are those of all pictures together: one threshold has to serve them all.
-enum StressedPictures {
+package enum StressedPictures {
   /// Pictures that are taken at most.
-  static let pictureCount = 250
+  package static let pictureCount = 250
   /// Conditions that each of them stands under.
-  static let conditionsPerPicture = 4
+  package static let conditionsPerPicture = 4
 
   /// A picture under a condition; no stress for the picture as it is.
-  struct View: Sendable {
-    let sample: Sample
+  package struct View: Sendable {
+    package let sample: Sample
     let index: Int
-    let stress: Stress?
+    package let stress: Stress?
   }
 
   /// Reads, stresses and prepares the pictures; those that can't be are left out.
@@ -28,7 +28,7 @@ enum StressedPictures {
   ///   - samples: The validation part.
   ///   - seed: What choice, noise and places depend on.
   /// - Throws: ``LearningError/nothingReadable(_:)``, ``LearningError/inputSizeUnknown``.
-  static func store(
+  package static func store(
     of samples: [Sample], preprocessing: Preprocessing, seed: UInt64,
     observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws -> ImageStore {
@@ -42,7 +42,7 @@ enum StressedPictures {
   }
 
   /// Which pictures stand under which conditions.
-  static func views(of samples: [Sample], seed: UInt64) -> [View] {
+  package static func views(of samples: [Sample], seed: UInt64) -> [View] {
     let conditions: [Stress?] = [nil] + StressBattery.light.cells
     let classes = Dictionary(grouping: samples, by: \.label).sorted { $0.key < $1.key }.map(\.value)
     var views: [View] = []

@@ -210,6 +210,30 @@ import Testing
     #expect(refusal("data: {val_fraction: 0.5, test_fraction: 0.5}") != nil)
   }
 
+  @Test func theOperatingPointMayBeChosenUnderStress() throws {
+    let stressed = try recipe("evaluate: {operating_point: {on: stress, maximise: balanced_accuracy}}")
+    #expect(stressed.evaluate.operatingPoint.pictures == .stress)
+    #expect(stressed.evaluate.operatingPoint.criterion == .youden)
+    #expect(try Recipe(yaml: stressed.yaml(), file: "other.yaml").evaluate == stressed.evaluate)
+    let plain = try recipe("evaluate: {operating_point: min_class}")
+    #expect(plain.evaluate.operatingPoint.pictures == .validation)
+    #expect(plain.evaluate.operatingPoint.criterion == .minClass)
+    let overridden = try recipe("name: a", "operating_point={on: stress, maximise: sensitivity=0.9}")
+    #expect(overridden.evaluate.operatingPoint.pictures == .stress)
+    #expect(overridden.evaluate.operatingPoint.criterion == .sensitivity(atLeast: 0.9))
+    #expect(refusal("evaluate: {operating_point: {on: test}}")?.description.contains("operating_point.on") == true)
+    #expect(refusal("evaluate: {operating_point: {at: stress}}") != nil)
+  }
+
+  @Test func epochsMayBeJudgedUnderStressWherePicturesAreSeen() throws {
+    let recipe = try recipe("train: {fine_tune: full, early_stopping: {metric: stress_auroc}}")
+    #expect(recipe.train.earlyStopping?.metric == .stressed(.auroc))
+    #expect(try Recipe(yaml: recipe.yaml(), file: "other.yaml").train == recipe.train)
+    let refused = refusal("train: {early_stopping: {metric: stress_balanced_accuracy}}")?.description
+    #expect(refused?.contains("train.early_stopping.metric: stress_balanced_accuracy needs pictures") == true)
+    #expect(refusal("train: {early_stopping: {metric: stress_f1}}") != nil)
+  }
+
   // MARK: - Overrides
 
   @Test func overrides() throws {
