@@ -39,9 +39,10 @@ struct Logits: Sendable {
     return Targets(own: Array(repeating: 1, count: classes), others: Array(repeating: 0, count: classes))
   }
 
-  /// Platt's targets (Platt 1999, section 2.2): of a class of N cases (N + 1)/(N + C) on itself and 1/(N + C) on each of
-  /// the others, the estimate of a proportion under a uniform prior. For two classes they are (N₊ + 1)/(N₊ + 2) and
-  /// 1/(N₋ + 2).
+  /// Platt's targets.
+  ///
+  /// Of a class of N cases (N + 1)/(N + C) lies on itself and 1/(N + C) on each of the others, the estimate of a proportion
+  /// under a uniform prior (Platt 1999, section 2.2). For two classes they are (N₊ + 1)/(N₊ + 2) and 1/(N₋ + 2).
   var smoothedTargets: Targets {
     let classes = rows[0].count
     var counts = [Double](repeating: 0, count: classes)

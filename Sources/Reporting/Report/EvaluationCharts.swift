@@ -47,9 +47,9 @@ struct EvaluationCharts {
 
   private var riskCoverage: Drawing? {
     report.riskCoverage.map { curve in
-      let points = zip(curve.coverage, curve.risk).map { PlotPoint(x: $0, y: $1) }
+      let points = zip(curve.coverage, curve.risk).map { PlotPoint(x: 100 * $0, y: $1) }
       return LineChart(
-        title: "Errors among the surest", xLabel: "share of cases, the surest first",
+        title: "Errors among the surest", xLabel: "per cent of cases, the surest first",
         series: [.init("share of errors", points, ink: .blue)], yAnchor: 0, yBounds: 0...1
       ).drawing
     }
