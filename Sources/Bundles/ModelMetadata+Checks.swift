@@ -16,6 +16,9 @@ extension ModelMetadata {
     if !(calibration.temperature.isFinite && calibration.temperature > 0) {
       return "calibration.temperature must be above 0"
     }
+    if let limit = calibration.probabilityLimit, !(limit >= 0 && limit < 0.5) {
+      return "calibration.probability_limit must be from 0 to below 0.5"
+    }
     if let sets = predictionSets, sets.thresholds.count != classes.count {
       return "prediction_sets.thresholds must be one for each class"
     }

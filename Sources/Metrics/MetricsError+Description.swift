@@ -19,8 +19,8 @@ extension MetricsError: CustomStringConvertible {
     case .invalidParameter(let name, let value, let allowed):
       "\(name) is \(value), allowed is \(allowed)"
     case .unknownCriterion(let text):
-      "'\(text)' is no criterion for an operating point: use youden, f1, sensitivity=0.95, specificity=0.9, "
-        + "cost=5, cost=5,prevalence=0.1 or fixed=0.5"
+      "'\(text)' is no criterion for an operating point: use youden, min_class, f1, sensitivity=0.95, "
+        + "specificity=0.9, cost=5, cost=5,prevalence=0.1 or fixed=0.5"
     }
   }
 }

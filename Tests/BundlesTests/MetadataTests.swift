@@ -72,6 +72,13 @@ import Testing
           "temperature": 0, "n": 1, "determined": true, "log_loss_before": 1, "log_loss_after": 1,
         ]
       } == "calibration.temperature must be above 0")
+    #expect(
+      try reason {
+        $0["calibration"] = [
+          "temperature": 1, "n": 1, "determined": true, "log_loss_before": 1, "log_loss_after": 1,
+          "probability_limit": 0.5,
+        ]
+      } == "calibration.probability_limit must be from 0 to below 0.5")
   }
 
   @Test(arguments: ["../model.safetensors", "/etc/passwd", "a/b", "..", ".", "", ".hidden"])

@@ -6,10 +6,12 @@ import Radiograph
 import Testing
 
 @Suite struct ReadingTests {
-  private func metadata(temperature: Double, threshold: Double, positive: String = "PNEUMONIA") throws -> ModelMetadata
-  {
+  private func metadata(
+    temperature: Double, threshold: Double, positive: String = "PNEUMONIA", limit: Double? = nil
+  ) throws -> ModelMetadata {
+    let bound = limit.map { ", \"probability_limit\": \($0)" } ?? ""
     let calibration = """
-      {"temperature": \(temperature), "n": 1, "determined": true, "log_loss_before": 1, "log_loss_after": 1}
+      {"temperature": \(temperature), "n": 1, "determined": true, "log_loss_before": 1, "log_loss_after": 1\(bound)}
       """
     let predictions = try BinaryPredictions(scores: [0.2, 0.8], labels: [0, 1])
     return ModelMetadata(
@@ -36,6 +38,25 @@ import Testing
     #expect(doubtful.bestIndex == 1)
     #expect(!doubtful.decision.positive)
     #expect(doubtful.decision.margin < 0)
+  }
+
+  @Test func whatIsShownKeepsToTheEvidence() throws {
+    let model = try metadata(temperature: 1, threshold: 0.5, limit: 0.05)
+    let sure = Assessment(logits: [-20, 20], model)
+    #expect(sure.probabilities == [0.05, 0.95])
+    #expect(sure.positiveProbability > 0.9999)
+    #expect(abs(sure.decision.margin - 0.45) < 1e-12)
+    let reading = Reading(sure, model: model, inDistribution: nil, quality: [], milliseconds: 1)
+    #expect(reading.confidence == 0.95)
+  }
+
+  @Test func decisionsAreMadeBeforeProbabilitiesAreHeldBack() throws {
+    for (threshold, logit) in [(0.99, 20.0), (0.99, 4), (0.01, -20), (0.01, -4)] {
+      let free = Assessment(logits: [0, Float(logit)], try metadata(temperature: 1, threshold: threshold))
+      let bound = Assessment(logits: [0, Float(logit)], try metadata(temperature: 1, threshold: threshold, limit: 0.2))
+      #expect(free.decision.positive == bound.decision.positive)
+      #expect(bound.decision.positive ? bound.decision.margin >= 0 : bound.decision.margin <= 0)
+    }
   }
 
   @Test func oneLogitIsThePositiveClass() throws {

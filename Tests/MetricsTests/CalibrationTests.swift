@@ -41,14 +41,53 @@ import Testing
   }
 
   @Test func dataThatFixNoTemperatureLeaveTheNetworkAlone() throws {
-    let separated = try TemperatureScaling(fitting: [[3, -3], [-3, 3]], labels: [0, 1])
     let inverted = try TemperatureScaling(fitting: [[3, -3], [-3, 3]], labels: [1, 0])
     let flat = try TemperatureScaling(fitting: [[1, 1], [2, 2]], labels: [1, 0])
-    for scaling in [separated, inverted, flat] {
+    let tiny = try TemperatureScaling(fitting: [[1e-5, 0], [0, 1e-5]], labels: [0, 1])
+    let unwanted = try TemperatureScaling(leaving: [[3, -3], [-3, 3]], labels: [0, 1])
+    for scaling in [inverted, flat, tiny, unwanted] {
       #expect(scaling.temperature == 1)
       #expect(!scaling.isDetermined)
       #expect(scaling.logLossBefore == scaling.logLossAfter)
+      #expect(scaling.probabilityLimit == 0.25)
     }
+  }
+
+  @Test func twoRightCasesClaimNoMoreThanTwoThirds() throws {
+    let scaling = try TemperatureScaling(fitting: [[3, -3], [-3, 3]], labels: [0, 1])
+    #expect(near(scaling.probabilities([3, -3])[0], 2.0 / 3, 1e-10))
+  }
+
+  @Test func separableCasesOfOneClassKeepATemperature() throws {
+    let scaling = try TemperatureScaling(
+      fitting: (0..<16).map { [0, 3 + 0.1 * Double($0)] }, labels: .init(repeating: 1, count: 16))
+    #expect(scaling.isDetermined)
+    #expect(scaling.probabilities([0, 3.75])[1] < 17.5 / 18)
+  }
+
+  @Test func shownProbabilitiesKeepToTheEvidence() throws {
+    let scaling = try TemperatureScaling(
+      fitting: (0..<16).map { [0, $0 % 2 == 0 ? -4 : 4] }, labels: (0..<16).map { $0 % 2 })
+    #expect(scaling.supported(1) == 1 - 1.0 / 18)
+    #expect(scaling.supported(1e-9) == 1.0 / 18)
+    #expect(scaling.supported(0.3) == 0.3)
+    #expect(TemperatureScaling.identity.supported(1 - 1e-15) == 1 - 1e-15)
+    let coded = try JSONDecoder().decode(TemperatureScaling.self, from: JSONEncoder().encode(scaling))
+    #expect(coded == scaling)
+  }
+
+  @Test func bundlesOfOldHaveNoBound() throws {
+    let json = #"{"temperature":0.5,"n":16,"determined":true,"log_loss_before":0.3,"log_loss_after":0.1}"#
+    let scaling = try JSONDecoder().decode(TemperatureScaling.self, from: Data(json.utf8))
+    #expect(scaling.probabilityLimit == nil)
+    #expect(scaling.supported(1) == 1)
+  }
+
+  @Test(arguments: [
+    (1.0, "> 99 %"), (0.9901, "> 99 %"), (0.99, "99.0 %"), (0.5, "50.0 %"), (0.0099, "< 1 %"), (0, "< 1 %"),
+  ])
+  func probabilitiesReadAsWhatIsKnown(_ probability: Double, _ text: String) {
+    #expect(Probability.text(probability) == text)
   }
 
   @Test func hugeLogitsDoNotOverflow() throws {

@@ -43,7 +43,7 @@ import Testing
   @Test func whatItPromisesIsWhatTheConfusionMatrixGives() throws {
     let predictions = try synthetic(150, seed: 60).mapped { ($0 * 25).rounded() / 25 }
     let criteria: [OperatingCriterion] = [
-      .youden, .f1, .sensitivity(atLeast: 0.95), .sensitivity(atLeast: 1), .specificity(atLeast: 0.9),
+      .youden, .minClass, .f1, .sensitivity(atLeast: 0.95), .sensitivity(atLeast: 1), .specificity(atLeast: 0.9),
       .specificity(atLeast: 1), .cost(ratio: 4, prevalence: nil), .cost(ratio: 1e6, prevalence: 0.5),
       .cost(ratio: 1e-6, prevalence: nil), .fixed(0.5),
     ]

@@ -128,6 +128,31 @@ struct Goldens: Decodable {
     let intervals: [String: [Double]]
   }
 
+  struct Settled: Decodable, CustomTestStringConvertible {
+    let name: String
+    let criterion: String
+    let scores: [Double]
+    let labels: [Int]
+    let groups: [String]
+    let resamples: Int
+    let seed: UInt64
+    let threshold: Double
+    let median: Double
+    let interval: [Double]
+    let scatter: Double
+    var testDescription: String { "\(name), \(criterion)" }
+  }
+
+  struct RiskCoverage: Decodable, CustomTestStringConvertible {
+    let name: String
+    let scores: [Double]
+    let labels: [Int]
+    let threshold: Double
+    let aurc: Double
+    let risk: [Double]
+    var testDescription: String { name }
+  }
+
   let binary: [Binary]
   let operatingPoints: [OperatingPoint]
   let delong: [DeLong]
@@ -138,6 +163,8 @@ struct Goldens: Decodable {
   let proportions: [Proportion]
   let multiclass: Multiclass
   let bootstrap: Bootstrap
+  let settled: [Settled]
+  let riskCoverage: [RiskCoverage]
 
   static let all: Result<Goldens, any Error> = Result {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Goldens/goldens.json")

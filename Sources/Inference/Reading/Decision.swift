@@ -8,9 +8,11 @@ public struct Decision: Sendable, Equatable, Codable {
   public let margin: Double
 
   /// Applies `threshold` to the calibrated probability of the positive class.
-  public init(probability: Double, threshold: Double) {
+  ///
+  /// - Parameter shown: The probability as it is shown, from which the margin is taken; it never contradicts the decision.
+  public init(probability: Double, shown: Double, threshold: Double) {
     positive = probability >= threshold
     self.threshold = threshold
-    margin = probability - threshold
+    margin = positive ? max(shown - threshold, 0) : min(shown - threshold, 0)
   }
 }

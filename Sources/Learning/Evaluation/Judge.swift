@@ -11,17 +11,44 @@ struct Judge {
   let predictionSets: ConformalPredictor?
   /// How intervals are drawn.
   let bootstrap: Bootstrap?
+  /// What choosing the threshold under stress changed; nil where it was chosen on pictures as they are.
+  let tradeOff: OperatingTradeOff?
   private let classes: [String]
+  /// Resamples of the patients that choose thresholds.
+  private static let resamples = 400
 
   /// Chooses them as a recipe says.
+  ///
+  /// Where the threshold is chosen under stress, the temperature is fitted on clean and stressed pictures together, so
+  /// that probabilities hold on both; views of one picture count as one where it is said how sure a probability may be.
+  ///
+  /// - Parameter stressed: Validation pictures under the light battery, where the recipe chooses by them.
   init(
-    _ section: EvaluateSection, choosingOn table: LogitTable, samples: [Sample], classes: [String], seed: UInt64
+    _ section: EvaluateSection, choosingOn table: LogitTable, samples: [Sample],
+    stressed: (samples: [Sample], logits: LogitTable)? = nil, classes: [String], seed: UInt64
   ) throws {
-    let fitted = try TemperatureScaling(fitting: table.logits, labels: table.labels)
-    temperature = section.calibrate ? fitted : .identity
-    let predictions = try table.predictions(
-      groups: samples.map(\.patient), temperature: temperature.temperature)
-    operatingPoint = try OperatingPoint(choosing: section.operatingPoint, on: predictions)
+    let logits = table.logits + (stressed?.logits.logits ?? [])
+    let labels = table.labels + (stressed?.logits.labels ?? [])
+    let temperature =
+      try section.calibrate
+      ? TemperatureScaling(fitting: logits, labels: labels, pictures: samples.count)
+      : TemperatureScaling(leaving: logits, labels: labels, pictures: samples.count)
+    self.temperature = temperature
+    func settle(_ table: LogitTable, _ samples: [Sample], on name: String) throws -> (OperatingPoint, BinaryPredictions)
+    {
+      let predictions = try table.predictions(groups: samples.map(\.patient), temperature: temperature.temperature)
+      let point = try OperatingPoint(
+        settling: section.operatingPoint.criterion, on: predictions, chosenOn: name,
+        bootstrap: Bootstrap(resamples: Self.resamples, seed: seed))
+      return (point, predictions)
+    }
+    let (cleanPoint, clean) = try settle(table, samples, on: "validation")
+    let stressedChoice = try stressed.map { try settle($0.logits, $0.samples, on: "stressed validation") }
+    operatingPoint = stressedChoice?.0 ?? cleanPoint
+    tradeOff = stressedChoice.map { point, predictions in
+      OperatingTradeOff(
+        chosen: point.threshold, alternative: cleanPoint.threshold, clean: clean, stressed: predictions)
+    }
     let probabilities = try table.probabilities(classes: classes, temperature: temperature.temperature)
     predictionSets = try section.conformalCoverage.map {
       try ConformalPredictor(calibrating: probabilities, coverage: $0)

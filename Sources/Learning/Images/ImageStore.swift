@@ -70,6 +70,19 @@ public final class ImageStore: Sendable {
     keptBytes = used.load(ordering: .relaxed)
   }
 
+  /// Images that are at hand, one for each of `samples`, all kept.
+  ///
+  /// - Throws: ``LearningError/inputSizeUnknown``.
+  init(_ samples: [Sample], images: [PreparedImage], preprocessing: Preprocessing) throws {
+    guard let size = preprocessing.inputSize else { throw LearningError.inputSizeUnknown }
+    self.samples = samples
+    self.size = size
+    self.preprocessing = preprocessing
+    kept = images
+    keptBytes = images.reduce(0) { $0 + $1.samples.count }
+    unreadable = []
+  }
+
   /// The image at an index into ``samples``.
   ///
   /// - Throws: `RadiographError` if it is not kept and can't be read any more.

@@ -105,6 +105,10 @@ extension Recipe {
       if stage.train.optimizer.momentum > 0, stage.train.optimizer.kind != .sgd {
         return "momentum is for sgd; \(stage.train.optimizer.kind.rawValue) has its own"
       }
+      if let metric = stage.train.earlyStopping?.metric, metric.isUnderStress, stage.learnsFromFeatures {
+        return "train.early_stopping.metric: \(metric.name) needs pictures in every epoch; with fine_tune: head and no "
+          + "augment, stage \(stage.name) learns from stored features"
+      }
     }
     if input.channels != 3 { return "the networks take three channels; mean and std need three values each" }
     if model.head.batchNorm, model.head.hidden == nil { return "batch_norm in the head needs a hidden layer" }

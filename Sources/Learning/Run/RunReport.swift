@@ -16,9 +16,10 @@ struct RunReport {
       title: outcome.recipe.name, summary: outcome.recipe.summary, facts: try facts,
       notes: outcome.dataset.provenance.notes, data: dataSummary, evaluations: evaluations,
       operatingPoint: outcome.judge.operatingPoint,
-      calibration: outcome.judge.temperature, predictionSets: outcome.test?.sets, history: History(outcome.epochs),
-      bestEpoch: outcome.bestEpoch, evidence: outcome.evidence, stress: outcome.stress,
-      groups: try groups, worstErrors: worstErrors, recipe: try outcome.recipe.yaml(), versions: try versions)
+      operatingTradeOff: outcome.judge.tradeOff, calibration: outcome.judge.temperature,
+      predictionSets: outcome.test?.sets, history: History(outcome.epochs), bestEpoch: outcome.bestEpoch,
+      evidence: outcome.evidence, stress: outcome.stress, groups: try groups, worstErrors: worstErrors,
+      recipe: try outcome.recipe.yaml(), versions: try versions)
   }
 
   private var facts: [Report.Fact] {

@@ -17,6 +17,8 @@ struct StageRunner {
     let epochs: [EpochResult]
     let validation: (samples: [Sample], logits: LogitTable)
     let test: (samples: [Sample], logits: LogitTable)?
+    /// Of validation pictures under the light battery, where the threshold is chosen on them.
+    let stressed: (samples: [Sample], logits: LogitTable)?
   }
 
   /// Trains, and computes the logits that the model gives in the end.
@@ -47,7 +49,7 @@ struct StageRunner {
       try begin(stage, parts)
       progress = try withThreads(for: parts.input) {
         try trainer.fit(
-          parts.training.source, validation: parts.validation.source,
+          parts.training.source, validation: parts.validation.source, stressed: parts.stressed?.source,
           after: index == first ? progress : progress.nextStage, from: index == first ? state : nil)
       }
       last = (parts, trainer)
@@ -56,7 +58,19 @@ struct StageRunner {
     return Outcome(
       samples: parts.samples, epochs: progress.epochs,
       validation: (parts.validation.samples, try logits(parts.validation, trainer)),
-      test: try parts.test.map { ($0.samples, try logits($0, trainer)) })
+      test: try parts.test.map { ($0.samples, try logits($0, trainer)) },
+      stressed: try stressed(&material, trainer))
+  }
+
+  /// What the model says under stress in the end; pictures go through the whole network, whatever the last stage learnt
+  /// from.
+  private func stressed(
+    _ material: inout TrainingMaterial, _ trainer: Trainer
+  ) throws -> (samples: [Sample], logits: LogitTable)? {
+    guard recipe.evaluate.operatingPoint.pictures == .stress else { return nil }
+    let part = try material.stressedPart(on: classifier.store.device)
+    let network = try TrainableNetwork(classifier, trainer.section, input: .images)
+    return (part.samples, try logits(part, Trainer(network, trainer.section, objective: trainer.objective)))
   }
 
   /// A head on features is so small that several threads would cost more than they give.

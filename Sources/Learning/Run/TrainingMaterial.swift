@@ -16,6 +16,7 @@ struct TrainingMaterial {
   private var images: ImageStore?
   /// Features, and the precision of the training part's, until the backbone learns.
   private var features: (table: FeatureTable, precision: Precision)?
+  private var stressed: ImageStore?
 
   init(_ dataset: Dataset, recipe: Recipe, observer: @escaping @Sendable (TrainingEvent) -> Void) {
     self.dataset = dataset
@@ -30,7 +31,7 @@ struct TrainingMaterial {
   /// measured with are always those of the model as it will be used, in f32.
   mutating func parts(for stage: TrainingStage, of classifier: Classifier) throws -> TrainingParts {
     let device = classifier.store.device
-    guard stage.train.fineTune == .head, stage.augment.isIdentity else {
+    guard stage.learnsFromFeatures else {
       features = nil
       let store = try images ?? read()
       images = store
@@ -39,13 +40,25 @@ struct TrainingMaterial {
         training: part(
           try ImageBatches(store, split: .train, augment: stage.augment, seed: stage.train.seed, on: device)),
         validation: part(try ImageBatches(store, split: .validation, on: device)),
-        test: hasTest(store.samples) ? part(try ImageBatches(store, split: .test, on: device)) : nil)
+        test: hasTest(store.samples) ? part(try ImageBatches(store, split: .test, on: device)) : nil,
+        stressed: stage.train.earlyStopping?.metric.isUnderStress == true ? try stressedPart(on: device) : nil)
     }
     let table = try table(in: stage.train.precision.ofFeatures, from: classifier)
     return try TrainingParts(
       input: .features, samples: table.samples, training: table.part(.train, on: device),
       validation: table.part(.validation, on: device),
-      test: hasTest(table.samples) ? table.part(.test, on: device) : nil)
+      test: hasTest(table.samples) ? table.part(.test, on: device) : nil, stressed: nil)
+  }
+
+  /// Validation pictures under the light battery, stressed once.
+  mutating func stressedPart(on device: Device) throws -> DataPart {
+    let store =
+      try stressed
+      ?? StressedPictures.store(
+        of: dataset.samples(in: .validation), preprocessing: recipe.input, seed: recipe.plan[0].train.seed,
+        observer: observer)
+    stressed = store
+    return part(try ImageBatches(store, split: .validation, on: device))
   }
 
   /// The features of all samples, with those of the training part in a precision.
@@ -151,6 +164,8 @@ struct TrainingParts {
   let training: DataPart
   let validation: DataPart
   let test: DataPart?
+  /// Validation pictures under stress, where epochs are judged by them.
+  let stressed: DataPart?
 }
 
 /// The samples of a part of the data, in the order in which its source has them.

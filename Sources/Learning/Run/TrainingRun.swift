@@ -90,7 +90,7 @@ public struct TrainingRun: Sendable {
     }
     let judge = try Judge(
       recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
-      classes: dataset.classes, seed: seed)
+      stressed: trained.stressed, classes: dataset.classes, seed: seed)
     let outcome = RunOutcome(
       recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),

@@ -12,9 +12,11 @@ struct EpochMeasurement {
 
   /// Measures logits [N, outputs] of samples with the classes `labels`.
   ///
+  /// - Parameter stressed: The same of stressed pictures, whose figures have the names of their metrics.
   /// - Throws: ``LearningError/lossIsNotFinite(epoch:batch:value:)``.
   init(
-    _ logits: Tensor, labels: [Int], objective: Objective, watching metric: EarlyStoppingSection.Metric, epoch: Int
+    _ logits: Tensor, labels: [Int], objective: Objective, watching metric: EarlyStoppingSection.Metric, epoch: Int,
+    stressed: (logits: Tensor, labels: [Int])? = nil
   ) throws {
     loss = try withoutGradients { try objective.loss(logits, labels).item() }
     guard loss.isFinite else { throw LearningError.lossIsNotFinite(epoch: epoch, batch: nil, value: loss) }
@@ -23,10 +25,19 @@ struct EpochMeasurement {
     let report = try ClassificationReport(predictions, threshold: 0.5, bootstrap: nil)
     var wanted: [Figure] = [.accuracy, .balancedAccuracy, .auroc, .f1, .sensitivity, .specificity]
     if case .figure(let figure) = metric, !wanted.contains(figure) { wanted.append(figure) }
-    figures = Dictionary(
+    var figures = Dictionary(
       uniqueKeysWithValues: wanted.compactMap { figure in
         report[figure].map { (figure.rawValue, $0) }
       })
+    if let stressed {
+      let table = try LogitTable(stressed.logits, labels: stressed.labels, positiveClass: objective.positiveClass)
+      let report = try ClassificationReport(
+        table.predictions(groups: nil, temperature: 1), threshold: 0.5, bootstrap: nil)
+      for figure in EarlyStoppingSection.Metric.stressedFigures {
+        figures[EarlyStoppingSection.Metric.stressed(figure).name] = report[figure]
+      }
+    }
+    self.figures = figures
     watched = metric == .loss ? loss : figures[metric.name]
   }
 }

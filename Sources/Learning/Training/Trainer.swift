@@ -38,20 +38,21 @@ package struct Trainer {
   /// Where weights are averaged, it is the averages that are judged and left.
   ///
   /// - Parameters:
+  ///   - stressed: Validation pictures under stress, measured too where given.
   ///   - progress: Where the stage begins: what came before it.
   ///   - state: Where to go on inside the stage.
   /// - Returns: How far it came: the stage is done.
   /// - Throws: ``LearningError/lossIsNotFinite(epoch:batch:value:)``, with the network as of the best epoch before it then;
   ///   ``LearningError/interrupted``, with its state saved.
   package func fit(
-    _ training: any BatchSource, validation: any BatchSource, after progress: TrainingProgress = TrainingProgress(),
-    from state: TrainingState? = nil
+    _ training: any BatchSource, validation: any BatchSource, stressed: (any BatchSource)? = nil,
+    after progress: TrainingProgress = TrainingProgress(), from state: TrainingState? = nil
   ) throws -> TrainingProgress {
     var loop = try TrainingLoop(self, labels: training.labels, after: progress, from: state)
     do {
       while !loop.isDone {
         try loop.runEpoch(training)
-        try loop.judgeEpoch(validation, training: training)
+        try loop.judgeEpoch(validation, training: training, stressed: stressed)
       }
     } catch let error as LearningError {
       if case .lossIsNotFinite = error { try loop.restoreBest() }

@@ -102,12 +102,15 @@ struct TrainingLoop {
   /// Measures the epoch on validation data, takes note of it, and keeps the state.
   ///
   /// Where weights are averaged, the averages are measured, and those that learn come back afterwards.
-  mutating func judgeEpoch(_ validation: any BatchSource, training: any BatchSource) throws {
+  mutating func judgeEpoch(
+    _ validation: any BatchSource, training: any BatchSource, stressed: (any BatchSource)? = nil
+  ) throws {
     let started = ContinuousClock.now
     let learning = try settle(training, epoch: progress.epoch)
     let measured = try EpochMeasurement(
       trainer.predict(validation), labels: validation.labels, objective: trainer.objective,
-      watching: trainer.section.earlyStopping?.metric ?? .loss, epoch: number)
+      watching: trainer.section.earlyStopping?.metric ?? .loss, epoch: number,
+      stressed: stressed.map { (try trainer.predict($0), $0.labels) })
     let isBest = stopping.observe(measured.watched, epoch: progress.epoch)
     if isBest { best = try stored() }
     if let learning { try load(learning) }

@@ -25,10 +25,36 @@ struct Logits: Sendable {
     self.labels = labels
   }
 
+  /// How much of a case's truth lies on its class and on each of the others, by true class; each row sums to 1.
+  struct Targets {
+    /// On the true class.
+    let own: [Double]
+    /// On every other class.
+    let others: [Double]
+  }
+
+  /// All truth on the true class: the log-loss as it is reported.
+  var exactTargets: Targets {
+    let classes = rows[0].count
+    return Targets(own: Array(repeating: 1, count: classes), others: Array(repeating: 0, count: classes))
+  }
+
+  /// Platt's targets.
+  ///
+  /// Of a class of N cases (N + 1)/(N + C) lies on itself and 1/(N + C) on each of the others, the estimate of a proportion
+  /// under a uniform prior (Platt 1999, section 2.2). For two classes they are (N₊ + 1)/(N₊ + 2) and 1/(N₋ + 2).
+  var smoothedTargets: Targets {
+    let classes = rows[0].count
+    var counts = [Double](repeating: 0, count: classes)
+    for label in labels { counts[label] += 1 }
+    return Targets(
+      own: counts.map { ($0 + 1) / ($0 + Double(classes)) }, others: counts.map { 1 / ($0 + Double(classes)) })
+  }
+
   /// The mean log-loss of the softmax of `scale` times the logits, with its slope and curvature in `scale`.
   ///
   /// It is convex in the scale: its curvature is the variance of the logits under the softmax.
-  func logLoss(scale: Double) -> (value: Double, slope: Double, curvature: Double) {
+  func logLoss(scale: Double, _ targets: Targets) -> (value: Double, slope: Double, curvature: Double) {
     var (value, slope, curvature) = (0.0, 0.0, 0.0)
     for (row, label) in zip(rows, labels) {
       let top = row.max() ?? 0
@@ -36,8 +62,10 @@ struct Logits: Sendable {
       let sum = weights.reduce(0, +)
       let mean = zip(row, weights).reduce(0) { $0 + ($1.0 - top) * $1.1 } / sum
       let square = zip(row, weights).reduce(0) { $0 + ($1.0 - top) * ($1.0 - top) * $1.1 } / sum
-      value += log(sum) - scale * (row[label] - top)
-      slope += mean - (row[label] - top)
+      let (own, others) = (targets.own[label], targets.others[label])
+      let truth = row.reduce(0) { $0 + others * ($1 - top) } + (own - others) * (row[label] - top)
+      value += log(sum) - scale * truth
+      slope += mean - truth
       curvature += square - mean * mean
     }
     let n = Double(rows.count)

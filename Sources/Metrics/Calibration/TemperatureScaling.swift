@@ -2,22 +2,31 @@
 /// while every ranking and every argmax stays the same (Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural
 /// networks", ICML 2017).
 ///
-/// T minimizes the log-loss on validation data, never on the data that is then measured. With 1/T as the variable the loss
-/// is convex in one dimension; Newton's method, kept inside a bracket, finds its minimum to machine precision.
+/// T minimizes the log-loss on validation data, never on the data that is then measured, against Platt's smoothed targets
+/// (Platt, "Probabilistic outputs for support vector machines", 1999): a few cases that are all right can't make the
+/// network sure of itself, while many cases leave T as it would be without. With 1/T as the variable the loss is convex in
+/// one dimension; Newton's method, kept inside a bracket, finds its minimum to machine precision.
+///
+/// ## What may be claimed
+/// Of n cases, even if all agreed, the next would be of the other kind with probability 1/(n + 2) under a uniform prior
+/// (Laplace's rule of succession). No probability that is shown lies nearer to 0 or 1 than that; decisions are made on
+/// the probability before it is held back.
 public struct TemperatureScaling: Sendable, Equatable {
   /// What the logits are divided by; above 1 for a network that is too sure of itself.
   public let temperature: Double
   /// Whether the data fixed T.
   ///
-  /// They don't where every case is right by far (T would go to 0), where the logits are worse than chance (T would go to
-  /// infinity) or all alike; then T is 1 and leaves the network as it is.
+  /// They don't where the logits are no better than chance (T would go to infinity), all alike, or so small that T would
+  /// be below the range; then T is 1 and leaves the network as it is.
   public let isDetermined: Bool
-  /// How many cases it was fitted on.
+  /// How many cases it was fitted on; views of one picture are one case.
   public let n: Int
   /// The mean log-loss of those cases with T = 1.
   public let logLossBefore: Double
   /// The mean log-loss of those cases with this T.
   public let logLossAfter: Double
+  /// The least probability that may be shown, 1/(n + 2); nil, for no such bound, in bundles of older versions.
+  public let probabilityLimit: Double?
 
   /// The temperatures that are believed.
   public static let range = 0.05...20.0
@@ -27,18 +36,31 @@ public struct TemperatureScaling: Sendable, Equatable {
   /// - Parameters:
   ///   - logits: one row of C logits for each case; C = 1 is a sigmoid's logit.
   ///   - labels: the true class of each case.
+  ///   - pictures: how many cases there are in truth, where some are views of the same.
   /// - Throws: `MetricsError` for no cases, rows of different length, logits that are not finite, labels out of range.
-  public init(fitting logits: [[Double]], labels: [Int]) throws(MetricsError) {
+  public init(fitting logits: [[Double]], labels: [Int], pictures: Int? = nil) throws(MetricsError) {
     let logits = try Logits(logits, labels: labels)
-    let scale = Self.bestScale(logits)
-    temperature = 1 / (scale ?? 1)
-    isDetermined = scale != nil
-    n = labels.count
-    logLossBefore = logits.logLoss(scale: 1).value
-    logLossAfter = logits.logLoss(scale: scale ?? 1).value
+    self.init(logits, scale: Self.bestScale(logits), pictures: pictures)
   }
 
-  /// No scaling: a temperature of 1 that was not fitted.
+  /// No scaling, by choice, of a network whose probabilities were compared with the truth of these cases.
+  ///
+  /// - Throws: As ``init(fitting:labels:pictures:)``.
+  public init(leaving logits: [[Double]], labels: [Int], pictures: Int? = nil) throws(MetricsError) {
+    self.init(try Logits(logits, labels: labels), scale: nil, pictures: pictures)
+  }
+
+  private init(_ logits: Logits, scale: Double?, pictures: Int?) {
+    let exact = logits.exactTargets
+    temperature = 1 / (scale ?? 1)
+    isDetermined = scale != nil
+    n = pictures ?? logits.labels.count
+    logLossBefore = logits.logLoss(scale: 1, exact).value
+    logLossAfter = logits.logLoss(scale: scale ?? 1, exact).value
+    probabilityLimit = 1 / Double(n + 2)
+  }
+
+  /// No scaling: a temperature of 1 that was not fitted, and no bound on what may be shown.
   public static let identity = TemperatureScaling()
 
   private init() {
@@ -47,6 +69,7 @@ public struct TemperatureScaling: Sendable, Equatable {
     n = 0
     logLossBefore = 0
     logLossAfter = 0
+    probabilityLimit = nil
   }
 
   /// The calibrated probabilities of one case's logits; for one logit (a sigmoid's) those of both classes.
@@ -54,13 +77,22 @@ public struct TemperatureScaling: Sendable, Equatable {
     Probability.softmax(logits, scale: 1 / temperature)
   }
 
+  /// A probability held back to what the cases of the calibration can support.
+  public func supported(_ probability: Double) -> Double {
+    guard let probabilityLimit else { return probability }
+    return min(max(probability, probabilityLimit), 1 - probabilityLimit)
+  }
+
   /// The 1/T where the slope of the loss is zero, nil where that is outside the range.
   private static func bestScale(_ logits: Logits) -> Double? {
     var (low, high) = (1 / range.upperBound, 1 / range.lowerBound)
-    guard logits.logLoss(scale: low).slope < 0, logits.logLoss(scale: high).slope > 0 else { return nil }
+    let targets = logits.smoothedTargets
+    guard logits.logLoss(scale: low, targets).slope < 0, logits.logLoss(scale: high, targets).slope > 0 else {
+      return nil
+    }
     var scale = 1.0
     for _ in 0..<200 {
-      let loss = logits.logLoss(scale: scale)
+      let loss = logits.logLoss(scale: scale, targets)
       if loss.slope < 0 { low = scale } else { high = scale }
       let newton = scale - loss.slope / loss.curvature
       let next = low < newton && newton < high ? newton : (low * high).squareRoot()
@@ -77,5 +109,6 @@ extension TemperatureScaling: Codable {
     case isDetermined = "determined"
     case logLossBefore = "log_loss_before"
     case logLossAfter = "log_loss_after"
+    case probabilityLimit = "probability_limit"
   }
 }

@@ -3,28 +3,40 @@ struct OperatingCandidate {
   let threshold: Double
   let confusion: ConfusionMatrix
 
+  /// The candidate that serves the criterion best on a resample of cases; nil where a class has no case in it.
+  static func best(
+    for criterion: OperatingCriterion, _ ranked: RankedPredictions, _ counts: RankedPredictions.Counts
+  ) -> OperatingCandidate? {
+    var best: (candidate: OperatingCandidate, merit: Merit)?
+    for candidate in all(for: criterion, ranked, counts) {
+      guard let merit = candidate.merit(criterion) else { continue }
+      if let best, !merit.beats(best.merit) { continue }
+      best = (candidate, merit)
+    }
+    return best?.candidate
+  }
+
   /// Every threshold that decides differently, from the one that calls no case positive to the one that calls all so; for
   /// a fixed criterion only its own.
-  static func all(for criterion: OperatingCriterion, _ predictions: BinaryPredictions) -> [OperatingCandidate] {
+  private static func all(
+    for criterion: OperatingCriterion, _ ranked: RankedPredictions, _ counts: RankedPredictions.Counts
+  ) -> [OperatingCandidate] {
     if case .fixed(let threshold) = criterion {
-      return [OperatingCandidate(threshold: threshold, confusion: ConfusionMatrix(predictions, threshold: threshold))]
+      let confusion = ranked.confusion(cut: ranked.cut(at: threshold), counts)
+      return [OperatingCandidate(threshold: threshold, confusion: confusion)]
     }
-    let positives = predictions.positives
-    let negatives = predictions.count - positives
-    let ranked = RankedPredictions(predictions)
     var steps: [(score: Double, tp: Int, fp: Int)] = []
-    ranked.forEachThreshold(ranked.once) { steps.append(($0, $1, $2)) }
+    ranked.forEachThreshold(counts) { steps.append(($0, $1, $2)) }
+    let (positives, negatives) = (steps.last?.tp ?? 0, steps.last?.fp ?? 0)
     let highest = steps.first?.score ?? 0
     let lowest = steps.last?.score ?? 0
-    let areProbabilities = predictions.areProbabilities
     // Above the highest score: midway to 1, and past it where there is no room.
-    let above = areProbabilities ? between(highest, 1) : highest
+    let above = ranked.areProbabilities ? between(highest, 1) : highest
     let none = OperatingCandidate(
       threshold: above > highest ? above : highest.nextUp,
       confusion: ConfusionMatrix(
         trueNegatives: negatives, falsePositives: 0, falseNegatives: positives, truePositives: 0))
-    let scores = steps.map(\.score)
-    let below = Array(scores.dropFirst()) + [areProbabilities ? 0 : lowest]
+    let below = steps.dropFirst().map(\.score) + [ranked.areProbabilities ? 0 : lowest]
     return [none]
       + zip(steps, below).map { step, next in
         OperatingCandidate(
@@ -41,6 +53,8 @@ struct OperatingCandidate {
     switch criterion {
     case .youden, .fixed:
       return Merit(sensitivity + specificity, sensitivity)
+    case .minClass:
+      return Merit(min(sensitivity, specificity), sensitivity + specificity)
     case .f1:
       return confusion.f1.map { Merit($0, sensitivity) }
     case .sensitivity(let target):

@@ -1,10 +1,12 @@
 /// What an operating point is chosen for.
 ///
-/// As text, in recipes, on the command line and in JSON: `youden`, `f1`, `sensitivity=0.95`, `specificity=0.9`, `cost=5`,
-/// `cost=5,prevalence=0.1`, `fixed=0.5`.
+/// As text, in recipes, on the command line and in JSON: `youden` (or `balanced_accuracy`, which has the same best
+/// threshold), `min_class`, `f1`, `sensitivity=0.95`, `specificity=0.9`, `cost=5`, `cost=5,prevalence=0.1`, `fixed=0.5`.
 public enum OperatingCriterion: Sendable, Equatable {
   /// The most of sensitivity + specificity - 1 (Youden, Cancer 1950): both errors weigh alike, whatever the prevalence.
   case youden
+  /// The most of the lesser of sensitivity and specificity: neither class is given up for the other.
+  case minClass
   /// The most F1 of the positive class; it depends on the prevalence of the set.
   case f1
   /// The most specificity among the thresholds whose sensitivity is at least this: for ruling out.
@@ -20,7 +22,7 @@ public enum OperatingCriterion: Sendable, Equatable {
   /// Refuses targets, costs and prevalences that make no sense.
   func check() throws(MetricsError) {
     switch self {
-    case .youden, .f1: break
+    case .youden, .minClass, .f1: break
     case .sensitivity(let target): try Self.check("the target sensitivity", target, target > 0 && target <= 1)
     case .specificity(let target): try Self.check("the target specificity", target, target > 0 && target <= 1)
     case .cost(let ratio, let prevalence):
@@ -54,7 +56,8 @@ extension OperatingCriterion: CustomStringConvertible {
     let first = parts[0]
     let criterion: OperatingCriterion? =
       switch (first.name, first.value, parts.count) {
-      case ("youden", nil, 1) where first.isBare: .youden
+      case ("youden", nil, 1) where first.isBare, ("balanced_accuracy", nil, 1) where first.isBare: .youden
+      case ("min_class", nil, 1) where first.isBare: .minClass
       case ("f1", nil, 1) where first.isBare: .f1
       case ("sensitivity", let target?, 1): .sensitivity(atLeast: target)
       case ("specificity", let target?, 1): .specificity(atLeast: target)
@@ -73,6 +76,7 @@ extension OperatingCriterion: CustomStringConvertible {
   public var description: String {
     switch self {
     case .youden: "youden"
+    case .minClass: "min_class"
     case .f1: "f1"
     case .sensitivity(let target): "sensitivity=\(target)"
     case .specificity(let target): "specificity=\(target)"

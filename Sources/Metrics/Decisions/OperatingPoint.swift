@@ -17,8 +17,13 @@ public struct OperatingPoint: Sendable, Equatable {
   public let sensitivity: Double
   /// The specificity there.
   public let specificity: Double
+  /// How far the data fixed it; nil for one that was given, that is the best of its data, or of an older version.
+  public let stability: OperatingStability?
 
-  /// Chooses the threshold that serves the criterion best.
+  /// Chooses the threshold that serves the criterion best on these very data.
+  ///
+  /// Where they are all but separable it is the luckiest point, not the one to use: see
+  /// ``init(settling:on:chosenOn:bootstrap:)``.
   ///
   /// Candidates lie midway between neighbouring distinct scores, as far as may be from either, plus one that calls every
   /// case positive and one that calls none so (for probabilities midway to 0 and to 1). Among thresholds that serve equally
@@ -36,27 +41,32 @@ public struct OperatingPoint: Sendable, Equatable {
     try criterion.check()
     guard predictions.positives > 0 else { throw .classMissing(positive: true) }
     guard predictions.positives < predictions.count else { throw .classMissing(positive: false) }
-    var best: (candidate: OperatingCandidate, merit: Merit)?
-    for candidate in OperatingCandidate.all(for: criterion, predictions) {
-      guard let merit = candidate.merit(criterion) else { continue }
-      if let best, !merit.beats(best.merit) { continue }
-      best = (candidate, merit)
-    }
+    let ranked = RankedPredictions(predictions)
     // There always is one: calling all cases positive meets any sensitivity, calling none so any specificity.
-    guard let best else { throw .empty }
-    threshold = best.candidate.threshold
+    guard let best = OperatingCandidate.best(for: criterion, ranked, ranked.once) else { throw .empty }
+    self.init(threshold: best.threshold, criterion, on: predictions, chosenOn: chosenOn, stability: nil)
+  }
+
+  /// A threshold with what it gives on the data it was chosen on.
+  init(
+    threshold: Double, _ criterion: OperatingCriterion, on predictions: BinaryPredictions, chosenOn: String,
+    stability: OperatingStability?
+  ) {
+    let confusion = ConfusionMatrix(predictions, threshold: threshold)
+    self.threshold = threshold
     self.criterion = criterion
     self.chosenOn = chosenOn
+    self.stability = stability
     n = predictions.count
     positives = predictions.positives
-    sensitivity = best.candidate.confusion.sensitivity ?? 0
-    specificity = best.candidate.confusion.specificity ?? 0
+    sensitivity = confusion.sensitivity ?? 0
+    specificity = confusion.specificity ?? 0
   }
 }
 
 extension OperatingPoint: Codable {
   private enum CodingKeys: String, CodingKey {
-    case threshold, criterion, n, positives, sensitivity, specificity
+    case threshold, criterion, n, positives, sensitivity, specificity, stability
     case chosenOn = "chosen_on"
   }
 }

@@ -17,7 +17,7 @@ struct RankedPredictions: Sendable {
   private let logLosses: [Double]
   private let residuals: [Double]
   private let bins: [Int]
-  private let areProbabilities: Bool
+  let areProbabilities: Bool
 
   init(_ predictions: BinaryPredictions) {
     let unsorted = predictions.scores

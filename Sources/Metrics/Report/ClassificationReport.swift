@@ -26,6 +26,8 @@ public struct ClassificationReport: Sendable, Equatable {
   public let atThreshold: ThresholdReport
   /// The figures at the threshold 0.5.
   public let atHalf: ThresholdReport
+  /// Errors among the surest decisions at the operating point; nil in reports of older versions.
+  public let riskCoverage: RiskCoverage?
 
   /// Measures predictions at a threshold and at 0.5.
   ///
@@ -52,6 +54,7 @@ public struct ClassificationReport: Sendable, Equatable {
     self.classes = classes
     atThreshold = reports[0]
     atHalf = reports[1]
+    riskCoverage = RiskCoverage(predictions, threshold: threshold)
   }
 
   /// The figure at the operating point, nil where it is undefined.
@@ -73,6 +76,7 @@ extension ClassificationReport: Codable {
   private enum Key: String, CodingKey {
     case n, classes
     case atHalf = "at_half"
+    case riskCoverage = "risk_coverage"
   }
 
   /// Reads the JSON that `encode(to:)` writes; further keys are passed over.
@@ -81,15 +85,17 @@ extension ClassificationReport: Codable {
     n = try container.decode(Int.self, forKey: .n)
     classes = try container.decode([String].self, forKey: .classes)
     atHalf = try container.decode(ThresholdReport.self, forKey: .atHalf)
+    riskCoverage = try container.decodeIfPresent(RiskCoverage.self, forKey: .riskCoverage)
     atThreshold = try ThresholdReport(from: decoder)
   }
 
-  /// Writes the figures of the operating point beside `n`, `classes` and `at_half`.
+  /// Writes the figures of the operating point beside `n`, `classes`, `at_half` and `risk_coverage`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(n, forKey: .n)
     try container.encode(classes, forKey: .classes)
     try container.encode(atHalf, forKey: .atHalf)
+    try container.encodeIfPresent(riskCoverage, forKey: .riskCoverage)
     try atThreshold.encode(to: encoder)
   }
 }

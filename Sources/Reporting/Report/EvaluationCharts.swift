@@ -7,9 +7,9 @@ struct EvaluationCharts {
   private var report: ClassificationReport { evaluation.report }
   private var predictions: BinaryPredictions { evaluation.predictions }
 
-  /// ROC, precision–recall, reliability, histogram and confusion matrices, as far as they are defined.
+  /// ROC, precision–recall, reliability, histogram, risk–coverage and confusion matrices, as far as they are defined.
   var all: [Drawing] {
-    [roc, precisionRecall, reliability, histogram].compactMap(\.self) + confusionMatrices
+    [roc, precisionRecall, reliability, histogram, riskCoverage].compactMap(\.self) + confusionMatrices
   }
 
   private var roc: Drawing? {
@@ -43,6 +43,16 @@ struct EvaluationCharts {
     return ScoreHistogramChart(
       histogram, confusionMatrix: report.confusionMatrix, threshold: report.threshold, classes: report.classes
     ).drawing
+  }
+
+  private var riskCoverage: Drawing? {
+    report.riskCoverage.map { curve in
+      let points = zip(curve.coverage, curve.risk).map { PlotPoint(x: 100 * $0, y: $1) }
+      return LineChart(
+        title: "Errors among the surest", xLabel: "per cent of cases, the surest first",
+        series: [.init("share of errors", points, ink: .blue)], yAnchor: 0, yBounds: 0...1
+      ).drawing
+    }
   }
 
   private var confusionMatrices: [Drawing] {

@@ -52,6 +52,11 @@ extension ModelCard {
     if let point = report.operatingPoint {
       card.heading(3, "Threshold")
       card.paragraph(point.rationale)
+      if let tradeOff = report.operatingTradeOff { card.paragraph(tradeOff.rationale) }
+    }
+    if let selective = report.evaluations.first?.report.riskCoverage?.rationale {
+      card.heading(3, "The surest")
+      card.paragraph(selective)
     }
     card.heading(3, "Calibration")
     card.paragraph(report.calibration?.rationale ?? "Probabilities are the network's own; they were not calibrated.")

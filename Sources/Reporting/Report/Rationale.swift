@@ -9,8 +9,48 @@ extension OperatingPoint {
     A case is called positive from a probability of \(NumberText.fixed(threshold, 3)) on. The threshold was chosen on \
     \(chosenOn) data (\(NumberText.count(n)) images, \(NumberText.count(positives)) of them positive), \
     \(criterion.purpose); there it gave sensitivity \(NumberText.fixed(sensitivity, 3)) and specificity \
-    \(NumberText.fixed(specificity, 3)). Test data had no part in the choice.
+    \(NumberText.fixed(specificity, 3)).\(stability.map { " \($0.rationale)" } ?? "") Test data had no part in the choice.
     """
+  }
+}
+
+extension OperatingStability {
+  /// How far the data fixed the threshold.
+  fileprivate var rationale: String {
+    """
+    Resamples of the patients chose thresholds from \(NumberText.fixed(interval.lower, 3)) to \
+    \(NumberText.fixed(interval.upper, 3)) (95 % of \(NumberText.count(resamples))), with the median \
+    \(NumberText.fixed(median, 3)); as they scatter, the threshold is drawn from the median towards the middle, the median \
+    weighing \(NumberText.percent(weight, 0)).
+    """
+  }
+}
+
+extension OperatingTradeOff {
+  /// What choosing under stress changed.
+  var rationale: String {
+    func rates(_ row: Row) -> String {
+      """
+      at \(NumberText.fixed(row.threshold, 3)) sensitivity \(NumberText.fixed(row.clean.sensitivity, 3)) and specificity \
+      \(NumberText.fixed(row.clean.specificity, 3)) on pictures as they are, \
+      \(NumberText.fixed(row.stressed.sensitivity, 3)) and \(NumberText.fixed(row.stressed.specificity, 3)) under stress
+      """
+    }
+    return """
+      The threshold was chosen under stress, so that decisions hold on films of elsewhere. On validation data it gives \
+      \(rates(chosen)). Chosen on pictures as they are, it would have given \(rates(alternative)).
+      """
+  }
+}
+
+extension RiskCoverage {
+  /// How often the surest decisions are right.
+  var rationale: String? {
+    guard let surest = accuracy(ofSurest: 0.8), let all = accuracy(ofSurest: 1) else { return nil }
+    return """
+      The surest 80 % are right in \(NumberText.percent(surest)), all in \(NumberText.percent(all)); the area under the \
+      risk–coverage curve is \(NumberText.fixed(aurc, 4)) (0 is best; El-Yaniv and Wiener 2010).
+      """
   }
 }
 
@@ -18,6 +58,7 @@ extension OperatingCriterion {
   fileprivate var purpose: String {
     switch self {
     case .youden: "for the highest sum of sensitivity and specificity (Youden's index)"
+    case .minClass: "for the highest of the lesser of sensitivity and specificity"
     case .f1: "for the highest F1 score"
     case .sensitivity(let target):
       "for the highest specificity with a sensitivity of at least \(NumberText.plain(target))"
@@ -34,16 +75,20 @@ extension OperatingCriterion {
 extension TemperatureScaling {
   /// What was done to the probabilities and what it brought.
   var rationale: String {
-    guard isDetermined else {
-      return """
-        The validation data did not determine a temperature for scaling (they are separated perfectly or not at all), so \
-        probabilities are the network's own.
-        """
-    }
+    guard isDetermined else { return "Probabilities are the network's own: no temperature was fitted.\(bound)" }
     return """
       Logits are divided by a temperature of \(NumberText.fixed(temperature, 3)), fitted on \(NumberText.count(n)) \
-      validation images; it took the log loss there from \(NumberText.fixed(logLossBefore, 3)) to \
-      \(NumberText.fixed(logLossAfter, 3)) (Guo et al. 2017).
+      validation images against Platt's smoothed targets; it took the log loss there from \(NumberText.fixed(logLossBefore, 3)) to \
+      \(NumberText.fixed(logLossAfter, 3)) (Guo et al. 2017, Platt 1999).\(bound)
+      """
+  }
+
+  /// How far a shown probability may go.
+  private var bound: String {
+    guard let probabilityLimit else { return "" }
+    return """
+       No probability is shown nearer to 0 or 1 than \(NumberText.plain(probabilityLimit)), which is what \
+      \(NumberText.count(n)) images can support.
       """
   }
 }

@@ -39,6 +39,9 @@ public struct Report: Sendable {
   /// How the threshold was chosen.
   public var operatingPoint: OperatingPoint?
 
+  /// What choosing the threshold under stress changed; nil where it was chosen on pictures as they are.
+  public var operatingTradeOff: OperatingTradeOff?
+
   /// How probabilities were calibrated.
   public var calibration: TemperatureScaling?
 
@@ -75,7 +78,8 @@ public struct Report: Sendable {
   /// A report; what is left out is not shown.
   public init(
     title: String, summary: String = "", facts: [Fact] = [], notes: [String] = [], data: DataSummary = DataSummary(),
-    evaluations: [Evaluation] = [], operatingPoint: OperatingPoint? = nil, calibration: TemperatureScaling? = nil,
+    evaluations: [Evaluation] = [], operatingPoint: OperatingPoint? = nil,
+    operatingTradeOff: OperatingTradeOff? = nil, calibration: TemperatureScaling? = nil,
     predictionSets: ConformalReport? = nil,
     history: History = History(), bestEpoch: Int? = nil, evidence: Evidence? = nil, stress: StressReport? = nil,
     groups: [GroupReport] = [],
@@ -88,6 +92,7 @@ public struct Report: Sendable {
     self.data = data
     self.evaluations = evaluations
     self.operatingPoint = operatingPoint
+    self.operatingTradeOff = operatingTradeOff
     self.calibration = calibration
     self.predictionSets = predictionSets
     self.history = history

@@ -22,7 +22,7 @@ extension ReportSections {
       Markup("img", ["src": source, "alt": "\(error.file), truly \(error.trueClass)"])
       Markup("figcaption") {
         Markup("strong") { "truly \(error.trueClass)" }
-        "probability \(NumberText.fixed(error.probability, 3))"
+        "probability \(Probability.text(error.probability))"
         Markup("span", ["class": "file"]) { error.file }
       }
     }

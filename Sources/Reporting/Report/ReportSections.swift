@@ -97,6 +97,11 @@ extension ReportSections {
       if let point = report.operatingPoint {
         Markup("h3") { "Operating point" }
         Markup("p") { point.rationale }
+        if let tradeOff = report.operatingTradeOff { Markup("p") { tradeOff.rationale } }
+      }
+      if let selective = report.evaluations.first?.report.riskCoverage?.rationale {
+        Markup("h3") { "The surest" }
+        Markup("p") { selective }
       }
       if let calibration = report.calibration {
         Markup("h3") { "Calibration" }

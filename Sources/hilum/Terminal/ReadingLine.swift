@@ -1,5 +1,6 @@
 import Foundation
 import Inference
+import Metrics
 
 /// A reading as a line for people.
 struct ReadingLine {
@@ -11,7 +12,7 @@ struct ReadingLine {
   var text: String {
     let decision = reading.decision
     var parts = [
-      reading.file ?? "", "\(reading.prediction) \(String(format: "%.1f %%", 100 * reading.confidence))",
+      reading.file ?? "", "\(reading.prediction) \(Probability.text(reading.confidence))",
       "\(decision.positive ? "positive" : "negative") at threshold \(String(format: "%.3f", decision.threshold))",
       "\(reading.model.name) v\(reading.model.version)",
     ]

@@ -10,7 +10,7 @@ enum ReportKeys {
   /// What is measured at a threshold.
   static let atThreshold = figures.union(["threshold", "confusion_matrix", "confidence_intervals"])
   /// A measurement in a run's metrics.json.
-  static let report = atThreshold.union(["n", "classes", "at_half"])
+  static let report = atThreshold.union(["n", "classes", "at_half", "risk_coverage"])
   /// What `evaluate --json` prints.
   static let evaluation = report.union(["seconds", "images_per_second"])
 

@@ -75,7 +75,7 @@ import Testing
     #expect(!recipe.augment.isIdentity)
     #expect(recipe.data.split.minimumValidation == 0)
     #expect(recipe.data.reading.target == .finding("pneumonia"))
-    #expect(recipe.evaluate.operatingPoint == .sensitivity(atLeast: 0.95))
+    #expect(recipe.evaluate.operatingPoint.criterion == .sensitivity(atLeast: 0.95))
     #expect(recipe.evaluate.conformalCoverage == nil)
     #expect(try Recipe(yaml: recipe.yaml(), file: "other.yaml") == recipe, "the resolved recipe says the same")
   }
@@ -217,8 +217,8 @@ import Testing
     ),
     (
       "evaluate: {operating_point: best}",
-      "evaluate.operating_point must be youden, f1, sensitivity=S, specificity=S, cost=RATIO, cost=RATIO,prevalence=P or "
-        + "fixed=THRESHOLD, not 'best'"
+      "evaluate.operating_point must be youden, balanced_accuracy, min_class, f1, sensitivity=S, specificity=S, "
+        + "cost=RATIO, cost=RATIO,prevalence=P or fixed=THRESHOLD, not 'best'"
     ),
   ])
   func valuesOfTheWrongTypeOrOutOfRange(yaml: String, sentence: String) {
@@ -277,6 +277,30 @@ import Testing
     #expect(refusal("data: {val_fraction: 0.5, test_fraction: 0.5}") != nil)
   }
 
+  @Test func theOperatingPointMayBeChosenUnderStress() throws {
+    let stressed = try recipe("evaluate: {operating_point: {on: stress, maximise: balanced_accuracy}}")
+    #expect(stressed.evaluate.operatingPoint.pictures == .stress)
+    #expect(stressed.evaluate.operatingPoint.criterion == .youden)
+    #expect(try Recipe(yaml: stressed.yaml(), file: "other.yaml").evaluate == stressed.evaluate)
+    let plain = try recipe("evaluate: {operating_point: min_class}")
+    #expect(plain.evaluate.operatingPoint.pictures == .validation)
+    #expect(plain.evaluate.operatingPoint.criterion == .minClass)
+    let overridden = try recipe("name: a", "operating_point={on: stress, maximise: sensitivity=0.9}")
+    #expect(overridden.evaluate.operatingPoint.pictures == .stress)
+    #expect(overridden.evaluate.operatingPoint.criterion == .sensitivity(atLeast: 0.9))
+    #expect(refusal("evaluate: {operating_point: {on: test}}")?.description.contains("operating_point.on") == true)
+    #expect(refusal("evaluate: {operating_point: {at: stress}}") != nil)
+  }
+
+  @Test func epochsMayBeJudgedUnderStressWherePicturesAreSeen() throws {
+    let recipe = try recipe("train: {fine_tune: full, early_stopping: {metric: stress_auroc}}")
+    #expect(recipe.train.earlyStopping?.metric == .stressed(.auroc))
+    #expect(try Recipe(yaml: recipe.yaml(), file: "other.yaml").train == recipe.train)
+    let refused = refusal("train: {early_stopping: {metric: stress_balanced_accuracy}}")?.description
+    #expect(refused?.contains("train.early_stopping.metric: stress_balanced_accuracy needs pictures") == true)
+    #expect(refusal("train: {early_stopping: {metric: stress_f1}}") != nil)
+  }
+
   // MARK: - Overrides
 
   @Test func overrides() throws {
@@ -293,7 +317,7 @@ import Testing
     #expect(recipe.train.schedule == .plateau(plateau))
     #expect(recipe.model.weights == nil)
     #expect(recipe.name == "other")
-    #expect(recipe.evaluate.operatingPoint == .sensitivity(atLeast: 0.9))
+    #expect(recipe.evaluate.operatingPoint.criterion == .sensitivity(atLeast: 0.9))
   }
 
   @Test func overridesOfStages() throws {

@@ -10,7 +10,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import optimize, special, stats
 from sklearn import calibration, metrics
 
 warnings.filterwarnings("ignore")
@@ -154,6 +154,30 @@ def softmax_loss(logits, labels, temperature):
     return (np.logaddexp.reduce(z, axis=1) - z[np.arange(len(labels)), labels]).mean()
 
 
+def smoothed_loss(logits, labels, temperature):
+    """The cross-entropy with Platt's targets: (N + 1)/(N + C) on the true class, 1/(N + C) on each of the others."""
+    classes = logits.shape[1]
+    counts = np.bincount(labels, minlength=classes)[labels].astype(float)
+    targets = np.tile((1 / (counts + classes))[:, None], classes)
+    targets[np.arange(len(labels)), labels] = (counts + 1) / (counts + classes)
+    z = logits / temperature
+    return -(targets * (z - np.logaddexp.reduce(z, axis=1, keepdims=True))).sum(axis=1).mean()
+
+
+def temperature_golden(name, logits, labels):
+    rows = np.hstack([np.zeros((len(logits), 1)), logits]) if logits.shape[1] == 1 else logits
+    best = optimize.minimize_scalar(
+        lambda u: smoothed_loss(rows, labels, np.exp(u)), bounds=(-3, 3), method="bounded", options={"xatol": 1e-10})
+    # Polish: the zero of the slope in log T.
+    step = 1e-5
+    slope = lambda u: smoothed_loss(rows, labels, np.exp(u + step)) - smoothed_loss(rows, labels, np.exp(u - step))
+    u = optimize.brentq(slope, best.x - 0.05, best.x + 0.05, xtol=1e-13)
+    return {
+        "name": name, "logits": logits.tolist(), "labels": labels.tolist(), "temperature": float(np.exp(u)),
+        "before": softmax_loss(rows, labels, 1.0), "after": softmax_loss(rows, labels, np.exp(u)),
+    }
+
+
 def temperature_goldens(random):
     result = []
     for name, classes, true_temperature in (("two", 2, 2.5), ("sigmoid", 1, 0.6), ("three", 3, 1.7)):
@@ -163,16 +187,11 @@ def temperature_goldens(random):
         p = np.exp(rows / true_temperature)
         p /= p.sum(axis=1, keepdims=True)
         labels = np.array([random.choice(rows.shape[1], p=row) for row in p])
-        best = optimize.minimize_scalar(
-            lambda u: softmax_loss(rows, labels, np.exp(u)), bounds=(-3, 3), method="bounded", options={"xatol": 1e-10})
-        # Polish: the zero of the slope in log T.
-        step = 1e-5
-        slope = lambda u: (softmax_loss(rows, labels, np.exp(u + step)) - softmax_loss(rows, labels, np.exp(u - step)))
-        u = optimize.brentq(slope, best.x - 0.05, best.x + 0.05, xtol=1e-13)
-        result.append({
-            "name": name, "logits": logits.tolist(), "labels": labels.tolist(), "temperature": float(np.exp(u)),
-            "before": softmax_loss(rows, labels, 1.0), "after": softmax_loss(rows, labels, np.exp(u)),
-        })
+        result.append(temperature_golden(name, logits, labels))
+    # All right, by far: without smoothed targets the temperature would go to 0.
+    signs = np.where(np.arange(16) % 2 == 0, -1.0, 1.0)
+    separable = signs * (2 + 0.25 * np.arange(16))
+    result.append(temperature_golden("separable", separable[:, None], (signs > 0).astype(int)))
     return result
 
 
@@ -239,6 +258,7 @@ def operating_goldens(cases):
         cost = lambda r, ratio, p: p * ratio * (1 - r[1]) + (1 - p) * (1 - r[2])
         criteria = {
             "youden": lambda r: (r[1] + r[2], r[1]),
+            "min_class": lambda r: (min(r[1], r[2]), r[1] + r[2]),
             "f1": lambda r: (r[3], r[1]),
             "sensitivity=0.95": lambda r: (r[2], r[1]) if r[1] >= 0.95 else None,
             "specificity=0.9": lambda r: (r[1], r[2]) if r[2] >= 0.9 else None,
@@ -253,6 +273,103 @@ def operating_goldens(cases):
                 "case": case["name"], "criterion": text, "threshold": best[0], "sensitivity": best[1],
                 "specificity": best[2],
             })
+    return result
+
+
+class SplitMix64:
+    """The random numbers of the package, Numerics/SplitMix64.swift."""
+
+    MASK = 2**64 - 1
+
+    def __init__(self, seed, stream):
+        self.state = self.mix(seed + 0x9E3779B97F4A7C15) ^ self.mix(stream * 0xD1342543DE82EF95)
+
+    def below(self, bound):
+        self.state = (self.state + 0x9E3779B97F4A7C15) & self.MASK
+        return self.mix(self.state) * bound >> 64
+
+    @classmethod
+    def mix(cls, z):
+        z &= cls.MASK
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & cls.MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & cls.MASK
+        return z ^ (z >> 31)
+
+
+def logit(p):
+    return special.logit(np.clip(p, 1e-6, 1 - 1e-6))
+
+
+def best_threshold(y, s, criterion):
+    """The best candidate, tried one by one from the highest threshold down; None where a class is missing."""
+    if not 0 < y.sum() < len(y):
+        return None
+    ladder = np.r_[0.0, np.unique(s), 1.0]
+    best = None
+    for t in np.unique((ladder[1:] + ladder[:-1]) / 2)[::-1]:
+        sensitivity, specificity = (s[y == 1] >= t).mean(), (s[y == 0] < t).mean()
+        merit = {
+            "youden": (sensitivity + specificity, sensitivity),
+            "min_class": (min(sensitivity, specificity), sensitivity + specificity),
+            "sensitivity=0.95": (specificity, sensitivity) if sensitivity >= 0.95 else None,
+            "specificity=0.95": (sensitivity, specificity) if specificity >= 0.95 else None,
+            "cost=5.0": (-(5 * y.mean() * (1 - sensitivity) + (1 - y.mean()) * (1 - specificity)), sensitivity),
+        }[criterion]
+        if merit and (best is None or tuple(np.round(merit, 12)) > best[0]):
+            best = (tuple(np.round(merit, 12)), t)
+    return best[1]
+
+
+def settled_goldens(random):
+    """The median of what resamples of patients choose, drawn towards the anchor as they scatter."""
+    resamples, seed = 200, 7
+    result = []
+    for name, n, gap in (("overlapping", 60, 1.5), ("all but separable", 60, 4.0), ("separable", 16, 8.0)):
+        groups = [f"p{i // 2}" for i in range(n)]
+        y = np.array([int(i // 2 % 2 == 0) for i in range(n)])
+        s = np.round(special.expit(gap * (y - 0.7) + random.normal(size=n)), 4)
+        members = [np.flatnonzero(np.array(groups) == g) for g in dict.fromkeys(groups)]
+        for criterion in ("youden", "min_class", "sensitivity=0.95", "specificity=0.95", "cost=5.0"):
+            anchor = -np.log(5.0) if criterion.startswith("cost") else 0.0
+            chosen = []
+            for resample in range(resamples):
+                generator = SplitMix64(seed, resample)
+                cases = np.concatenate([members[generator.below(len(members))] for _ in members])
+                t = best_threshold(y[cases], s[cases], criterion)
+                chosen.append(anchor if t is None else logit(t))
+            scatter = np.std(chosen)
+            weight = 0.25 / (0.25 + scatter**2)
+            threshold = special.expit(weight * np.median(chosen) + (1 - weight) * anchor)
+            alone = best_threshold(y, s, criterion)
+            if criterion.startswith("sensitivity"):
+                threshold = min(threshold, alone)
+            if criterion.startswith("specificity"):
+                threshold = max(threshold, alone)
+            result.append({
+                "name": name, "criterion": criterion, "scores": s.tolist(), "labels": y.tolist(), "groups": groups,
+                "resamples": resamples, "seed": seed, "threshold": threshold, "median": special.expit(np.median(chosen)),
+                "interval": special.expit(np.quantile(chosen, [0.025, 0.975])).tolist(), "scatter": scatter,
+            })
+    return result
+
+
+def risk_coverage_goldens(random):
+    result = []
+    for name, digits, threshold in (("distinct", 9, 0.4), ("ties", 1, 0.5)):
+        p = np.round(random.random(77), digits)
+        y = (random.random(77) < p).astype(int)
+        sureness = np.round(np.abs(logit(p) - logit(threshold)), 9)
+        wrong = ((p >= threshold) != (y == 1)).astype(float)
+        # Equally sure cases come in any order: each has the mean error of them all.
+        for value in np.unique(sureness):
+            wrong[sureness == value] = wrong[sureness == value].mean()
+        order = np.argsort(-sureness, kind="stable")
+        risk = np.cumsum(wrong[order]) / np.arange(1, 78)
+        places = [-(-k * 77 // 20) - 1 for k in range(1, 21)]
+        result.append({
+            "name": name, "scores": p.tolist(), "labels": y.tolist(), "threshold": threshold, "aurc": risk.mean(),
+            "risk": risk[places].tolist(),
+        })
     return result
 
 
@@ -419,6 +536,8 @@ def main():
         "proportions": proportion_goldens(),
         "multiclass": multiclass_golden(random),
         "bootstrap": bootstrap_golden(random),
+        "settled": settled_goldens(random),
+        "risk_coverage": risk_coverage_goldens(random),
     }
     text = json.dumps(goldens, separators=(",", ":"), default=float)
     Path(__file__).with_name("goldens.json").write_text(text + "\n")

@@ -1,5 +1,5 @@
 import type { Reading } from "../api/types";
-import { className, percent } from "../core/format";
+import { className, probabilityText } from "../core/format";
 import { positive } from "../core/sorting";
 import { Icon } from "../ui/Icon";
 
@@ -26,8 +26,8 @@ export function Change({ prior, current }: { prior: Reading; current: Reading })
       </p>
       <div>
         <p>
-          Probability of {className(after.name).toLowerCase()}: {percent(before.probability)} before,
-          {" "}{percent(after.probability)} now.
+          Probability of {className(after.name).toLowerCase()}: {probabilityText(before.probability)} before,
+          {" "}{probabilityText(after.probability)} now.
           {same ? " Both are " : " The decision changes to "}{current.decision.positive ? "positive" : "negative"}.
         </p>
         <div className="change-bar" aria-hidden="true">

@@ -9,6 +9,13 @@ export function percent(value: number | null | undefined, digits = 1): string {
   return `${(value * 100).toFixed(digits)} %`;
 }
 
+/** A model's probability: 0.9342 → "93.4 %", never surer than "> 99 %" and "< 1 %". */
+export function probabilityText(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return dash;
+  if (value > 0.99) return "> 99 %";
+  return value < 0.01 ? "< 1 %" : percent(value);
+}
+
 /** 0.9902 → "0.990". */
 export function figure(value: unknown, digits = 3): string {
   return typeof value === "number" && Number.isFinite(value) ? value.toFixed(digits) : dash;

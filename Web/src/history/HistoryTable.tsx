@@ -1,5 +1,5 @@
 import type { PastReading } from "../api/types";
-import { className, milliseconds, moment, percent } from "../core/format";
+import { className, milliseconds, moment, probabilityText } from "../core/format";
 
 interface HistoryTableProps {
   readings: PastReading[];
@@ -26,7 +26,7 @@ export function HistoryTable({ readings, classesOf, onFeedback }: HistoryTablePr
                   {reading.positive ? "Positive" : "Negative"}
                 </span>
               </td>
-              <td className="number">{percent(reading.probability)}</td>
+              <td className="number">{probabilityText(reading.probability)}</td>
               <td>{reading.model} {reading.version}</td>
               <td className="number">{milliseconds(reading.milliseconds)}</td>
               <td>

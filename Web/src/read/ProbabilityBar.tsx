@@ -1,4 +1,4 @@
-import { percent } from "../core/format";
+import { percent, probabilityText } from "../core/format";
 
 interface ProbabilityBarProps {
   label: string;
@@ -12,10 +12,10 @@ export function ProbabilityBar({ label, probability, threshold, positive }: Prob
   const anchor = threshold > 0.75 ? "end" : threshold < 0.25 ? "start" : "middle";
   return (
     <div className="probability">
-      <p className="probability-head"><span>{label}</span><strong>{percent(probability)}</strong></p>
+      <p className="probability-head"><span>{label}</span><strong>{probabilityText(probability)}</strong></p>
       <div className="probability-bar" role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={100}
         aria-valuenow={Math.round(probability * 1000) / 10}
-        aria-valuetext={`${percent(probability)}; the threshold is ${percent(threshold)}`}>
+        aria-valuetext={`${probabilityText(probability)}; the threshold is ${percent(threshold)}`}>
         <i className={positive ? "positive" : "negative"} style={{ width: `${probability * 100}%` }} />
         <b style={{ left: `${threshold * 100}%` }} />
       </div>

@@ -1,4 +1,4 @@
-import { architecture, className, milliseconds, percent } from "../core/format";
+import { architecture, className, milliseconds, percent, probabilityText } from "../core/format";
 import { positive } from "../core/sorting";
 import { models } from "../state/models";
 import { href } from "../state/route";
@@ -69,7 +69,7 @@ function Result({ item }: { item: Item }) {
             {decision.positive ? className(target.name) : `No ${className(target.name).toLowerCase()} found`}
           </p>
           <p className="decision-why">
-            {percent(target.probability)} is {decision.positive ? "at or above" : "below"} the threshold
+            {probabilityText(target.probability)} is {decision.positive ? "at or above" : "below"} the threshold
             of {percent(decision.threshold)}{close ? ": a close call" : ""}
           </p>
         </div>
@@ -83,7 +83,7 @@ function Result({ item }: { item: Item }) {
           <li key={name}>
             <span>{className(name)}</span>
             <span className="class-bar" aria-hidden="true"><i style={{ width: `${probability * 100}%` }} /></span>
-            <span className="number">{percent(probability)}</span>
+            <span className="number">{probabilityText(probability)}</span>
           </li>
         ))}
       </ul>

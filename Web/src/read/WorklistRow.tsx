@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { className, percent } from "../core/format";
+import { className, probabilityText } from "../core/format";
 import { positive } from "../core/sorting";
 import type { Item } from "../state/worklist";
 import { Icon } from "../ui/Icon";
@@ -23,7 +23,7 @@ export const WorklistRow = memo(function WorklistRow({ item, selected, onSelect 
             <i className={item.reading.decision.positive ? "positive" : "negative"}
               style={{ width: `${target.probability * 100}%` }} />
           </span>
-          <span className="number">{percent(target.probability)}</span>
+          <span className="number">{probabilityText(target.probability)}</span>
           <span className={`chip ${item.reading.decision.positive ? "positive" : "negative"}`}>
             {item.reading.decision.positive ? className(target.name) : "Negative"}
           </span>

@@ -1,4 +1,4 @@
-import { architecture, className, figure, interval, milliseconds, moment, percent } from "../core/format";
+import { architecture, className, figure, interval, milliseconds, moment, probabilityText } from "../core/format";
 import { positive } from "../core/sorting";
 import { ProbabilityBar } from "../read/ProbabilityBar";
 import { Warnings } from "../read/Warnings";
@@ -64,7 +64,7 @@ export function ReportPage({ id }: { id: number }) {
           <h2>{reading.decision.positive ? className(target.name) : `No ${finding} found`}</h2>
           <ProbabilityBar label={`Calibrated probability of ${finding}`} probability={target.probability}
             threshold={reading.decision.threshold} positive={reading.decision.positive} />
-          <p>{Object.entries(reading.probabilities).map(([name, value]) => `${className(name)} ${percent(value)}`).join(" · ")}</p>
+          <p>{Object.entries(reading.probabilities).map(([name, value]) => `${className(name)} ${probabilityText(value)}`).join(" · ")}</p>
           <Warnings reading={reading} />
         </section>
         <section className="sheet-limits">

@@ -4,7 +4,7 @@ import { checkedReading } from "../../src/api/checks";
 import { EventParser } from "../../src/api/events";
 import { problemOf, unreachable } from "../../src/api/errors";
 import { csv, csvField } from "../../src/core/csv";
-import { className, figure, interval, percent } from "../../src/core/format";
+import { className, figure, interval, percent, probabilityText } from "../../src/core/format";
 import { blocks, inlines, plainText, section } from "../../src/core/markdown";
 import { learningOf } from "../../src/core/learning";
 import { isShowable, mediaType } from "../../src/core/sniff";
@@ -14,6 +14,8 @@ import { bestEpoch, columnLabel, seriesOf } from "../../src/core/trainingCurves"
 test("probabilities are never rounded to certainty", () => {
   const shares = [0.9342, 0, 1, 0.00001, 0.99999].map((value) => percent(value));
   assert.deepEqual(shares, ["93.4 %", "0.0 %", "100.0 %", "< 0.1 %", "> 99.9 %"]);
+  const claims = [0.9342, 0, 1, 0.01, 0.99, 0.9901].map((value) => probabilityText(value));
+  assert.deepEqual(claims, ["93.4 %", "< 1 %", "> 99 %", "1.0 %", "99.0 %", "> 99 %"]);
   assert.deepEqual([percent(null), percent(NaN), figure(undefined), interval(null)], ["–", "–", "–", "–"]);
   assert.deepEqual([className("PNEUMONIA"), className("NOT_NORMAL"), className("Effusion")], ["Pneumonia", "Not normal", "Effusion"]);
 });

@@ -8,12 +8,15 @@ public struct EarlyStoppingSection: RecipeSection {
     case loss
     /// A figure, at threshold 0.5 where it needs one.
     case figure(Figure)
+    /// The same of pictures under a light battery of stress; see ``StressedPictures``.
+    case stressed(Figure)
 
     /// Its name in recipes.
     public var name: String {
       switch self {
       case .loss: "loss"
       case .figure(let figure): figure.rawValue
+      case .stressed(let figure): "stress_\(figure.rawValue)"
       }
     }
 
@@ -21,20 +24,25 @@ public struct EarlyStoppingSection: RecipeSection {
     public var isMinimized: Bool {
       switch self {
       case .loss, .figure(.brier), .figure(.ece), .figure(.logLoss): true
-      case .figure: false
+      case .figure, .stressed: false
       }
     }
 
-    static let names = ["loss"] + Figure.allCases.map(\.rawValue)
+    /// Whether it needs stressed pictures.
+    var isUnderStress: Bool {
+      if case .stressed = self { true } else { false }
+    }
+
+    /// The figures that are measured under stress.
+    static let stressedFigures: [Figure] = [.balancedAccuracy, .auroc]
+
+    private static let all = [.loss] + Figure.allCases.map(Self.figure) + stressedFigures.map(Self.stressed)
+
+    static let names = all.map(\.name)
 
     init?(name: String) {
-      if name == "loss" {
-        self = .loss
-      } else if let figure = Figure(rawValue: name) {
-        self = .figure(figure)
-      } else {
-        return nil
-      }
+      guard let metric = Self.all.first(where: { $0.name == name }) else { return nil }
+      self = metric
     }
   }
 

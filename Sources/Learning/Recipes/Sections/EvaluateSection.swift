@@ -1,9 +1,7 @@
-public import Metrics
-
 /// How the trained model is calibrated and measured.
 public struct EvaluateSection: RecipeSection {
-  /// What the threshold is chosen for, on validation data.
-  public var operatingPoint = OperatingCriterion.youden
+  /// What the threshold is chosen for, and on which validation pictures.
+  public var operatingPoint = OperatingPointSection()
   /// Whether a temperature is fitted on validation data.
   public var calibrate = true
   /// Resamples for the 95 % confidence intervals; 0 makes none.
@@ -17,7 +15,7 @@ public struct EvaluateSection: RecipeSection {
   static var fields: [RecipeField<Self>] {
     [
       RecipeField(
-        "operating_point", \.operatingPoint, .criterion, "what the threshold is chosen for, on validation data"),
+        "operating_point", \.operatingPoint, .operatingPoint, "what the threshold is chosen for, on validation data"),
       RecipeField("calibrate", \.calibrate, .bool, "fit a temperature on validation data"),
       RecipeField("bootstrap", \.bootstrap, .int(0...100_000), "resamples for the 95 % confidence intervals"),
       RecipeField(
@@ -25,22 +23,4 @@ public struct EvaluateSection: RecipeSection {
         "coverage of conformal prediction sets"),
     ]
   }
-}
-
-extension RecipeCodec<OperatingCriterion> {
-  /// A criterion as its text.
-  static let criterion: RecipeCodec = {
-    let allowed =
-      "youden, f1, sensitivity=S, specificity=S, cost=RATIO, cost=RATIO,prevalence=P or fixed=THRESHOLD"
-    return RecipeCodec(
-      allowed: allowed,
-      read: { node, _, key in
-        guard let text = node.plainText else { throw node.wrongType(key, allowed) }
-        do {
-          return try OperatingCriterion(parsing: text)
-        } catch {
-          throw RecipeError.notAllowed(node.location, key: key, allowed: allowed, found: "\(node.kind) (\(error))")
-        }
-      }, write: { .plain($0.description) })
-  }()
 }

@@ -17,6 +17,9 @@ public struct TrainingStage: RecipeSection {
     self.augment = augment
   }
 
+  /// Whether features of the frozen backbone are computed once, each image giving the same in every epoch.
+  var learnsFromFeatures: Bool { train.fineTune == .head && augment.isIdentity }
+
   static var fields: [RecipeField<Self>] {
     [
       RecipeField("name", \.name, .text, "its name, in logs and in overrides"),
