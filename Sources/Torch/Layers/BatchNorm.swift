@@ -44,6 +44,6 @@ struct BatchNorm: Sendable {
     let running = usesBatch && !counts ? (mean: nil, variance: nil) : (mean: runningMean, variance: runningVariance)
     return try Aten.batchNorm(
       .tensor(input), .tensor(weight), .tensor(bias), .optional(running.mean), .optional(running.variance),
-      .bool(usesBatch), .double(momentum), .double(epsilon), true)
+      .bool(usesBatch), .double(store.statisticsMomentum ?? momentum), .double(epsilon), true)
   }
 }

@@ -19,6 +19,7 @@ public final class ParameterStore: Sendable {
     var optionalKeys: Set<String> = []
     var keys: [String] = []
     var known: Set<String> = []
+    var statisticsMomentum: Double?
   }
 
   private let state = Mutex(State())
@@ -44,6 +45,15 @@ public final class ParameterStore: Sendable {
   public var isTraining: Bool {
     get { training.load(ordering: .relaxed) }
     set { training.store(newValue, ordering: .relaxed) }
+  }
+
+  /// How far the running statistics of batch normalisation move toward those of a batch in training; nil for each layer's
+  /// own momentum.
+  ///
+  /// With 1 they become the batch's.
+  public var statisticsMomentum: Double? {
+    get { state.withLock { $0.statisticsMomentum } }
+    set { state.withLock { $0.statisticsMomentum = newValue } }
   }
 
   // MARK: - What there is
