@@ -84,7 +84,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schema, name, version, network, classes, input, calibration, metrics, data, population, adaptation, recipe, seed
+    case schema, name, version, network, classes, input, calibration, metrics, data, population, adaptation, recipe,
+      seed
     case created, software, files
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
