@@ -1,6 +1,7 @@
 import Bundles
 import Datasets
 import FolderTesting
+import Files
 import Foundation
 import Inference
 import Learning
