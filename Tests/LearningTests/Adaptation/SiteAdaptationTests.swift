@@ -1,7 +1,7 @@
 import Bundles
 import Datasets
-import FolderTesting
 import Files
+import FolderTesting
 import Foundation
 import Inference
 import Learning
