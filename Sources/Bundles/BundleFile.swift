@@ -14,6 +14,8 @@ public enum BundleFile: String, Sendable, CaseIterable {
   case report = "report.html"
   /// What each epoch gave, and each case's probability, for programs that draw curves.
   case evaluation = "evaluation.json"
+  /// What the adaptation to a site changed, and the figures there before and after.
+  case calibration = "calibration.json"
 
   /// Whether a bundle without it is broken.
   var isRequired: Bool { self == .weights }

@@ -1,5 +1,5 @@
 import Dispatch
-import Files
+public import Files
 public import Foundation
 import Synchronization
 public import TensorFiles
@@ -161,6 +161,46 @@ public struct ModelBundle: Sendable {
       }
       try AtomicFile.write(bytes, to: folder.appending(path: file.rawValue))
       metadata.files[file.rawValue] = Checksum(of: bytes)
+      try Self.write(metadata, to: folder)
+    }
+    return try ModelBundle(contentsOf: url)
+  }
+
+  /// The SHA-256 of `model.json`, which has those of all other files in it: one that stands for the whole bundle.
+  ///
+  /// - Throws: `FileError`.
+  public func checksum() throws -> Checksum { try Checksum(ofFileAt: url.appending(path: Self.metadataName)) }
+
+  /// Writes another bundle that is made of this one, in one step; this one stays as it is.
+  ///
+  /// - Parameters:
+  ///   - metadata: What the other's `model.json` says; its list of files is filled in.
+  ///   - weights: Its weights; nil for the same.
+  ///   - files: The bytes of its files that are new.
+  ///   - dropped: Files that it has not.
+  ///   - url: A folder that is empty or not there.
+  /// - Throws: as ``verified(_:)``, and `FileError`.
+  public func derived(
+    _ metadata: ModelMetadata, weights: [String: StoredTensor]? = nil, files: [BundleFile: Data],
+    without dropped: Set<BundleFile> = [], at url: URL
+  ) throws -> ModelBundle {
+    try verify()
+    let gone = dropped.union(files.keys).union(weights == nil ? [] : [.weights])
+    try AtomicDirectory.create(at: url) { folder in
+      var metadata = metadata
+      metadata.files = self.metadata.files.filter { name, _ in !gone.contains { $0.rawValue == name } }
+      for name in metadata.files.keys {
+        try FileManager.default.copyItem(at: self.url.appending(path: name), to: folder.appending(path: name))
+      }
+      if let weights {
+        let place = folder.appending(path: BundleFile.weights.rawValue)
+        try Safetensors(weights).write(to: place)
+        metadata.files[BundleFile.weights.rawValue] = try Checksum(ofFileAt: place)
+      }
+      for (file, bytes) in files {
+        try AtomicFile.write(bytes, to: folder.appending(path: file.rawValue))
+        metadata.files[file.rawValue] = Checksum(of: bytes)
+      }
       try Self.write(metadata, to: folder)
     }
     return try ModelBundle(contentsOf: url)

@@ -37,6 +37,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var data: DataDescription
   /// Whom it learnt from, as far as their ages are known.
   public var population: TrainingPopulation?
+  /// What was adapted to a site, and from which model; nil for a model as it was trained.
+  public var adaptation: Adaptation?
   /// The resolved recipe, as YAML.
   public var recipe: String
   /// The seed of its training.
@@ -55,7 +57,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     predictionSets: ConformalPredictor? = nil,
     outOfDistribution: OutOfDistribution? = nil, inputLevel: InputLevel? = nil, metrics: MeasuredMetrics,
     data: DataDescription,
-    population: TrainingPopulation? = nil, recipe: String, seed: UInt64, created: String, software: [String: String]
+    population: TrainingPopulation? = nil, adaptation: Adaptation? = nil, recipe: String, seed: UInt64,
+    created: String, software: [String: String]
   ) {
     schema = Self.currentSchema
     self.name = name
@@ -72,6 +75,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     self.metrics = metrics
     self.data = data
     self.population = population
+    self.adaptation = adaptation
     self.recipe = recipe
     self.seed = seed
     self.created = created
@@ -80,8 +84,9 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schema, name, version, network, classes, input, calibration, metrics, data, population, recipe, seed, created
-    case software, files
+    case schema, name, version, network, classes, input, calibration, metrics, data, population, adaptation, recipe,
+      seed
+    case created, software, files
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
     case predictionSets = "prediction_sets"

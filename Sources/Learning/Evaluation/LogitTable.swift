@@ -27,6 +27,13 @@ public struct LogitTable: Sendable {
     self.positiveClass = positiveClass
   }
 
+  /// Some rows of a table.
+  init(_ whole: LogitTable, places: [Int]) {
+    logits = places.map { whole.logits[$0] }
+    labels = places.map { whole.labels[$0] }
+    positiveClass = whole.positiveClass
+  }
+
   /// Probabilities of every class after division of the logits by `temperature`.
   func probabilities(classes: [String], temperature: Double) throws -> MulticlassPredictions {
     try MulticlassPredictions(

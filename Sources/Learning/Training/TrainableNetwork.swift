@@ -93,7 +93,7 @@ package struct TrainableNetwork {
 
   private func learning(_ input: Tensor) throws -> Tensor {
     // Where statistics are accumulated nothing goes backward.
-    let repeats = checkpointing && classifier.store.isTraining && !classifier.store.accumulatesStatistics
+    let repeats = checkpointing && classifier.store.isTraining && classifier.store.statistics == .following
     return try classifier.backbone.stages.dropFirst(frozenStages).reduce(input) { value, stage in
       repeats ? try Checkpoint.run(value) { try stage.module($0) } : try stage.module(value)
     }

@@ -73,8 +73,8 @@ package struct Trainer {
     let counters = try network.changing.filter { try $0.tensor.scalarType == .int64 }
     guard !counters.isEmpty else { return }
     store.isTraining = true
-    store.accumulatesStatistics = true
-    defer { store.accumulatesStatistics = false }
+    store.statistics = .averaging
+    defer { store.statistics = .following }
     try withoutGradients {
       for counter in counters { try counter.tensor.fillInPlace(0) }
       try source.forEachBatch(order: order, size: section.batchSize, epoch: epoch, startingAt: 0) { batch in

@@ -42,10 +42,18 @@ struct BatchNorm: Sendable {
     // A pass that is repeated for its gradients has been counted already.
     let counts = usesBatch && !Checkpoint.isRepeating
     if counts { try Aten.addScalarInPlace(.tensor(batchCount), 1) }
-    let momentum = counts && store.accumulatesStatistics ? try 1 / batchCount.item() : momentum
     let running = usesBatch && !counts ? (mean: nil, variance: nil) : (mean: runningMean, variance: runningVariance)
     return try Aten.batchNorm(
       .tensor(input), .tensor(weight), .tensor(bias), .optional(running.mean), .optional(running.variance),
-      .bool(usesBatch), .double(momentum), .double(epsilon), true)
+      .bool(usesBatch), .double(try momentumInUse(counts)), .double(epsilon), true)
+  }
+
+  /// How far the running statistics move toward those of a batch, which counts or not.
+  private func momentumInUse(_ counts: Bool) throws -> Double {
+    switch store.statistics {
+    case .following: momentum
+    case .averaging: counts ? try 1 / batchCount.item() : momentum
+    case .replacing: 1
+    }
   }
 }

@@ -19,11 +19,11 @@ public final class ParameterStore: Sendable {
     var optionalKeys: Set<String> = []
     var keys: [String] = []
     var known: Set<String> = []
+    var statistics = RunningStatistics.following
   }
 
   private let state = Mutex(State())
   private let training = Atomic(true)
-  private let accumulating = Atomic(false)
   private let generator: Generator
   /// Where the tensors are.
   public let device: Device
@@ -47,11 +47,10 @@ public final class ParameterStore: Sendable {
     set { training.store(newValue, ordering: .relaxed) }
   }
 
-  /// Whether the running statistics of batch normalisation become means over all batches counted, rather than follow the
-  /// last ones.
-  public var accumulatesStatistics: Bool {
-    get { accumulating.load(ordering: .relaxed) }
-    set { accumulating.store(newValue, ordering: .relaxed) }
+  /// How the running statistics of batch normalisation follow the batches of training.
+  public var statistics: RunningStatistics {
+    get { state.withLock(\.statistics) }
+    set { state.withLock { $0.statistics = newValue } }
   }
 
   // MARK: - What there is

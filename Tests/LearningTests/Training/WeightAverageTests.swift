@@ -72,7 +72,7 @@ extension TrainingTests {
         try average.update(step: step - golden.first)
       }
       try average.apply()
-      small.store.accumulatesStatistics = true
+      small.store.statistics = .averaging
       try withoutGradients {
         for counter in small.store.buffers where try counter.tensor.scalarType == .int64 {
           try counter.tensor.fillInPlace(0)

@@ -1,0 +1,16 @@
+extension AdaptationError: CustomStringConvertible {
+  /// The error as a sentence for people; names no path.
+  public var description: String {
+    switch self {
+    case .tooFewPictures(let found, let needed):
+      "there are \(found) pictures that can be read; adapting a model takes at least \(needed)"
+    case .tooFewOfAClass(let name, let found, let needed):
+      "there are \(found) pictures of \(name) that can be read; adapting a model takes at least \(needed) of each class"
+    case .noBatchNorm(let architecture):
+      "the model's network, \(architecture), has no batch normalisation; leave --batch-norm out"
+    case .trainingPrevalenceUnknown(let bundle):
+      "\(bundle) does not say how many pictures of each class it was trained on, without which there is no telling how "
+        + "the site differs"
+    }
+  }
+}
