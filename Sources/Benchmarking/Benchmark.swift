@@ -142,10 +142,12 @@ public struct Benchmark: Sendable {
 
   // MARK: - Turns
 
-  private func engine(_ precision: Precision, _ mode: EngineOptions.Mode) throws -> OpenVINOEngine {
-    let graph = try bundle.verified(precision.graph)
-    return try OpenVINOEngine(
-      contentsOf: graph, options: EngineOptions(precision: precision, mode: mode, cache: options.cache))
+  private func engine(_ precision: Precision, _ mode: EngineOptions.Mode) throws -> any InferenceEngine {
+    try bundle.engine { network in
+      try OpenVINOEngine(
+        contentsOf: network.verified(precision.graph),
+        options: EngineOptions(precision: precision, mode: mode, cache: options.cache))
+    }
   }
 
   /// Something of Hilum's that is measured.

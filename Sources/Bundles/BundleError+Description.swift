@@ -21,6 +21,12 @@ extension BundleError: CustomStringConvertible {
     case .changedFile(let bundle, let file, let expected, let found):
       "\(file) of \(bundle) is not what the bundle was written with (SHA-256 \(expected.hex.prefix(12))… expected, "
         + "\(found.hex.prefix(12))… found); train or copy it anew"
+    case .ensemble(.tooFew(let count)):
+      "an ensemble needs two models or more, not \(count)"
+    case .ensemble(.nested(let name)):
+      "\(name) is an ensemble itself; give its members"
+    case .ensemble(.differing(let key, let first, let second)):
+      "\(first) and \(second) differ in '\(key)' of their model.json and can't read together"
     case .badName(let name):
       "'\(name)' is no name for a model: up to 64 letters, digits, '-', '_' and '.', beginning with a letter or digit"
     case .unknownModel(let name, let version):

@@ -18,6 +18,8 @@ public enum BundleError: Error, Sendable, Equatable {
   case unlistedFile(bundle: String, file: String)
   /// A file is not the one that the bundle was written with.
   case changedFile(bundle: String, file: String, expected: Checksum, found: Checksum)
+  /// Models can't read together.
+  case ensemble(EnsembleFault)
   /// A model's name that would not be safe in a path.
   case badName(String)
   /// The registry has no such model or version.

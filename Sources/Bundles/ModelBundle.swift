@@ -16,6 +16,8 @@ public struct ModelBundle: Sendable {
   public let url: URL
   /// What `model.json` says.
   public let metadata: ModelMetadata
+  /// The models that read together, where the bundle is an ensemble; else none.
+  public let members: [ModelBundle]
 
   // MARK: - Reading
 
@@ -35,7 +37,8 @@ public struct ModelBundle: Sendable {
     let bytes = try FileReading.bytes(of: file, limit: Self.metadataLimit)
     let metadata = try Self.decode(bytes, bundle: name)
     let present = Set((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
-    let required = Set(metadata.files.keys).union(BundleFile.allCases.filter(\.isRequired).map(\.rawValue))
+    let network = metadata.ensemble == nil ? BundleFile.allCases.filter(\.isRequired).map(\.rawValue) : []
+    let required = Set(metadata.files.keys).union(network)
     if let missing = required.subtracting(present).sorted().first {
       throw BundleError.missingFile(bundle: name, file: missing)
     }
@@ -45,6 +48,7 @@ public struct ModelBundle: Sendable {
     }
     self.url = url
     self.metadata = metadata
+    members = try Self.members(of: metadata, in: url)
   }
 
   /// The bundle's own folder, where that of the run which made it is given.
@@ -74,7 +78,10 @@ public struct ModelBundle: Sendable {
   /// Checks every file.
   ///
   /// - Throws: as ``verified(_:)``.
-  public func verify() throws { try verify(Array(metadata.files.keys)) }
+  public func verify() throws {
+    try verify(Array(metadata.files.keys))
+    for member in members { try member.verify() }
+  }
 
   /// The weights under PyTorch's keys.
   ///
@@ -206,7 +213,7 @@ public struct ModelBundle: Sendable {
     return try ModelBundle(contentsOf: url)
   }
 
-  private static func write(_ metadata: ModelMetadata, to folder: URL) throws {
+  static func write(_ metadata: ModelMetadata, to folder: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try AtomicFile.write(encoder.encode(metadata), to: folder.appending(path: metadataName))

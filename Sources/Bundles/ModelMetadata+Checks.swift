@@ -26,6 +26,7 @@ extension ModelMetadata {
     if outOfDistribution != nil, files[BundleFile.references.rawValue] == nil {
       return "out_of_distribution needs \(BundleFile.references.rawValue)"
     }
+    if let fault = ensemble?.fault { return fault }
     if let level = inputLevel, !(level.mean.isFinite && level.standardDeviation >= 0 && level.n > 0) {
       return "input_level needs a mean, a standard_deviation and n"
     }

@@ -47,6 +47,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var created: String
   /// The programs it was made with, by name.
   public var software: [String: String]
+  /// The models that read together, where this is no network of its own but an ensemble.
+  public var ensemble: EnsembleDescription?
   /// The SHA-256 of every other file of the bundle, by name; filled in when the bundle is written.
   public var files: [String: Checksum]
 
@@ -84,9 +86,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schema, name, version, network, classes, input, calibration, metrics, data, population, adaptation, recipe,
-      seed
-    case created, software, files
+    case schema, name, version, network, classes, input, calibration, metrics, data, population, adaptation, recipe
+    case seed, created, software, ensemble, files
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
     case predictionSets = "prediction_sets"

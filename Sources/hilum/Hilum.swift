@@ -11,9 +11,8 @@ struct Hilum: ParsableCommand {
     version: Software.version,
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
-      EvaluateCommand.self, CalibrateCommand.self, StressCommand.self, CompareCommand.self, PredictCommand.self,
-      ExplainCommand.self,
-      ExportCommand.self, InspectCommand.self, LungsCommand.self, BenchCommand.self, ServeCommand.self,
-      KeysCommand.self,
+      EnsembleCommand.self, EvaluateCommand.self, CalibrateCommand.self, StressCommand.self, CompareCommand.self,
+      PredictCommand.self, ExplainCommand.self, ExportCommand.self, InspectCommand.self, LungsCommand.self,
+      BenchCommand.self, ServeCommand.self, KeysCommand.self,
     ])
 }

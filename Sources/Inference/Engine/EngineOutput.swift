@@ -22,13 +22,19 @@ public struct EngineOutput: Sendable, Equatable {
   public let embedding: [Float]?
   /// The last stage before pooling, `[N, F, h, w]`; nil unless asked for.
   public let features: [Float]?
+  /// How far looks at each image are apart, N of them; nil where there was one look.
+  public let uncertainty: [Uncertainty]?
 
   /// Makes the output for `count` images.
-  public init(count: Int, logits: [Float], embedding: [Float]? = nil, features: [Float]? = nil) {
+  public init(
+    count: Int, logits: [Float], embedding: [Float]? = nil, features: [Float]? = nil,
+    uncertainty: [Uncertainty]? = nil
+  ) {
     self.count = count
     self.logits = logits
     self.embedding = embedding
     self.features = features
+    self.uncertainty = uncertainty
   }
 
   /// The logits of one image of the batch.

@@ -41,8 +41,14 @@ public struct Ensemble: Sendable {
       return try first.read(file, options: options, explainedBy: map, overlay: overlay)
     }
     let started = ContinuousClock.now
+    // Decoded once for all that want it decoded alike.
+    var pictures: [ReadingOptions: Radiograph] = [:]
     let outcomes = try members.enumerated().map { index, member in
-      try member.read(file, options: options, explainedBy: index == 0 ? map : nil, overlay: overlay)
+      let options = options ?? member.bundle.metadata.input.readingOptions()
+      let picture = try pictures[options] ?? RadiographReader.read(contentsOf: file, options: options)
+      pictures[options] = picture
+      return try member.read(
+        picture, named: file.relativePath, explainedBy: index == 0 ? map : nil, overlay: overlay, since: started)
     }
     let assessments = outcomes.map(\.assessment)
     let opinions = outcomes.map(\.reading.inDistribution)
@@ -53,15 +59,10 @@ public struct Ensemble: Sendable {
       quality: outcomes.flatMap(\.reading.quality).filter { seen.insert($0).inserted }, file: file.relativePath,
       milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
     reading.lungs = outcomes[0].reading.lungs
-    reading.ensemble = Spread(
-      members: members.count, spread: Self.deviation(assessments.map(\.positiveProbability)))
+    let spread = Uncertainty.deviation(assessments.map(\.positiveProbability))
+    reading.ensemble = Spread(members: members.count, spread: spread)
+    reading.uncertainty = Uncertainty(disagreement: spread)
     return Predictor.Outcome(
       reading: reading, assessment: Assessment(mean: assessments), map: outcomes[0].map, overlay: outcomes[0].overlay)
-  }
-
-  private static func deviation(_ values: [Double]) -> Double {
-    let mean = values.reduce(0, +) / Double(values.count)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(max(1, values.count - 1))).squareRoot()
   }
 }

@@ -15,7 +15,7 @@ public final class Predictor: Sendable {
   public let bundle: ModelBundle
   private let engine: any InferenceEngine
   private let head: HeadLoader
-  private let detector: OutOfDistributionDetector?
+  private let detector: UnlikenessDetector?
   private let lungs: (any LungLocating)?
 
   /// A reader with the graph of a bundle, whose bytes are checked.
@@ -24,10 +24,13 @@ public final class Predictor: Sendable {
   ///   - explaining: Whether heat-maps will be asked for; without it, what they need is loaded with the first of them.
   /// - Throws: `BundleError`, `InferenceError`, `ExplanationError`.
   public convenience init(_ bundle: ModelBundle, options: EngineOptions, explaining: Bool = false) throws {
-    let graph = try bundle.verified(options.precision.graph)
     try self.init(
-      bundle, engine: OpenVINOEngine(contentsOf: graph, options: options),
-      head: explaining ? ClassifierHead(ONNXModel(contentsOf: graph)) : nil)
+      bundle,
+      engine: bundle.engine { network in
+        try OpenVINOEngine(contentsOf: network.verified(options.precision.graph), options: options)
+      },
+      head: explaining
+        ? ClassifierHead(ONNXModel(contentsOf: bundle.representative.verified(options.precision.graph))) : nil)
   }
 
   /// A reader with an engine that runs the bundle's network.
@@ -38,10 +41,10 @@ public final class Predictor: Sendable {
     try engine.signature.require(bundle.metadata)
     self.bundle = bundle
     self.engine = engine
-    self.head = HeadLoader(bundle, head)
+    self.head = HeadLoader(bundle.representative, head)
     // What the network of the model sees must be the same on every machine; what is only told may be had in integers.
     lungs = try? LungNetworks.network(bundle.metadata.input.needsLungs ? .floats : .integers)
-    detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
+    detector = try UnlikenessDetector(bundle, width: engine.signature.embedding)
   }
 
   /// The arithmetic asked for and in use.
@@ -75,10 +78,18 @@ public final class Predictor: Sendable {
     let started = ContinuousClock.now
     let options = options ?? bundle.metadata.input.readingOptions()
     let picture = try RadiographReader.read(contentsOf: file, options: options)
+    return try read(picture, named: file.relativePath, explainedBy: map, overlay: overlay, since: started)
+  }
+
+  /// Reads a picture that has been decoded; see ``read(_:options:explainedBy:overlay:)``.
+  func read(
+    _ picture: Radiograph, named file: String, explainedBy map: ActivationMap?, overlay: Overlay?,
+    since started: ContinuousClock.Instant
+  ) throws -> Outcome {
     let prepared = try prepare(picture, explaining: map != nil, since: started)
     let output = try run([prepared])
     var found = interpret(prepared, output: output, at: 0)
-    found.reading.file = file.relativePath
+    found.reading.file = file
     let explained = try map.map {
       try explain(prepared, output: output, at: 0, class: found.assessment.bestIndex, by: $0)
     }
@@ -174,6 +185,9 @@ public final class Predictor: Sendable {
       assessment, model: metadata, inDistribution: trust.inDistribution, quality: trust.findings.map(\.message),
       milliseconds: (ContinuousClock.now - picture.started) / .milliseconds(1))
     reading.lungs = lungs
+    if let uncertainty = output.uncertainty, uncertainty.indices.contains(index) {
+      reading.uncertainty = uncertainty[index]
+    }
     return (reading, assessment, trust)
   }
 
@@ -185,7 +199,7 @@ public final class Predictor: Sendable {
       shape.count == 3,
       let map = try? ActivationMap.gradCAM.map(
         features: features, height: shape[1], width: shape[2], head: head.head(),
-        class: bundle.metadata.logitIndex(ofClass: bundle.metadata.positiveIndex))
+        class: bundle.representative.metadata.logitIndex(ofClass: bundle.metadata.positiveIndex))
     else { return nil }
     return outline.share(of: map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline))
   }
@@ -203,7 +217,7 @@ public final class Predictor: Sendable {
     }
     let map = try method.map(
       features: features, height: shape[1], width: shape[2], head: head.head(),
-      class: bundle.metadata.logitIndex(ofClass: best))
+      class: bundle.representative.metadata.logitIndex(ofClass: best))
     return ExplainedPicture(map: map, picture: original, input: bundle.metadata.input, lungs: picture.lungs)
   }
 }

@@ -34,6 +34,8 @@ public struct Reading: Sendable, Equatable {
   public var model: Model
   /// What several models add; left out of the JSON where one model reads.
   public var ensemble: Ensemble.Spread?
+  /// How far looks at the picture are apart; left out of the JSON where there was one look.
+  public var uncertainty: Uncertainty?
   /// Where the lungs are, and how much of the evidence lies in them; nil where no network for outlines is installed.
   public var lungs: LungReading?
   /// The heat-map: a path, or a data URI over HTTP.
@@ -62,11 +64,12 @@ public struct Reading: Sendable, Equatable {
 
 extension Reading: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, prediction, confidence, probabilities, decision, quality, model, ensemble, lungs, heatmap, milliseconds
+    case file, prediction, confidence, probabilities, decision, quality, model, ensemble, uncertainty, lungs, heatmap
+    case milliseconds
     case inDistribution = "in_distribution"
   }
 
-  /// Writes every key, `null` where there is nothing to say; only `file` and `ensemble` may be left out.
+  /// Writes every key, `null` where there is nothing to say; only `file`, `ensemble` and `uncertainty` may be left out.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(file, forKey: .file)
@@ -78,6 +81,7 @@ extension Reading: Codable {
     try container.encode(quality, forKey: .quality)
     try container.encode(model, forKey: .model)
     try container.encodeIfPresent(ensemble, forKey: .ensemble)
+    try container.encodeIfPresent(uncertainty, forKey: .uncertainty)
     try container.encode(lungs, forKey: .lungs)
     try container.encode(heatmap, forKey: .heatmap)
     try container.encode(milliseconds, forKey: .milliseconds)

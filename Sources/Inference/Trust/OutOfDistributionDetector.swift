@@ -17,7 +17,7 @@ public struct OutOfDistributionDetector: Sendable, Equatable {
   public let description: OutOfDistribution
   /// Row-major [references, width], each row of length 1.
   private let references: [Float]
-  private let width: Int
+  let width: Int
 
   // MARK: - Making
 
@@ -67,12 +67,18 @@ public struct OutOfDistributionDetector: Sendable, Equatable {
   ///
   /// - Throws: `BundleError`, `TensorFileError`; `InferenceError.references` where they do not fit the network.
   public init?(_ bundle: ModelBundle, width: Int?) throws {
+    try self.init(bundle)
+    guard self.width == width else { throw InferenceError.references(features: width) }
+  }
+
+  /// The detector of a bundle, whatever its network pools; nil where the bundle has none.
+  init?(_ bundle: ModelBundle) throws {
     guard let description = bundle.metadata.outOfDistribution else { return nil }
     let file = try Safetensors(contentsOf: bundle.verified(.references))
     guard let tensor = file.tensors[Self.tensorName], tensor.scalarType == .float32, tensor.shape.count == 2,
-      tensor.shape[0] >= description.neighbours, tensor.shape[1] == width
+      tensor.shape[0] >= description.neighbours, tensor.shape[1] > 0
     else {
-      throw InferenceError.references(features: width)
+      throw InferenceError.references(features: nil)
     }
     self.description = description
     self.width = tensor.shape[1]

@@ -22,10 +22,11 @@ public struct Trust: Sendable, Equatable {
   ///   - findings: what ``findings(in:population:)`` has found.
   ///   - embedding: its pooled features; needed by a detector.
   ///   - detector: that of the model, if it has one.
-  public init(_ findings: [QualityFinding], embedding: ArraySlice<Float>?, detector: OutOfDistributionDetector?) {
+  public init(_ findings: [QualityFinding], embedding: ArraySlice<Float>?, detector: UnlikenessDetector?) {
     var findings = findings
-    score = detector.flatMap { detector in embedding.map(detector.score) }
-    if let detector, let score, !detector.accepts(score) {
+    let judgement = detector.flatMap { detector in embedding.map(detector.judge) }
+    score = judgement?.score
+    if judgement?.isAccepted == false {
       findings.append(
         QualityFinding(.unlikeTraining, "The picture is unlike the chest X-rays that the model was trained on."))
     }

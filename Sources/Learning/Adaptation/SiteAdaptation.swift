@@ -203,8 +203,8 @@ public struct SiteAdaptation: Sendable {
     _ battery: StressBattery, _ dataset: Dataset, _ model: ModelMetadata, _ engine: any InferenceEngine,
     _ title: String
   ) throws -> StressReport {
-    let total = (battery.cells.count + 1) * dataset.samples.count
-    return try StressTest(model: model, engine: engine, seed: options.seed)
+    let total = dataset.samples.count
+    return try StressTest(model: model, engine: engine, detector: nil, bootstrap: nil, seed: options.seed)
       .run(dataset.samples, battery, progress: { observer(.progress(title: title, done: $0, total: total)) })
   }
 

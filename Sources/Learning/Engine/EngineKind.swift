@@ -19,7 +19,7 @@ extension ModelBundle {
   /// - Throws: `BundleError`, `InferenceError`, `LearningError.graphNeedsLibTorch`, `LearningError.torchIsExact`,
   ///   `TorchError`.
   public func engine(_ kind: EngineKind = .openVINO, options: EngineOptions) throws -> any InferenceEngine {
-    let engine = try unchecked(kind, options)
+    let engine = try engine { try $0.unchecked(kind, options) }
     try engine.signature.require(metadata)
     return engine
   }
@@ -42,17 +42,28 @@ extension ModelBundle {
   /// - Parameters:
   ///   - explaining: Whether heat-maps will be asked for.
   ///   - flipAveraging: Whether each picture's mirror image has a say.
+  ///   - views: Views of each picture that are averaged; see `ViewAveraging`.
   /// - Throws: as ``engine(_:options:)``.
   public func predictor(
-    _ kind: EngineKind = .openVINO, options: EngineOptions, explaining: Bool = false, flipAveraging: Bool = false
+    _ kind: EngineKind = .openVINO, options: EngineOptions, explaining: Bool = false, flipAveraging: Bool = false,
+    views: Int = 1
   ) throws -> Predictor {
-    let engine = try engine(kind, options: options)
-    return try Predictor(
-      self, engine: flipAveraging ? FlipAveraging(engine) : engine, head: explaining ? classifierHead() : nil)
+    let engine = try averaging(engine(kind, options: options), flip: flipAveraging, views: views)
+    return try Predictor(self, engine: engine, head: explaining ? classifierHead() : nil)
+  }
+
+  /// An engine of the bundle's network that looks at each picture more than once, where that is wanted.
+  ///
+  /// - Throws: `InferenceError.invalidOption` for a number of views out of range.
+  public func averaging(_ engine: any InferenceEngine, flip: Bool, views: Int) throws -> any InferenceEngine {
+    let engine = flip ? FlipAveraging(engine) : engine
+    return views == 1 ? engine : try ViewAveraging(engine, of: metadata, views: views)
   }
 
   private func classifierHead() throws -> ClassifierHead {
-    try ClassifierHead(has(.graph) ? ONNXModel(contentsOf: verified(.graph)) : missingGraph())
+    let bundle = representative
+    return try ClassifierHead(
+      bundle.has(.graph) ? ONNXModel(contentsOf: bundle.verified(.graph)) : bundle.missingGraph())
   }
 
   private func missingGraph() throws -> ONNXModel {

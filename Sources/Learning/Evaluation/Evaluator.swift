@@ -107,7 +107,7 @@ public struct Evaluator: Sendable {
   ) throws -> StressReport {
     let samples = try dataset.aligned(with: bundle.metadata.classes).samples
     guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
-    let detector = try OutOfDistributionDetector(bundle, width: engine.signature.embedding)
+    let detector = try UnlikenessDetector(bundle, width: engine.signature.embedding)
     return try StressTest(
       model: bundle.metadata, engine: engine, detector: detector, bootstrap: bootstrap, seed: seed
     ).run(samples, battery, threshold: threshold, progress: progress)

@@ -11,7 +11,7 @@ struct PictureDoubt: Sendable, Equatable {
   /// Tells doubtful pictures as a prediction does, but for what the lungs' outline would tell.
   struct Judge: Sendable {
     /// What tells unlike pictures; nil where the model has no such thing.
-    let detector: OutOfDistributionDetector?
+    let detector: UnlikenessDetector?
 
     /// What a pass has to ask the network for.
     var wanted: OptionalOutputs { detector == nil ? [] : .embedding }

@@ -13,7 +13,7 @@ struct StressTest: Sendable {
   let model: ModelMetadata
   let engine: any InferenceEngine
   /// What tells pictures that are unlike the training pictures, if the model has it.
-  let detector: OutOfDistributionDetector?
+  let detector: UnlikenessDetector?
   let bootstrap: Bootstrap?
   let seed: UInt64
 

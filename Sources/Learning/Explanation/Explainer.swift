@@ -127,6 +127,8 @@ private struct ByGradients: Backend {
   let method: any AttributionMethod
 
   init(_ bundle: ModelBundle, _ options: Explainer.Options) throws {
+    // Gradients are those of one network.
+    let bundle = bundle.representative
     metadata = bundle.metadata
     engine = try TorchEngine(bundle)
     let input = metadata.input

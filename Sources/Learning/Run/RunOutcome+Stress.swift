@@ -20,7 +20,8 @@ extension RunOutcome {
     let count = min(pictures, samples.count)
     guard count > 0 else { return nil }
     let test = StressTest(
-      model: try metadata(name: name), engine: engine, detector: detector, bootstrap: judge.bootstrap,
+      model: try metadata(name: name), engine: engine, detector: detector.map(UnlikenessDetector.init),
+      bootstrap: judge.bootstrap,
       seed: recipe.train.seed)
     do {
       return try test.run(

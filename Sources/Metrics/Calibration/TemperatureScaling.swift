@@ -61,15 +61,23 @@ public struct TemperatureScaling: Sendable, Equatable {
   }
 
   /// No scaling: a temperature of 1 that was not fitted, and no bound on what may be shown.
-  public static let identity = TemperatureScaling()
+  public static let identity = TemperatureScaling(probabilityLimit: nil)
 
-  private init() {
+  /// No scaling of a mean of calibrated probabilities, which is held back to the mean of their bounds.
+  public init(meanOf parts: [TemperatureScaling]) {
+    let limits = parts.compactMap(\.probabilityLimit)
+    self.init(
+      probabilityLimit: limits.isEmpty || limits.count < parts.count
+        ? nil : limits.reduce(0, +) / Double(limits.count))
+  }
+
+  private init(probabilityLimit: Double?) {
     temperature = 1
     isDetermined = false
     n = 0
     logLossBefore = 0
     logLossAfter = 0
-    probabilityLimit = nil
+    self.probabilityLimit = probabilityLimit
   }
 
   /// The calibrated probabilities of one case's logits; for one logit (a sigmoid's) those of both classes.

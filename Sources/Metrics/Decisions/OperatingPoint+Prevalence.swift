@@ -25,5 +25,6 @@ extension OperatingPoint {
     self.positives = Int(positives.rounded())
     sensitivity = positives > 0 ? found / positives : 0
     specificity = negatives > 0 ? cleared / negatives : 0
+    stability = nil
   }
 }

@@ -62,6 +62,23 @@ public struct OperatingPoint: Sendable, Equatable {
     sensitivity = confusion.sensitivity ?? 0
     specificity = confusion.specificity ?? 0
   }
+
+  /// The mean of several models' thresholds, for the mean of their probabilities.
+  ///
+  /// Not chosen on any data, so that it counts no cases; sensitivity and specificity are the means of theirs.
+  public init(meanOf points: [OperatingPoint]) {
+    func mean(_ value: (OperatingPoint) -> Double) -> Double {
+      points.reduce(0) { $0 + value($1) } / Double(max(1, points.count))
+    }
+    threshold = mean(\.threshold)
+    criterion = .fixed(threshold)
+    chosenOn = "the mean of the members' thresholds"
+    n = 0
+    positives = 0
+    sensitivity = mean(\.sensitivity)
+    specificity = mean(\.specificity)
+    stability = nil
+  }
 }
 
 extension OperatingPoint: Codable {

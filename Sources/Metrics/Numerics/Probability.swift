@@ -33,7 +33,4 @@ public enum Probability {
   static func sigmoid(_ x: Double) -> Double {
     x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x))
   }
-
-  /// The logarithm of the odds of a probability between 0 and 1.
-  static func logit(_ probability: Double) -> Double { log(probability / (1 - probability)) }
 }

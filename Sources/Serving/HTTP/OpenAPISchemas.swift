@@ -39,6 +39,10 @@ enum OpenAPISchemas {
           "type": "object", "required": ["name", "version"],
           "properties": ["name": text, "version": ["type": "integer"]],
         ],
+        "uncertainty": [
+          "type": "object", "description": "Standard deviations of the probability, where they were measured.",
+          "properties": ["disagreement": number, "repeatability": number],
+        ],
         "lungs": [
           "type": ["object", "null"],
           "required": ["found", "boxes", "share_of_picture", "symmetry", "heat_in_lungs", "note"],

@@ -12,14 +12,15 @@ struct ModelLoader: Sendable {
   /// - Throws: `BundleError`, `InferenceError`; nothing is served of it then.
   func load(_ bundle: ModelBundle, as identity: ModelIdentity) throws -> ServedModel {
     let precision = options.precision
-    let graph = try bundle.verified(precision.graph)
-    func engine(_ mode: EngineOptions.Mode, streams: Int?) throws -> OpenVINOEngine {
-      try OpenVINOEngine(
-        contentsOf: graph,
-        options: EngineOptions(precision: precision, mode: mode, streams: streams, cache: options.compiledModels))
+    func engine(_ mode: EngineOptions.Mode, streams: Int?) throws -> any InferenceEngine {
+      try bundle.engine { network in
+        try OpenVINOEngine(
+          contentsOf: network.verified(precision.graph),
+          options: EngineOptions(precision: precision, mode: mode, streams: streams, cache: options.compiledModels))
+      }
     }
     let single = try engine(.latency, streams: nil)
-    var engines: any InferenceEngine = single
+    var engines = single
     try Self.warm(single)
     if pool.count > 1 {
       let many = try engine(.throughput, streams: pool.count)

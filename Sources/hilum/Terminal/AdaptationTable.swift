@@ -38,9 +38,9 @@ struct AdaptationTable {
     }
     if let stress = report.stress {
       lines.append(
-        "Mean balanced accuracy under stress (\(stress.before.battery)): "
-          + "\(Self.text(stress.before.meanBalancedAccuracy)) before, "
-          + "\(Self.text(stress.after.meanBalancedAccuracy)) after")
+        "Mean balanced accuracy under stress (\(stress.before.summary.battery)): "
+          + "\(Self.text(stress.before.summary.mean.balancedAccuracy)) before, "
+          + "\(Self.text(stress.after.summary.mean.balancedAccuracy)) after")
     }
     self.lines = lines + ["Research software, not a medical device."]
   }

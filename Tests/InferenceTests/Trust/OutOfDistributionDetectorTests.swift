@@ -98,7 +98,9 @@ import Testing
     func trust(
       _ picture: Radiograph, _ embedding: [Float]?, _ detector: OutOfDistributionDetector?
     ) -> Trust {
-      Trust(Trust.findings(in: picture, population: .unknown), embedding: embedding?[...], detector: detector)
+      Trust(
+        Trust.findings(in: picture, population: .unknown), embedding: embedding?[...],
+        detector: detector.map(UnlikenessDetector.init))
     }
     #expect(trust(grey, known, detector).inDistribution == true)
     #expect(trust(grey, nil, nil).inDistribution == nil)

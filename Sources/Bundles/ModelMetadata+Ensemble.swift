@@ -1,0 +1,32 @@
+import Metrics
+
+extension ModelMetadata {
+  /// The metadata of an ensemble of models.
+  ///
+  /// Its network is a single logit, that of the mean of the members' calibrated probabilities, so that its temperature is 1.
+  /// Its threshold is the mean of theirs: which validation pictures their records speak of can't be told, and without
+  /// the same pictures for all no point can be chosen for the mean. Figures of the ensemble are not known before it is measured.
+  ///
+  /// - Throws: ``BundleError/ensemble(_:)`` where they can't read together.
+  public init(ensembleOf models: [ModelMetadata], name: ModelName, created: String) throws(BundleError) {
+    if let fault = EnsembleFault(models) { throw .ensemble(fault) }
+    let first = models[0]
+    let titles = models.map { "\($0.name) v\($0.version)" }.joined(separator: ", ")
+    func shared<Value: Equatable>(_ value: (ModelMetadata) -> Value?) -> Value? {
+      models.allSatisfy { value($0) == value(first) } ? value(first) : nil
+    }
+    let isSameData = shared(\.data) != nil
+    self.init(
+      name: name, version: 1, network: NetworkDescription(architecture: "ensemble", outputs: 1),
+      classes: first.classes, positiveClass: first.positiveClass, input: first.input,
+      calibration: TemperatureScaling(meanOf: models.map(\.calibration)),
+      operatingPoint: OperatingPoint(meanOf: models.map(\.operatingPoint)), inputLevel: shared(\.inputLevel),
+      metrics: MeasuredMetrics(validation: nil, test: nil),
+      data: DataDescription(
+        name: isSameData ? first.data.name : Set(models.map(\.data.name)).sorted().joined(separator: ", "),
+        fingerprint: shared(\.data.fingerprint), images: isSameData ? first.data.images : [:],
+        patients: isSameData ? first.data.patients : [:], notes: ["An ensemble of \(titles)."]),
+      population: shared(\.population), recipe: "", seed: first.seed, created: created,
+      software: ["hilum": ProductVersion.current])
+  }
+}

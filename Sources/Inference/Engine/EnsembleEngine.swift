@@ -1,0 +1,93 @@
+public import Bundles
+import Dispatch
+import Synchronization
+
+/// Several networks that read the same input together, side by side, as one.
+///
+/// Its single logit is that of the mean of the members' calibrated probabilities (temperature 1), so that whatever reads
+/// with one network reads with an ensemble too. The embedding is theirs one after the other; the features are the first
+/// one's.
+public struct EnsembleEngine: InferenceEngine {
+  private let engines: [any InferenceEngine]
+  private let models: [ModelMetadata]
+
+  /// That of all together.
+  public let signature: ModelSignature
+  /// That of the first member.
+  public let precision: PrecisionChoice
+
+  /// Joins the engines of models.
+  ///
+  /// - Throws: `InferenceError.ensemble` where there is none; `InferenceError.otherNetwork` where one takes another input
+  ///   than its metadata, or the first one, say.
+  public init(_ members: [(model: ModelMetadata, engine: any InferenceEngine)]) throws(InferenceError) {
+    guard let first = members.first?.engine else { throw .ensemble([]) }
+    for (model, engine) in members {
+      try engine.signature.require(model)
+      guard engine.signature.input == first.signature.input else {
+        throw .otherNetwork(
+          input: engine.signature.input, classes: engine.signature.classes, expectedInput: first.signature.input,
+          expectedClasses: model.network.outputs)
+      }
+    }
+    engines = members.map(\.engine)
+    models = members.map(\.model)
+    let widths = engines.compactMap(\.signature.embedding)
+    signature = ModelSignature(
+      input: first.signature.input, classes: 1,
+      embedding: widths.count == engines.count ? widths.reduce(0, +) : nil, features: first.signature.features)
+    precision = first.precision
+  }
+
+  /// Runs every network on the images, and waits for the result; see `InferenceEngine`.
+  public func run(
+    _ batch: UnsafeBufferPointer<Float>, count: Int, wanted: OptionalOutputs
+  ) throws(InferenceError) -> EngineOutput {
+    try check(batch, count: count, wanted: wanted)
+    let outputs = try outputs(batch, count, wanted)
+    var logits: [Float] = []
+    var uncertainty: [Uncertainty] = []
+    var embedding: [Float] = []
+    for image in 0..<count {
+      let opinions = zip(outputs, models).map { PositiveLogit($0.logits(of: image), $1) }
+      logits.append(Float(PositiveLogit(ofMean: opinions).value))
+      uncertainty.append(Uncertainty(disagreement: Uncertainty.deviation(opinions.map(\.probability))))
+      if wanted.contains(.embedding) { for output in outputs { embedding += output.embedding(of: image) ?? [] } }
+    }
+    return EngineOutput(
+      count: count, logits: logits, embedding: wanted.contains(.embedding) ? embedding : nil,
+      features: outputs[0].features, uncertainty: uncertainty)
+  }
+
+  /// What each network gives; only the first one's features are wanted.
+  private func outputs(
+    _ batch: UnsafeBufferPointer<Float>, _ count: Int, _ wanted: OptionalOutputs
+  ) throws(InferenceError) -> [EngineOutput] {
+    nonisolated(unsafe) let batch = batch
+    let results = Mutex([Int: Result<EngineOutput, InferenceError>]())
+    DispatchQueue.concurrentPerform(iterations: engines.count) { index in
+      let wanted = index == 0 ? wanted : wanted.subtracting(.features)
+      let result = Result { () throws(InferenceError) in
+        try engines[index].run(batch, count: count, wanted: wanted)
+      }
+      results.withLock { $0[index] = result }
+    }
+    let all = results.withLock { $0 }
+    var outputs: [EngineOutput] = []
+    for index in engines.indices {
+      if let result = all[index] { outputs.append(try result.get()) }
+    }
+    return outputs
+  }
+}
+
+extension ModelBundle {
+  /// The engine of a bundle: that of its network, or of its members' networks together.
+  ///
+  /// - Parameter network: Makes the engine of a bundle that is one network.
+  /// - Throws: what `network` throws; `InferenceError`.
+  public func engine(ofNetworks network: (ModelBundle) throws -> any InferenceEngine) throws -> any InferenceEngine {
+    guard !members.isEmpty else { return try network(self) }
+    return try EnsembleEngine(members.map { (model: $0.metadata, engine: try network($0)) })
+  }
+}
