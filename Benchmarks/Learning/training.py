@@ -108,7 +108,7 @@ class Network(nn.Module):
 
 def normalized(batch, device, kind=torch.float32):
     """uint8 [N, H, W] to the network's input [N, 3, H, W], channels last."""
-    grey = torch.from_numpy(np.ascontiguousarray(batch)).to(device, non_blocking=True).float().div_(255).unsqueeze(1)
+    grey = torch.from_numpy(np.array(batch)).to(device).float().div_(255).unsqueeze(1)
     mean, std = (torch.tensor(values, device=device).view(1, 3, 1, 1) for values in (MEAN, STD))
     return ((grey - mean) / std).to(kind, memory_format=torch.channels_last)
 

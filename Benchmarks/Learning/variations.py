@@ -7,6 +7,7 @@ import collections
 import concurrent.futures
 import math
 import multiprocessing
+import multiprocessing.util
 
 import changes
 import numpy as np
@@ -169,6 +170,8 @@ class VariedPictures:
         self.pool = concurrent.futures.ProcessPoolExecutor(
             workers, mp_context=multiprocessing.get_context("spawn"), initializer=_open, initargs=(path,)
         )
+        # A process that ends waits for its children before it ends their pools and after it closed their queues (10).
+        multiprocessing.util.Finalize(self, self.pool.shutdown, exitpriority=100)
 
     def batches(self, plan, section, seed):
         """uint8 [B, H, W] for each (epoch, indices) of a plan, in its order."""
