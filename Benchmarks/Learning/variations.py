@@ -37,7 +37,7 @@ STRONG = LIGHT | {
 PRESETS = {"light": LIGHT, "strong": STRONG}
 
 DEFAULTS = {
-    "flip": 0.0, "rotation": 0.0, "translate": 0.0, "crop_scale": 1.0, "aspect": 1.0, "blur": 0.0, "brightness": 0.0,
+    "flip": 0.0, "rotation": 0.0, "translate": 0.0, "crop_scale": 1.0, "aspect": 1.0, "zoom": 1.0, "geometry": 1.0, "blur": 0.0, "brightness": 0.0,
     "contrast": 0.0, "noise": 0.0, "erase": 0.0, "acquisition": None, "mixup": 0.0, "cutmix": 0.0,
 }  # fmt: skip
 
@@ -77,7 +77,7 @@ def rectangle(random, least, most, proportions):
     return None
 
 
-def affine(flip, rotation, aspect, translation, crop, width, height):
+def affine(flip, rotation, stretch, translation, crop, width, height):
     """From places in the varied picture to places in the picture, [2, 3]: one map, as in Variation.swift."""
 
     def move(x, y):
@@ -92,7 +92,7 @@ def affine(flip, rotation, aspect, translation, crop, width, height):
         np.diag([crop_width, crop_height, 1]),
         move(center_x * width, center_y * height),
         move(-translation[0] * width - width / 2, -translation[1] * height - height / 2),
-        np.diag([1 / math.sqrt(aspect), math.sqrt(aspect), 1]),
+        np.diag([*stretch, 1]),
         turn,
         move(width / 2, height / 2),
     ]
@@ -112,12 +112,15 @@ def vary(picture, section, random):
     contrast = random.uniform(1 - section["contrast"], 1 + section["contrast"])
     blur, noise = random.uniform(0, section["blur"]), random.uniform(0, section["noise"])
     aspect = section["aspect"] ** random.uniform(-1, 1)
+    zoom = section["zoom"] ** random.uniform(-1, 1)
+    stays = random.random() >= section["geometry"]
     crop = None
     if section["crop_scale"] < 1:
         crop = rectangle(random, section["crop_scale"], 1, (3 / 4, 4 / 3))
     mean = picture.mean()
-    if rotation or translation.any() or crop or aspect != 1:
-        matrix = affine(flip, rotation, aspect, translation, crop or (0.5, 0.5, 1, 1), width, height)
+    if not stays and (rotation or translation.any() or crop or aspect != 1 or zoom != 1):
+        stretch = (1 / math.sqrt(aspect) / zoom, math.sqrt(aspect) / zoom)
+        matrix = affine(flip, rotation, stretch, translation, crop or (0.5, 0.5, 1, 1), width, height)
         picture = np.rint(changes.warp(picture, matrix)).astype(np.uint8)
     elif flip:
         picture = np.ascontiguousarray(picture[:, ::-1])

@@ -34,10 +34,12 @@ import Testing
     #expect(again.code == 1 && again.errors.contains("is there already"))
   }
 
-  @Test func withoutLabelsItPrintsThePrevalence() throws {
+  /// The example's scores say next to nothing, so that any prevalence fits.
+  @Test func aPrevalenceThatCannotBeToldMovesNothing() throws {
     let outcome = try calibrate("--unlabelled")
-    #expect(outcome.code == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("Estimated prevalence: 0."))
+    #expect(outcome.code == 1 && outcome.output == "")
+    #expect(outcome.errors.contains("the share of positive pictures can't be told"))
+    #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "new").path))
   }
 
   @Test(arguments: [

@@ -61,7 +61,7 @@ import Testing
 
   @Test func metricsAreTheContracts() throws {
     let metrics = try JSONValue(String(contentsOf: example.run.appending(path: "metrics.json"), encoding: .utf8))
-    #expect(metrics.keys == ["validation", "test"])
+    #expect(metrics.keys == ["validation", "test", "stress"])
     for part in ["validation", "test"] {
       let report = try #require(metrics[part])
       #expect(report.keys == ReportKeys.report)

@@ -1,3 +1,6 @@
+import Foundation
+import Metrics
+
 extension AdaptationError: CustomStringConvertible {
   /// The error as a sentence for people; names no path.
   public var description: String {
@@ -11,6 +14,10 @@ extension AdaptationError: CustomStringConvertible {
     case .trainingPrevalenceUnknown(let bundle):
       "\(bundle) does not say how many pictures of each class it was trained on, without which there is no telling how "
         + "the site differs"
+    case .prevalenceUncertain(let interval):
+      String(
+        format: "the share of positive pictures can't be told (from %.0f to %.0f %%): give more pictures, or labels",
+        100 * interval.lower, 100 * interval.upper)
     }
   }
 }

@@ -1,3 +1,5 @@
+public import Metrics
+
 /// What can keep a model from being adapted to a site.
 ///
 /// The sentences stand in `AdaptationError+Description.swift`.
@@ -10,4 +12,6 @@ public enum AdaptationError: Error, Sendable, Equatable {
   case noBatchNorm(architecture: String)
   /// The bundle doesn't say how many pictures of each class its model was trained on.
   case trainingPrevalenceUnknown(bundle: String)
+  /// The pictures don't tell how many of them are positive: anything in the interval may be.
+  case prevalenceUncertain(ConfidenceInterval)
 }

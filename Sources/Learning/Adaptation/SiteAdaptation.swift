@@ -129,6 +129,9 @@ public struct SiteAdaptation: Sendable {
     let n: Int
   }
 
+  /// A prevalence whose 95 % interval is wider than this moves no operating point.
+  private static let widestPrevalence = 0.5
+
   private func labelled(_ before: SiteReading, _ after: SiteReading) throws -> Outcome {
     var metadata = bundle.metadata
     let criterion = options.criterion ?? metadata.operatingPoint.criterion
@@ -171,6 +174,9 @@ public struct SiteAdaptation: Sendable {
     ).scores
     let estimate = try PrevalenceEstimate(
       probabilities, groups: reading.patients, training: Double(positives) / Double(total), bootstrap: bootstrap)
+    if let interval = estimate.interval, interval.upper - interval.lower > Self.widestPrevalence {
+      throw AdaptationError.prevalenceUncertain(interval)
+    }
     metadata.operatingPoint = OperatingPoint(
       moving: metadata.operatingPoint, to: estimate, on: probabilities, chosenOn: Self.partName)
     metadata.metrics = MeasuredMetrics(validation: nil, test: nil)

@@ -17,6 +17,8 @@ import Metrics
 /// | `noise` | to each pixel a normal number, whose standard deviation is spread evenly from 0 to this, white being 1 |
 /// | `acquisition` | with its probability one of its kinds, each as likely, by an amount from the kind's spread |
 /// | `aspect` | stretched; the logarithm of the factor of width by height is spread evenly over ± log of this |
+/// | `zoom` | enlarged about its centre; the logarithm of the factor is spread evenly over ± log of this |
+/// | `geometry` | with this probability what is drawn for turn, move, rectangle, stretch and zoom is done, otherwise none of it |
 /// | `gamma` | an exponent whose logarithm is spread evenly over ± log of 1 plus this |
 /// | `erase` | with this probability a rectangle anywhere inside is erased, whose share of the area is spread evenly from 0.02 to 0.15, and the logarithm of whose proportions from log 0.3 to log 3.3 (Zhong and others, 2020, https://arxiv.org/abs/1708.04896; smaller than theirs, since what tells may be small) |
 ///
@@ -61,6 +63,8 @@ public struct Augmentation: Sendable {
     variation.aspect = others.logarithmic(section.aspect)
     variation.gamma = others.logarithmic(1 + section.gamma)
     variation.erased = erased(&others)
+    variation.zoom = others.logarithmic(section.zoom)
+    if others.uniform() >= section.geometry { variation.stayInPlace() }
     variation.acquisition = acquisition(epoch, sample, occurrence)
     return variation
   }

@@ -70,7 +70,8 @@ package final class BackgroundExchange: Sendable {
       outline.isFound
       ? outline.box.map { box in
         let weights = outline.weights(
-          ImageSize(width: image.width, height: image.height), widenedBy: LungStep.widening, softness: LungStep.softness)
+          ImageSize(width: image.width, height: image.height), widenedBy: LungStep.widening, softness: LungStep.softness
+        )
         return Lungs(box: box, weights: weights.map { UInt8(($0 * 255).rounded()) })
       } : nil
     outlined.withLock { $0[number] = .some(lungs) }

@@ -13,6 +13,8 @@ public struct Variation: Sendable, Equatable {
   public var rotation = 0.0
   /// What the width by the height is multiplied by; the area stays.
   public var aspect = 1.0
+  /// What width and height are multiplied by, about the centre.
+  public var zoom = 1.0
   /// Where the picture is moved, as shares of its width and height; to the right and down.
   public var translation = Offset()
   /// What is cut out, as shares of width and height.
@@ -73,9 +75,15 @@ public struct Variation: Sendable, Equatable {
     !movesPixels && acquisition == nil && blur == 0 && !changesLevels && erased == nil
   }
 
+  /// Leaves every pixel where it is, or where its mirror image is.
+  mutating func stayInPlace() {
+    (rotation, aspect, zoom) = (0, 1, 1)
+    (translation, crop) = (Offset(), Crop())
+  }
+
   /// Whether any pixel comes from elsewhere.
   var movesPixels: Bool {
-    isFlipped || rotation != 0 || aspect != 1 || translation != Offset() || crop != Crop()
+    isFlipped || rotation != 0 || aspect != 1 || zoom != 1 || translation != Offset() || crop != Crop()
   }
 
   /// Whether levels change where they are.
@@ -87,6 +95,7 @@ public struct Variation: Sendable, Equatable {
     geometry.isFlipped = isFlipped
     geometry.rotation = rotation
     geometry.aspect = aspect
+    geometry.zoom = zoom
     geometry.translation = translation
     geometry.crop = crop
     return geometry
@@ -116,7 +125,7 @@ public struct Variation: Sendable, Equatable {
       .then(.translation(crop.center.x * w, crop.center.y * h))
       .then(.translation(-translation.x * w, -translation.y * h))
       .then(.translation(-w / 2, -h / 2))
-      .then(.scale(1 / aspect.squareRoot(), aspect.squareRoot()))
+      .then(.scale(1 / aspect.squareRoot() / zoom, aspect.squareRoot() / zoom))
       .then(.rotation(-rotation * .pi / 180))
       .then(.translation(w / 2, h / 2))
   }

@@ -35,10 +35,8 @@ public struct FilmFrame: Sendable, Equatable {
     for index in 0..<side {
       let levels = line(index).sorted()
       let mean = levels.reduce(0, +) / side
-      guard mean > black, levels[side * 19 / 20] - levels[side / 20] <= spread, abs(mean - (tone ?? mean)) <= spread
-      else {
-        return Double(index) / Double(side)
-      }
+      guard levels[side * 19 / 20] - levels[side / 20] <= spread else { return Double(index) / Double(side) }
+      guard mean > black, abs(mean - (tone ?? mean)) <= spread else { return 0 }
       tone = tone ?? mean
     }
     return 1

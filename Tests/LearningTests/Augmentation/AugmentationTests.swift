@@ -1,5 +1,6 @@
 import Datasets
 import Learning
+import Radiograph
 import Testing
 import Torch
 
@@ -82,10 +83,11 @@ struct AugmentationTests {
     section.aspect = 1.25
     section.gamma = 0.5
     section.erase = 0.3
+    section.zoom = 1.2
     let drawn = (0..<4000).map {
       Augmentation(section, seed: 7).variation(epoch: 1 + $0 / 1000, sample: $0 % 1000)
     }
-    for (values, limit) in [(drawn.map(\.aspect), 1.25), (drawn.map(\.gamma), 1.5)] {
+    for (values, limit) in [(drawn.map(\.aspect), 1.25), (drawn.map(\.gamma), 1.5), (drawn.map(\.zoom), 1.2)] {
       #expect(values.allSatisfy { $0 > 0.9999 / limit && $0 < 1.0001 * limit })
       #expect((values.min() ?? 1) < 1.01 / limit && (values.max() ?? 1) > 0.99 * limit)
       #expect(abs(mean(values.map { $0 < 1 ? 1 : 0 }) - 0.5) < 0.04)
@@ -100,9 +102,37 @@ struct AugmentationTests {
     }
     for (new, old) in zip(drawn, Self.variations) {
       var without = new
-      (without.aspect, without.gamma, without.erased) = (1, 1, nil)
+      (without.aspect, without.gamma, without.zoom, without.erased) = (1, 1, 1, nil)
       #expect(without == old)
     }
+  }
+
+  @Test func someGeometryLeavesThePicturesInPlace() {
+    var section = Self.section
+    section.zoom = 1.2
+    section.aspect = 1.1
+    section.geometry = 0.4
+    let drawn = (0..<4000).map {
+      Augmentation(section, seed: 7).variation(epoch: 1 + $0 / 1000, sample: $0 % 1000)
+    }
+    let moved = drawn.filter { $0.rotation != 0 || $0.zoom != 1 || $0.aspect != 1 || $0.crop != .init() }
+    #expect(abs(Double(moved.count) / 4000 - 0.4) < 0.03)
+    for variation in drawn where variation.zoom == 1 {
+      #expect(variation.rotation == 0 && variation.aspect == 1 && variation.crop == .init())
+      #expect(variation.translation == .init())
+    }
+    #expect(drawn.map(\.isFlipped) == Self.variations.map(\.isFlipped))
+  }
+
+  @Test func aPictureThatIsZoomedShowsItsMiddle() throws {
+    let side = 40
+    let samples = (0..<side * side).map { UInt8(($0 % side / 10) * 60) }
+    let image = try PreparedImage(width: side, height: side, channels: 1, samples: samples)
+    var variation = Variation()
+    variation.zoom = 2
+    // Columns 10 to 29 fill the picture: 20 columns of each of two levels.
+    let row = try image.varied(variation).samples[20 * side..<21 * side]
+    #expect(row.prefix(18).allSatisfy { $0 == 60 } && row.suffix(18).allSatisfy { $0 == 120 })
   }
 
   // MARK: - MixUp

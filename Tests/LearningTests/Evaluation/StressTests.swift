@@ -75,8 +75,8 @@ import Testing
     let dataset = try Dataset.read(training.data)
     let report = try evaluator(Bootstrap(resamples: 50)).stress(dataset, battery())
     #expect(report.summary.clean.n == 40)
-    #expect(report.cells.allSatisfy { $0.figures.n == 40 && ($0.figures.refused ?? 0) >= 1 / 41 })
-    #expect(report.summary.clean.refused == 1 / 41)
+    #expect(report.cells.allSatisfy { $0.figures.n == 40 && ($0.figures.refused ?? 0) >= 1.0 / 41 })
+    #expect(report.summary.clean.refused == 1.0 / 41)
     #expect(report.summary.mean.intervals.balancedAccuracy != nil)
   }
 

@@ -201,7 +201,7 @@ import Testing
       "augment.acquisition.without must be fewer than all kinds of the preset, not all of them"
     ),
     (
-      "augment: {acquisition: {probability: 2}}",
+      "augment: {acquisition: {preset: light, probability: 2}}",
       "augment.acquisition.probability must be a number from 0 to 1, not '2'"
     ),
     ("augment: {aspect: 0.9}", "augment.aspect must be a number from 1 to 2, not '0.9'"),

@@ -22,6 +22,11 @@ public struct AugmentSection: RecipeSection {
   public var acquisition: AcquisitionSection?
   /// The width by the height is multiplied by at most this, or divided by it; the area stays.
   public var aspect = 1.0
+  /// Width and height are multiplied by at most this, or divided by it.
+  public var zoom = 1.0
+  /// Probability that a picture is turned, moved, cut, stretched and zoomed at all: resampling softens it, and a model that
+  /// has seen nothing but softened pictures takes sharp ones for healthy.
+  public var geometry = 1.0
   /// Levels from 0 to 1 are raised to at most 1 plus this, or to 1 divided by that.
   public var gamma = 0.0
   /// Probability that a rectangle is erased (Zhong and others, 2020).
@@ -55,6 +60,10 @@ public struct AugmentSection: RecipeSection {
       RecipeField(
         "acquisition", \.acquisition, .acquisition, "one change of a random kind, as films of elsewhere differ"),
       RecipeField("aspect", \.aspect, .number(1...2), "width by height is multiplied or divided by at most this"),
+      RecipeField("zoom", \.zoom, .number(1...2), "width and height are multiplied or divided by at most this"),
+      RecipeField(
+        "geometry", \.geometry, .number(0...1),
+        "probability of rotation, translate, crop_scale, aspect and zoom together"),
       RecipeField(
         "gamma", \.gamma, .number(0...3), "exponent of levels is at most 1 + this, and at least 1 / (1 + this)"),
       RecipeField("erase", \.erase, .number(0...1), "probability of an erased rectangle"),
