@@ -6,6 +6,7 @@ public struct ExplainedPicture: Sendable {
   public let map: HeatMap
   private let picture: Radiograph
   private let field: InputField
+  private let lungs: LungOutline?
 
   /// A map over the network's input, and the picture that the input was made of.
   ///
@@ -15,10 +16,11 @@ public struct ExplainedPicture: Sendable {
   public init(map: HeatMap, picture: Radiograph, input: Preprocessing, lungs: LungOutline? = nil) {
     self.map = map
     self.picture = picture
+    self.lungs = lungs
     field = InputField(input, of: picture.size, lungs: lungs)
   }
 
-  /// The original picture in colour with the map over it.
+  /// The original picture in colour with the map over it, and the edge of the lungs where they are known.
   ///
   /// - Parameter longerSide: the result's longer side at most, in pixels; the picture's full size where nil.
   /// - Throws: `RadiographError`.
@@ -29,7 +31,8 @@ public struct ExplainedPicture: Sendable {
       color: .rgb, steps: isWhole ? [] : [.resize(size)], mean: [0, 0, 0], std: [1, 1, 1]
     ).prepare(picture)
     let colored = try overlay.render(map, over: whole, field: field(on: size))
-    return try Radiograph(width: colored.width, height: colored.height, pixels: .rgb8(colored.samples))
+    let picture = try Radiograph(width: colored.width, height: colored.height, pixels: .rgb8(colored.samples))
+    return try lungs?.drawn(over: picture) ?? picture
   }
 
   /// The bare map as a grey picture, 0…1 as 0…255, over the whole original picture; black where the network saw nothing.

@@ -30,7 +30,9 @@ public struct LungEvaluator: Sendable {
     let named = Dictionary(grouping: cases.filter { $0.pair.kind != nil }) { $0.pair.kind ?? "" }
     return LungReport(
       all: try .init(cases), classes: try named.mapValues { try .init($0) },
-      varied: varying ? try varied(kinds, agreements) : nil)
+      varied: varying ? try varied(kinds, agreements) : nil,
+      farOff: cases.filter { $0.agreement.dice < 0.5 }.sorted { $0.agreement.dice < $1.agreement.dice }.map(\.pair.name)
+    )
   }
 
   private func varied(

@@ -35,7 +35,7 @@ public struct LungOutliner: Sendable {
   }
 
   /// Where the lungs of pictures are, on the grid of the pictures: the logit is above 0.
-  func outlines(_ samples: [LungSample]) throws -> [[Bool]] {
+  package func outlines(_ samples: [LungSample]) throws -> [[Bool]] {
     try run(samples) { try $0.resizedBilinearly(height: LungSample.side, width: LungSample.side) }
       .map { $0.map { $0 > 0 } }
   }

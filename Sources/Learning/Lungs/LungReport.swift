@@ -58,6 +58,14 @@ public struct LungReport: Sendable, Codable {
   public let classes: [String: Figures]
   /// Of varied pictures, where measured.
   public let varied: Varied?
+  /// Pictures whose outline by hand has a Dice below a half with the network's, the worst first: the mask may be another
+  /// picture's.
+  public let farOff: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case all, classes, varied
+    case farOff = "far_off"
+  }
 }
 
 extension LungReport.Figures {

@@ -17,6 +17,12 @@ struct LungTable {
         "  boundary error  \(Self.text(figures.boundaryErrorPercent)) % of the width",
       ] + (figures.notFound > 0 ? ["  no lung found in \(figures.notFound)"] : [])
     }
+    if !report.farOff.isEmpty {
+      let names = report.farOff.prefix(5).joined(separator: ", ") + (report.farOff.count > 5 ? ", …" : "")
+      lines.append(
+        "\(report.farOff.count) outlines have little in common with the network's; are their masks other pictures'? \(names)"
+      )
+    }
     if let varied = report.varied {
       lines.append(
         "varied at strength \(varied.strength): Dice \(Self.number(varied.mean)), several kinds at once "

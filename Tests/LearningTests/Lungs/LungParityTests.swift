@@ -29,6 +29,16 @@ struct LungParityTests {
     }
   }
 
+  @Test("a mask of another picture is named")
+  func otherMask() throws {
+    let outliner = try LungOutliner(contentsOf: LungWeightsFile.standard())
+    let chest = Self.chest(1)
+    let outline = try #require(try outliner.outlines([LungSample(chest)]).first)
+    let right = LungPair(name: "right", image: chest.image, mask: outline)
+    let wrong = LungPair(name: "wrong", image: chest.image, mask: outline.indices.map { $0 < outline.count / 8 })
+    #expect(try LungEvaluator(outliner).report([right, wrong], varying: false).farOff == ["wrong"])
+  }
+
   /// A made chest: dark lungs with ribs across in a lighter body, and a bright spine.
   private static func chest(_ number: Int) -> LungPair {
     let side = LungOutline.inputSide
