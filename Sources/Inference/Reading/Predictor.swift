@@ -177,7 +177,8 @@ public final class Predictor: Sendable {
     let assessment = Assessment(logits: output.logits(of: index), metadata)
     let lungs = picture.lungs.map { outline in
       LungReading(
-        outline, heat: heat(picture, output, at: index, in: outline), contour: picture.isExplained)
+        outline, heat: heat(picture, output, at: index, in: outline), decision: assessment.decision,
+        contour: picture.isExplained)
     }
     let trust = Trust(
       picture.findings + (lungs?.findings ?? []), embedding: output.embedding(of: index), detector: detector)
