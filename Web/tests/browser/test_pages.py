@@ -163,6 +163,7 @@ class Live(BrowserCase):
         self.page.wait_for_selector("text=This run was stopped before its end; epoch 12")
 
     def test_a_trainings_own_page_shows_nothing_else(self):
+        self.page.wait_for_load_state("networkidle")
         self.server.models = False
         self.server.asked.clear()
         self.page.reload()
