@@ -32,7 +32,9 @@ public struct LungReading: Sendable, Equatable {
     shareOfPicture = found ? outline.shareOfPicture : 0
     symmetry = found ? outline.symmetry : 0
     heatInLungs = heat
-    note = heat.flatMap { decision.positive && $0 < Self.heatLimit ? "the evidence lies mostly outside the lungs" : nil }
+    note = heat.flatMap {
+      decision.positive && $0 < Self.heatLimit ? "the evidence lies mostly outside the lungs" : nil
+    }
     self.outline = contour && found ? LungContour(outline) : nil
   }
 
