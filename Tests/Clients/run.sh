@@ -18,7 +18,7 @@ for _ in $(seq 300); do
   kill -0 "$process" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
   sleep 0.1
 done
-name=$(curl --silent "$address/models" | sed -n 's/.*"name":"\([^"]*\)".*/\1/p')
+name=$(curl --silent "$address/models" | python3 -c 'import json, sys; print(json.load(sys.stdin)["models"][0]["name"])')
 
 # check NAME COMMAND…: runs a client; its output is shown where it fails.
 check() {
