@@ -44,9 +44,8 @@ extension ModelBundle {
   static func members(of metadata: ModelMetadata, in url: URL) throws -> [ModelBundle] {
     guard let ensemble = metadata.ensemble else { return [] }
     return try ensemble.members.enumerated().map { index, described in
-      let place = url.appending(path: "\(EnsembleDescription.folder)/\(index)")
-      let member = try ModelBundle(contentsOf: place)
-      let found = try Checksum(ofFileAt: place.appending(path: metadataName))
+      let member = try ModelBundle(contentsOf: url.appending(path: "\(EnsembleDescription.folder)/\(index)"))
+      let found = try member.checksum()
       guard found == described.metadata else {
         throw BundleError.changedFile(
           bundle: member.name, file: metadataName, expected: described.metadata, found: found)

@@ -103,14 +103,10 @@ public struct Variation: Sendable, Equatable {
 
   /// What comes after the picture was taken as elsewhere.
   var afterAcquisition: Variation {
-    var rest = Variation()
-    rest.blur = blur
-    rest.gamma = gamma
-    rest.brightness = brightness
-    rest.contrast = contrast
-    rest.noise = noise
-    rest.noiseSeed = noiseSeed
-    rest.erased = erased
+    var rest = self
+    rest.stayInPlace()
+    rest.isFlipped = false
+    rest.acquisition = nil
     return rest
   }
 

@@ -7,9 +7,7 @@ extension Bootstrap {
   public func interval(
     of predictions: BinaryPredictions, _ statistic: (BinaryPredictions) -> Double?
   ) throws(MetricsError) -> ConfidenceInterval? {
-    guard (1...1_000_000).contains(resamples) else {
-      throw .invalidParameter(name: "the number of resamples", value: Double(resamples), allowed: "1 to 1000000")
-    }
+    try check()
     guard predictions.clusterCount > 1 else { return nil }
     let plan = ResamplingPlan(predictions, isStratified: isStratified)
     var counts = RankedPredictions.Counts()
