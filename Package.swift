@@ -81,6 +81,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
@@ -90,17 +91,17 @@ let package = Package(
       dependencies: [
         arguments, "Anatomy", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files", "Inference",
         "Learning",
-        "Metrics", "ONNX", "Radiograph", "ServerCommands", "Serving", "Stress", "TensorFiles", logging,
+        "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving", "Stress", "TensorFiles", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
     // The server's commands and options, for `hilum` and `hilum-server` alike.
-    library("ServerCommands", [arguments, "Anatomy", "Serving", "Auditing", "Inference", "Files"]),
+    library("ServerCommands", [arguments, "Anatomy", "Archive", "Serving", "Auditing", "Inference", "Files"]),
     library(
       "Serving",
       [
-        "Auditing", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "OpenInference", "Radiograph", hummingbird,
-        logging, crypto,
+        "Archive", "Auditing", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "OpenInference", "Radiograph",
+        "ResultObjects", hummingbird, logging, crypto,
         .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
         .product(name: "HummingbirdTLS", package: "hummingbird", moduleAliases: metricsAlias),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -114,6 +115,21 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ]),
+    // A node of the hospital's archive: what comes by DICOM, waits in a spool, is read and sent on.
+    library(
+      "Archive",
+      [
+        "CArchive", "ResultObjects", "Bundles", "Files", "HTTPBody", "Inference", "Radiograph", crypto, logging, yams,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    // What is written of a reading for archives: structured reports, pictures, messages; no sockets.
+    library("ResultObjects", ["Bundles", "Files", "Inference", "Radiograph", crypto]),
     // Parsers of what clients send; no sockets.
     library("HTTPBody", ["CHTTPBody"]),
     library("OpenInference"),
@@ -150,6 +166,11 @@ let package = Package(
     .target(
       name: "CDICOM",
       linkerSettings: ["dcmjpeg", "dcmjpls", "dcmdata", "oflog", "ofstd", "openjp2", "z"].map { .linkedLibrary($0) }),
+    .target(
+      name: "CArchive",
+      linkerSettings: ["dcmnet", "dcmtls", "dcmdata", "oflog", "ofstd", "ssl", "crypto", "z"].map {
+        .linkedLibrary($0)
+      }),
     .target(name: "CRadiograph"),
     .target(name: "CTurboJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .systemLibrary(name: "CLinux"),
@@ -188,13 +209,21 @@ let package = Package(
       name: "ServingTests",
       dependencies: [
         "Serving", "DICOMTesting", "FolderTesting",
-        "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "TensorFiles", hummingbird,
+        "Archive", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "TensorFiles",
+        hummingbird,
         logging,
         .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ], swiftSettings: strict),
+    tests(
+      "Archive",
+      [
+        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     tests("Datasets", ["DICOMTesting", "FolderTesting", "Files", "Radiograph"]),
     tests(
