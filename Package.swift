@@ -67,6 +67,7 @@ let package = Package(
     // For the package in Fuzz/.
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Radiograph", targets: ["Radiograph"]),
+    .library(name: "ResultObjects", targets: ["ResultObjects", "Inference"]),
     .library(name: "TensorFiles", targets: ["TensorFiles"]),
   ],
   dependencies: [

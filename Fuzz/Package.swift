@@ -16,6 +16,7 @@ let package = Package(
   dependencies: [.package(name: "hilum", path: "..")],
   targets: [
     fuzzer("fuzz-dicom", of: "Radiograph"),
+    fuzzer("fuzz-object", of: "ResultObjects"),
     fuzzer("fuzz-jpeg", of: "Radiograph"),
     fuzzer("fuzz-png", of: "Radiograph"),
     fuzzer("fuzz-safetensors", of: "TensorFiles"),
