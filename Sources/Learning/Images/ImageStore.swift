@@ -49,22 +49,11 @@ public final class ImageStore: Sendable {
           return nil
         }
       })
-    var readable: [Sample] = []
-    var kept: [PreparedImage?] = []
-    var unreadable: [(path: String, reason: String)] = []
-    for (sample, result) in zip(samples, read) {
-      switch result {
-      case .success(let image):
-        readable.append(sample)
-        kept.append(image)
-      case .failure(let error):
-        unreadable.append((sample.path, "\(error)"))
-      }
-    }
-    try DataCheck.refuse(unreadable: unreadable.map { (file: $0.path, reason: $0.reason) }, of: samples.count)
-    self.samples = readable
-    self.kept = kept
-    self.unreadable = unreadable
+    let sorted = ReadSamples(samples, read)
+    try sorted.check()
+    self.samples = sorted.samples
+    kept = sorted.values
+    unreadable = sorted.unreadable
     self.preprocessing = preprocessing
     self.size = size
     keptBytes = used.load(ordering: .relaxed)
