@@ -41,7 +41,8 @@ struct StressTest: Sendable {
     return try StressReport(
       battery: battery.id, threshold: threshold ?? model.operatingPoint.threshold, classes: model.classes,
       clean: measurements[0],
-      cells: zip(battery.cells, measurements.dropFirst()).map { (StressCondition($0, varied: varied), $1) }, bootstrap: bootstrap)
+      cells: zip(battery.cells, measurements.dropFirst()).map { (StressCondition($0, varied: varied), $1) },
+      bootstrap: bootstrap)
   }
 }
 

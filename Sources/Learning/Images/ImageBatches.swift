@@ -18,6 +18,8 @@ public struct ImageBatches: BatchSource, Sendable {
   private let store: ImageStore
   /// The place of each sample in the store.
   private let places: [Int]
+  /// What has to be done to images once they are moved and taken as elsewhere; nil where the store has done it.
+  private let parts: PartedPreprocessing?
   private let augmentation: Augmentation?
   private let backgrounds: BackgroundExchange?
   private let mixing: Mixing?
@@ -41,6 +43,7 @@ public struct ImageBatches: BatchSource, Sendable {
     guard !places.isEmpty else { throw LearningError.nothingReadable(split) }
     samples = places.map { store.samples[$0] }
     labels = samples.map(\.label)
+    parts = split == .train ? store.parts : nil
     augmentation = augment.map { Augmentation($0, seed: seed) }.flatMap { $0.isIdentity ? nil : $0 }
     backgrounds = try augment.flatMap { $0.background > 0 ? $0 : nil }
       .map { _ in BackgroundExchange(try LungNetworks.network()) }
@@ -105,9 +108,17 @@ public struct ImageBatches: BatchSource, Sendable {
   }
 
   private func write(_ draw: Draw, epoch: Int, into buffer: UnsafeMutableBufferPointer<Float>) throws {
+    let (image, variation) = try drawn(draw, epoch: epoch)
+    try store.preprocessing.normalize(image, varied: variation, into: buffer)
+  }
+
+  /// A sample's image after all steps of the preprocessing, and how it is still to be varied.
+  private func drawn(_ draw: Draw, epoch: Int) throws -> (image: PreparedImage, variation: Variation) {
     let image = try image(draw.sample, epoch: epoch, occurrence: draw.occurrence)
-    let variation = augmentation?.variation(epoch: epoch, sample: draw.sample, occurrence: draw.occurrence)
-    try store.preprocessing.normalize(image, varied: variation ?? Variation(), into: buffer)
+    let variation =
+      augmentation?.variation(epoch: epoch, sample: draw.sample, occurrence: draw.occurrence) ?? Variation()
+    guard let parts else { return (image, variation) }
+    return (try parts.finish(image.varied(variation.untilTaken)), variation.afterAcquisition)
   }
 
   /// A sample's image, before surroundings that are its own or another's.
@@ -121,9 +132,8 @@ public struct ImageBatches: BatchSource, Sendable {
 
   /// A training image as the network gets it in an epoch, as a picture to look at.
   func picture(_ sample: Int, epoch: Int) throws -> PreparedImage {
-    let image = try image(sample, epoch: epoch, occurrence: 0)
-    guard let augmentation else { return image }
-    return try image.varied(augmentation.variation(epoch: epoch, sample: sample))
+    let (image, variation) = try drawn(Draw(sample: sample, occurrence: 0), epoch: epoch)
+    return try image.varied(variation)
   }
 }
 

@@ -73,7 +73,8 @@ public struct StressSummary: Sendable, Equatable {
   /// What the model is worth where its training pictures were varied and where they were not; nil unless both are known.
   private var meaningOfHeldOut: String? {
     guard let meanSeen, let meanHeldOut else { return nil }
-    return "On kinds that training pictures were varied in it is \(Self.text(meanSeen.balancedAccuracy)) on the mean, on "
+    return
+      "On kinds that training pictures were varied in it is \(Self.text(meanSeen.balancedAccuracy)) on the mean, on "
       + "the \(kinds.count { $0.seen == false }) that were held out \(Self.text(meanHeldOut.balancedAccuracy))."
   }
 

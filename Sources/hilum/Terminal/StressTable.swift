@@ -23,7 +23,8 @@ struct StressTable {
       let cells = report.severities.map { Self.text(report.figures(kind.kind, severity: $0)?.balancedAccuracy) }
       lines.append(
         row(
-          Self.name(of: kind), cells + [Self.text(figures.balancedAccuracy), Self.text(figures.auroc), Self.text(figures.ece)]))
+          Self.name(of: kind),
+          cells + [Self.text(figures.balancedAccuracy), Self.text(figures.auroc), Self.text(figures.ece)]))
     }
     if summary.meanHeldOut != nil { lines.append("* No training picture was varied in this way.") }
     for (name, figures) in summary.means { lines.append("\(name): \(Self.figures(figures))") }

@@ -87,6 +87,45 @@ struct ImageBatchesTests {
     }
   }
 
+  /// Where a step of the preprocessing looks at the varied picture, as lungs are outlined on it, the rest of the preprocessing
+  /// comes after the picture was moved and taken as elsewhere, and before all else; here that step stretches levels.
+  @Test func trainingImagesAreVariedBetweenTwoSteps() throws {
+    var whole = Self.input
+    whole.steps.append(.minMax)
+    let parts = PartedPreprocessing(whole, before: 1)
+    var augment = Self.augment
+    (augment.mixup, augment.cutmix) = (0, 0)
+    let augmentation = Augmentation(augment, seed: 4)
+    let order = [3, 0, 29, 3, 8]
+    var expected: [[Float]] = []
+    for (place, index) in order.enumerated() {
+      let first = try parts.first.prepare(RadiographReader.read(contentsOf: samples[index].url))
+      let variation = augmentation.variation(epoch: 2, sample: index, occurrence: place == 3 ? 1 : 0)
+      var (taken, after) = (variation, variation)
+      (taken.blur, taken.gamma, taken.brightness, taken.contrast, taken.noise, taken.erased) = (0, 1, 1, 1, 0, nil)
+      (after.isFlipped, after.rotation, after.aspect, after.crop, after.acquisition) = (false, 0, 1, .init(), nil)
+      let finished = try parts.finish(first.varied(taken))
+      var values = [Float](repeating: 0, count: 3 * 24 * 20)
+      try values.withUnsafeMutableBufferPointer { try whole.normalize(finished, varied: after, into: $0) }
+      expected.append(values)
+    }
+    for (workers, budget) in [(1, ImageStore.standardBudget), (3, 0)] {
+      let store = try ImageStore(samples, preprocessing: whole, parts: parts, budget: budget, observer: { _ in })
+      let batches = try ImageBatches(store, split: .train, augment: augment, seed: 4, workers: workers)
+      let found = try read(batches, order: order, epoch: 2).flatMap { batch in
+        try batch.labels.indices.map { try Tensor(batch.input)[$0].floats() }
+      }
+      #expect(found == expected)
+      // What is measured on has all steps behind it, and so have training images that are not varied.
+      let validation = try read(ImageBatches(store, split: .validation), order: [5])
+      let plain = try read(ImageBatches(store, split: .train), order: [7])
+      for (tensor, index) in [(validation[0].input, 35), (plain[0].input, 7)] {
+        let picture = try RadiographReader.read(contentsOf: samples[index].url)
+        #expect(try Tensor(tensor)[0].floats() == whole.input(for: picture))
+      }
+    }
+  }
+
   @Test func anEndInTheMiddleIsClean() throws {
     struct Stop: Error {}
     let batches = try ImageBatches(store(), split: .train)
