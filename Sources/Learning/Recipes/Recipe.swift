@@ -116,6 +116,10 @@ extension Recipe {
         return "train.early_stopping.metric: \(metric.name) needs pictures in every epoch; with fine_tune: head and no "
           + "augment, stage \(stage.name) learns from stored features"
       }
+      if stage.train.consistency != nil, stage.learnsFromFeatures {
+        return "train.consistency compares two views of each picture; with fine_tune: head and no augment, stage "
+          + "\(stage.name) learns from stored features"
+      }
       if stage.augment.isBeforeLungs, PartedPreprocessing(beforeLungsOf: input) == nil {
         return "augment.before_lungs needs a step lungs in input.steps, after one that gives all pictures a size, "
           + "such as resize"

@@ -37,7 +37,9 @@ struct TrainingMaterial {
       return TrainingParts(
         input: .images, samples: store.samples,
         training: part(
-          try ImageBatches(store, split: .train, augment: stage.augment, seed: stage.train.seed, on: device)),
+          try ImageBatches(
+            store, split: .train, augment: stage.augment, seed: stage.train.seed,
+            views: stage.train.consistency == nil ? 1 : 2, on: device)),
         validation: part(try ImageBatches(store, split: .validation, on: device)),
         test: hasTest(store.samples) ? part(try ImageBatches(store, split: .test, on: device)) : nil,
         stressed: stage.train.earlyStopping?.metric.isUnderStress == true ? try stressedPart(on: device) : nil)

@@ -43,6 +43,13 @@ struct ImageBatchesTests {
     return section
   }
 
+  /// The same without mixing.
+  private static var unmixed: AugmentSection {
+    var section = augment
+    (section.mixup, section.cutmix) = (0, 0)
+    return section
+  }
+
   private func store(budget: Int = ImageStore.standardBudget, _ samples: [Sample]? = nil) throws -> ImageStore {
     try ImageStore(samples ?? self.samples, preprocessing: Self.input, budget: budget, observer: { _ in })
   }
@@ -93,8 +100,7 @@ struct ImageBatchesTests {
     var whole = Self.input
     whole.steps.append(.minMax)
     let parts = PartedPreprocessing(whole, before: 1)
-    var augment = Self.augment
-    (augment.mixup, augment.cutmix) = (0, 0)
+    let augment = Self.unmixed
     let augmentation = Augmentation(augment, seed: 4)
     let order = [3, 0, 29, 3, 8]
     var expected: [[Float]] = []
@@ -124,6 +130,41 @@ struct ImageBatchesTests {
         #expect(try Tensor(tensor)[0].floats() == whole.input(for: picture))
       }
     }
+  }
+
+  /// Two views of each image stand one after the other: the first as where there is one, the second varied apart; both are
+  /// mixed with the same partners.
+  @Test func twoViewsAreVariedApart() throws {
+    let order = [3, 0, 29, 3, 8, 11]
+    func batches(_ augment: AugmentSection?, views: Int, workers: Int = 2, budget: Int = 1 << 20) throws -> [Batch] {
+      var found: [Batch] = []
+      try ImageBatches(
+        store(budget: budget), split: .train, augment: augment, seed: 4, views: views, workers: workers
+      ).forEachBatch(order: order, size: 4, epoch: 1, startingAt: 0) { found.append($0) }
+      return found
+    }
+    for augment in [Self.augment, Self.unmixed] {
+      let (one, two) = (try batches(augment, views: 1), try batches(augment, views: 2))
+      #expect(two.map(\.views) == [2, 2] && two.map(\.labels) == one.map(\.labels))
+      #expect(two.map(\.mix) == one.map(\.mix))
+      for (first, both) in zip(one, two) {
+        let (count, length) = (first.labels.count, 3 * 20 * 24)
+        let values = try both.input.floats()
+        #expect(both.input.shape == [2 * count, 3, 20, 24])
+        #expect(try Array(values[..<(count * length)]) == first.input.floats())
+        for sample in 0..<count {
+          let other = values[(count + sample) * length..<(count + sample + 1) * length]
+          #expect(Array(other) != Array(values[sample * length..<(sample + 1) * length]))
+        }
+      }
+      for (workers, budget) in [(1, 1 << 20), (7, 0)] {
+        let again = try batches(augment, views: 2, workers: workers, budget: budget)
+        #expect(try again.map { try $0.input.floats() } == two.map { try $0.input.floats() })
+      }
+    }
+    // Where nothing varies, both are the image.
+    let plain = try #require(batches(nil, views: 2).first).input.floats()
+    #expect(plain.prefix(plain.count / 2) == plain.suffix(plain.count / 2))
   }
 
   @Test func anEndInTheMiddleIsClean() throws {

@@ -277,6 +277,19 @@ import Testing
     #expect(refusal("data: {val_fraction: 0.5, test_fraction: 0.5}") != nil)
   }
 
+  @Test func consistencyNeedsPictures() throws {
+    let full = try recipe("train: {fine_tune: full, consistency: {weight: 0.5}}")
+    #expect(full.train.consistency?.weight == 0.5)
+    #expect(try Recipe(yaml: full.yaml(), file: "other.yaml").train == full.train)
+    #expect(try recipe("train: {fine_tune: full, consistency: {}}").train.consistency?.weight == 1)
+    #expect(try recipe("train: {consistency: {weight: 2}}\naugment: {flip: 0.5}").train.consistency != nil)
+    #expect(try recipe("train: {fine_tune: full, consistency: none}").train.consistency == nil)
+    let refused = refusal("train: {consistency: {weight: 1}}\nstages: [{name: head}]")?.description
+    #expect(refused?.contains("stage head learns from stored features") == true)
+    #expect(refusal("train: {fine_tune: full, consistency: {weight: 0}}") != nil)
+    #expect(refusal("train: {fine_tune: full, consistency: 1}") != nil)
+  }
+
   @Test func picturesMayBeVariedBeforeLungsAreOutlined() throws {
     func input(_ steps: String) -> String {
       "input: {color: grayscale, steps: [\(steps)], mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5]}\n"
