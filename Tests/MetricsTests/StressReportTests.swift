@@ -178,7 +178,11 @@ struct StressReportTests {
     let unknown = try Self.report(cells).summary
     #expect(unknown.meanSeen == nil && unknown.meanHeldOut == nil && unknown.means.count == 1)
     let plain = try Self.report(cells, learnt: []).summary
-    #expect(plain.meanSeen == nil && plain.meanHeldOut == plain.mean)
+    #expect(plain.meanSeen == nil && plain.meanHeldOut == plain.mean && plain.means.count == 1)
+    #expect(plain.meaning.hasSuffix("varied in none of these kinds.") && !unknown.meaning.contains("varied"))
+    let all = try Self.report(cells, learnt: ["blur", "noise", "text"]).summary
+    #expect(all.meanSeen == all.mean && all.meanHeldOut == nil && all.means.count == 1)
+    #expect(all.meaning.hasSuffix("varied in all of these kinds."))
   }
 
   @Test("a report that was written before kinds were told apart is read")

@@ -52,13 +52,15 @@ public struct StressSummary: Sendable, Equatable {
       .sorted { ($0.figures.balancedAccuracy ?? 1) < ($1.figures.balancedAccuracy ?? 1) }
   }
 
-  /// The means with their names: over all kinds, and over those that were learnt and held out where that is known.
+  /// The means with their names: over all kinds, and over those that were learnt and those that were held out, where there
+  /// are both.
   public var means: [(name: String, figures: StressFigures)] {
-    let parts: [(name: String, figures: StressFigures?)] = [
-      ("Mean of \(kinds.count) kinds", mean), ("Mean of \(kinds.count { $0.seen == true }) learnt", meanSeen),
+    let all = ("Mean of \(kinds.count) kinds", mean)
+    guard let meanSeen, let meanHeldOut else { return [all] }
+    return [
+      all, ("Mean of \(kinds.count { $0.seen == true }) learnt", meanSeen),
       ("Mean of \(kinds.count { $0.seen == false }) held out", meanHeldOut),
     ]
-    return parts.compactMap { name, figures in figures.map { (name, $0) } }
   }
 
   /// What the figures mean, in a sentence, or two where it is known which kinds the model has learnt.
@@ -70,12 +72,16 @@ public struct StressSummary: Sendable, Equatable {
       + "worst of them (\(worst.name))." + (meaningOfHeldOut.map { " " + $0 } ?? "")
   }
 
-  /// What the model is worth where its training pictures were varied and where they were not; nil unless both are known.
+  /// What the model is worth where its training pictures were varied and where they were not; nil where that is not known.
   private var meaningOfHeldOut: String? {
-    guard let meanSeen, let meanHeldOut else { return nil }
-    return
-      "On kinds that training pictures were varied in it is \(Self.text(meanSeen.balancedAccuracy)) on the mean, on "
-      + "the \(kinds.count { $0.seen == false }) that were held out \(Self.text(meanHeldOut.balancedAccuracy))."
+    switch (meanSeen, meanHeldOut) {
+    case (let seen?, let heldOut?):
+      "On kinds that training pictures were varied in it is \(Self.text(seen.balancedAccuracy)) on the mean, on the "
+        + "\(kinds.count { $0.seen == false }) that were held out \(Self.text(heldOut.balancedAccuracy))."
+    case (_?, nil): "Training pictures were varied in all of these kinds."
+    case (nil, _?): "Training pictures were varied in none of these kinds."
+    case (nil, nil): nil
+    }
   }
 
   /// The figures as lines for people: pictures as they are, the means, and the worst kinds.
