@@ -89,6 +89,8 @@ export interface StressFigures {
 export interface StressKind extends StressFigures {
   kind: string;
   name: string;
+  /** Whether training X-rays were varied in this way; absent or null where that is not known. */
+  seen?: boolean | null;
 }
 
 /** What the model is worth on X-rays that are changed as other films differ. */
@@ -97,6 +99,8 @@ export interface Stress {
   threshold: number;
   clean: StressFigures;
   mean: StressFigures;
+  mean_seen?: StressFigures | null;
+  mean_held_out?: StressFigures | null;
   worst: StressKind | null;
   kinds: StressKind[];
 }
