@@ -215,8 +215,9 @@ export interface ArchivedObject {
   study_date: string | null;
   accession_number: string | null;
   state: ObjectState;
-  /** Null until it is read. */
+  /** The likeliest class; null until it is read, as the two after it. */
   prediction: string | null;
+  /** Of the class that counts as positive. */
   probability: number | null;
   positive: boolean | null;
   refused: boolean;

@@ -39,8 +39,8 @@ export function ObjectDetail({ id, object, onChange }: ObjectDetailProps) {
             <div>
               <dt>Reading</dt>
               <dd>
-                {className(object.prediction)}, {object.positive ? "positive" : "negative"} at{" "}
-                {probabilityText(object.probability)}
+                {object.positive ? "positive" : "negative"} at {probabilityText(object.probability)}, the likeliest class{" "}
+                {className(object.prediction)}
               </dd>
             </div>
           )}

@@ -52,13 +52,14 @@ function Gave({ object: { state, prediction, probability, positive, refused } }:
   const style = positive ? "positive" : "negative";
   return (
     <span className="gave">
-      <span className={`chip ${style}`}>{positive ? className(prediction) : "Negative"}</span>
+      <span className={`chip ${style}`}>{positive ? "Positive" : "Negative"}</span>
       {probability !== null && (
         <>
           <span className="mini-bar" aria-hidden="true"><i className={style} style={{ width: `${probability * 100}%` }} /></span>
           <span className="number">{probabilityText(probability)}</span>
         </>
       )}
+      <small><Said>likeliest class </Said>{className(prediction)}</small>
     </span>
   );
 }

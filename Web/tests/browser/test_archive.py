@@ -31,7 +31,7 @@ class Archive(ArchiveCase):
         rows = [" ".join(row.split()) for row in self.page.locator(".object-row").all_inner_texts()]
         self.assertEqual(len(rows), 8)
         self.assertIn("waiting", rows[0])
-        for words in ("CR_ROOM_2", "CR · PA · CHEST", "28 Nov 2026", "A1002", "Pneumonia", "93.4 %", "done", "ORTHANC 3/3"):
+        for words in ("CR_ROOM_2", "CR · PA · CHEST", "28 Nov 2026", "A1002", "Positive", "Pneumonia", "93.4 %", "done", "ORTHANC 3/3"):
             self.assertIn(words, rows[6])
         self.assertIn("Negative", rows[7])
         self.assertRegex(rows[5], r"Refused.+This is no chest radiograph")
