@@ -45,14 +45,22 @@ HOSTILE_NAMES = {
 
 
 class Checks:
-    """Prints a line for each check and counts what failed."""
+    """Prints a line for each check and keeps the names of those that failed."""
 
     def __init__(self):
-        self.failed = 0
+        self.count, self.failed = 0, []
 
     def __call__(self, name, good, detail=""):
         print(f"{'ok    ' if good else 'FAILED'} {name}{f': {detail}' if detail else ''}", flush=True)
-        self.failed += not good
+        self.count += 1
+        if not good:
+            self.failed.append(name)
+
+    def end(self):
+        """Says how it went; the exit status."""
+        print(f"{len(self.failed)} of {self.count} checks failed: {'; '.join(self.failed)}" if self.failed
+              else f"{self.count} checks, all ok")
+        return 1 if self.failed else 0
 
     @contextlib.contextmanager
     def part(self, name):
@@ -247,6 +255,13 @@ def check_twice(check, sender, destination, source, address):
             found = {one.SOPInstanceUID for one in destination.results_of(source.SOPInstanceUID, kind)}
             check(f"one result of class {kind}", len(found) == 1, f"{len(found)}")
         check("one object in the list", len(archived(address, source.AccessionNumber)) == 1)
+    with check.part("another study's UIDs"):
+        other = radiograph(picture, 512, SOPInstanceUID=source.SOPInstanceUID)
+        status = sender.store(other)[0]
+        check("an instance under another study's UID is answered", status is not None, f"{status}")
+        time.sleep(5)
+        studies = {one.StudyInstanceUID for one in destination.results_of(source.SOPInstanceUID, STRUCTURED_REPORT)}
+        check("and gives no second result", studies == {source.StudyInstanceUID})
 
 
 def check_refusals(check, sender, port, picture, address):
@@ -345,7 +360,7 @@ def run(address, port, destination_port, picture, orthanc_port=None):
         check_silent(check, sender, int(port))
         health = urllib.request.urlopen(f"{address}/health", timeout=30).status
         check("the server is healthy at the end", health == 200)
-    return check.failed
+    return check.end()
 
 
 def self_test(picture):
@@ -373,7 +388,7 @@ def self_test(picture):
             DICOMwebClient(url=dicomweb).store_instances([report])
             check("Orthanc takes an object", Sender(port, called="ORTHANC").store(source) == [0])
             check_orthanc(check, dicomweb, source)
-    return check.failed
+    return check.end()
 
 
 def sample_report(source):
@@ -401,7 +416,7 @@ def sample_report(source):
 
 if __name__ == "__main__":
     if len(sys.argv) == 3 and sys.argv[1] == "--self-test":
-        sys.exit(self_test(sys.argv[2]) != 0)
+        sys.exit(self_test(sys.argv[2]))
     if len(sys.argv) not in (5, 6):
         sys.exit(__doc__)
-    sys.exit(run(*sys.argv[1:]) != 0)
+    sys.exit(run(*sys.argv[1:]))

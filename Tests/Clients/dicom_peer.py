@@ -75,6 +75,17 @@ def save(dataset, path):
     return path
 
 
+def source_of(data):
+    """The SOP Instance UID that a result names as where it comes from; its pixels may have been cut off."""
+    result = pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True)
+    if "SourceImageSequence" in result:
+        return str(result.SourceImageSequence[0].ReferencedSOPInstanceUID)
+    evidence = result.get("CurrentRequestedProcedureEvidenceSequence")
+    series = evidence[0].ReferencedSeriesSequence if evidence else result.ReferencedSeriesSequence
+    references = series[0].get("ReferencedSOPSequence") or series[0].ReferencedImageSequence
+    return str(references[0].ReferencedSOPInstanceUID)
+
+
 def free_port():
     """A port that nobody listens at just now."""
     with socket.socket() as found:
