@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+import warnings
 
 import highdicom
 import pydicom
@@ -33,11 +34,13 @@ from pynetdicom.dsutils import encode
 import dicom_peer
 from dicom_peer import IDENTITY, SECONDARY_CAPTURE, STRUCTURED_REPORT, Destination, Sender, radiograph
 
+warnings.simplefilter("ignore")  # pydicom's, of values that are meant to be wrong
 PATIENCE = 60  # seconds for a result to come
 HOSTILE_NAMES = {
     "markup": '<script>alert(1)</script>"&\'^x',
     "path": "../../../etc/passwd^..",
-    "message": "A|B~C&D^MSH|^~\\\\&",
+    "message": "A|B~C&D^MSH|^~&",
+    "several values": "A\\B",
     "letters": "Łódź^山田^\u202e\u200b",
     "format": "%s%n%x^${HOME}`id`$(id)",
     "long": "W" * 64 + "^" + "X" * 64,
@@ -246,7 +249,7 @@ def check_good(check, sender, destination, picture):
     return source
 
 
-def check_twice(check, sender, destination, source, address):
+def check_twice(check, sender, destination, source, picture, address):
     with check.part("the same instance twice"):
         status = sender.store(source)[0]
         check("the same instance is answered again", status in (0, 0x0111), f"{status:#06x}" if status is not None else "dropped")
@@ -350,7 +353,7 @@ def run(address, port, destination_port, picture, orthanc_port=None):
         if orthanc_port and shutil.which("Orthanc", path="/usr/sbin:/usr/bin:/usr/local/sbin"):
             dicomweb = stack.enter_context(running_orthanc(int(orthanc_port)))
         source = check_good(check, sender, destination, picture)
-        check_twice(check, sender, destination, source, address)
+        check_twice(check, sender, destination, source, picture, address)
         if dicomweb:
             check_orthanc(check, dicomweb, source)
         else:
