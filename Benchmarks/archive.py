@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """The node of the archive under load, under kills, and under hostile peers; prints a summary as JSON.
 
-    python3 Benchmarks/archive.py --model BUNDLE --images DIR                       objects a second beside the HTTP server's readings
-    python3 Benchmarks/archive.py --model BUNDLE --images DIR --kill                kill -9 again and again, its destination down a third
-    python3 Benchmarks/archive.py --model BUNDLE --images DIR --hostile MINUTES     hostile peers beside good ones
+    python3 Benchmarks/archive.py --model BUNDLE --images DIR      objects a second beside the HTTP server's readings
+      --kill                kill -9 again and again, and a destination that is down a third of the time
+      --hostile MINUTES     hostile peers beside good ones
 
-Needs pydicom, pynetdicom and Pillow (the clients' Python: Tests/Clients/.environment/bin/python). The server is started here,
-with a spool of its own that is removed at the end.
+Needs pydicom, pynetdicom and Pillow (the clients' Python: Tests/Clients/.environment/bin/python). The server is started
+here, with a spool of its own that is removed at the end.
 """
 import argparse
 import asyncio
@@ -14,18 +14,17 @@ import collections
 import contextlib
 import json
 import multiprocessing
-import os
 import pathlib
 import queue
 import random
 import socket
-import struct
 import sys
 import tempfile
 import threading
 import time
 import urllib.request
 
+import hostile_peers
 import server
 
 sys.path.insert(0, str(server.ROOT / "Tests/Clients"))
@@ -94,23 +93,25 @@ def destination_process(port, wanted, answers):
     for words in iter(wanted.get, None):
         until = time.monotonic() + words["seconds"]
         while time.monotonic() < until:
-            reports = {instance: (at, data) for at, kind, instance, data in destination.snapshot() if kind == STRUCTURED_REPORT}
+            reports = [(at, data) for at, kind, _, data in destination.snapshot() if kind == STRUCTURED_REPORT]
             if len(reports) >= words["reports"]:
                 break
             time.sleep(0.2)
-        answers.put({source_of(data): at for at, data in reports.values()})
+        answers.put({source_of(data): at for at, data in reversed(reports)})
     destination.down()
 
 
 def send_all(files, port, associations):
-    """Sends files over so many associations at once: for each SOP Instance UID when its last byte went and its status."""
+    """Sends files over so many associations at once: when it began, and by SOP Instance UID when the last byte went and
+    the status."""
     waiting, sent = queue.SimpleQueue(), {}
     for one in files:
         waiting.put(one)
 
     def sender():
         last = [0.0]
-        association = Sender(port).associate(handlers=[(evt.EVT_DATA_SENT, lambda _: last.__setitem__(0, time.monotonic()))])
+        noting = (evt.EVT_DATA_SENT, lambda _: last.__setitem__(0, time.monotonic()))
+        association = Sender(port).associate(handlers=[noting])
         while True:
             try:
                 instance, path = waiting.get_nowait()
@@ -173,7 +174,7 @@ def throughput(options):
             arrived = answers.get()
             came = {instance: arrived[instance] for instance, _ in objects if instance in arrived}
             if refused or len(came) < len(objects):
-                sys.exit(f"archive: {dict(refused)} refused, {len(came)} of {len(objects)} reports came; {node.counts()}")
+                sys.exit(f"archive: {dict(refused)} refused, {len(came)} of {len(objects)} reports came, {node.counts()}")
             waits = [came[instance] - sent[instance][0] for instance, _ in objects]
             delays += waits
             firsts.append(min(came.values()) - min(last for last, _ in sent.values()))
@@ -263,7 +264,8 @@ def kill(options):
             progress(f"{time.monotonic() - started:4.0f} s: {len(acknowledged)} acknowledged, {kills[0]} kills, "
                      f"{len(destination.snapshot())} results")
         # The kills go on while results are sent.
-        while len(destination.snapshot()) < 0.9 * options.kinds * options.objects and time.monotonic() - started < 60 * options.limit:
+        most = 0.9 * options.kinds * options.objects
+        while len(destination.snapshot()) < most and time.monotonic() - started < 60 * options.limit:
             time.sleep(1)
         stop.set()
         for thread in senders + troubles:
@@ -298,72 +300,14 @@ def kill_summary(options, sources, arrivals, acknowledged, tries):
         } for kind, found in results.items()
     }
     good = len(acknowledged) == len(sources) and len(by_kind) >= options.kinds and all(
-        one["results"] == len(sources) and one["missing"] == 0 and one["sources_with_several"] == 0 for one in by_kind.values())
+        one["results"] == len(sources) and one["missing"] == 0 and one["sources_with_several"] == 0
+        for one in by_kind.values())
     return {
         "good": good, "objects": len(sources), "acknowledged": len(acknowledged), "stores_tried": sum(tries.values()),
         "by_sop_class": by_kind}
 
 
 # MARK: Hostile peers
-
-def request_bytes(called=b"HILUM"):
-    """An association request for C-ECHO, by hand (PS3.8, section 9.3.2)."""
-    item = lambda kind, data: struct.pack(">BBH", kind, 0, len(data)) + data
-    context = item(0x20, b"\x01\x00\x00\x00" + item(0x30, b"1.2.840.10008.1.1") + item(0x40, b"1.2.840.10008.1.2"))
-    user = item(0x50, item(0x51, struct.pack(">I", 16384)) + item(0x52, b"1.2.3"))
-    body = struct.pack(">HH", 1, 0) + called.ljust(16) + b"HOSTILE".ljust(16) + bytes(32)
-    body += item(0x10, b"1.2.840.10008.3.1.1.1") + context + user
-    return struct.pack(">BBI", 1, 0, len(body)) + body
-
-
-def pdata(size, declared=None):
-    """A P-DATA-TF with a fragment of a data set, whose declared length may be another."""
-    return struct.pack(">BBIIBB", 4, 0, size + 6 if declared is None else declared, size + 2, 1, 0) + os.urandom(size)
-
-
-def silent(link, stop):
-    stop.wait(20)
-
-
-def silent_after_request(link, stop):
-    link.sendall(request_bytes())
-    link.recv(4096)
-    stop.wait(20)
-
-
-def aborting(link, stop):
-    link.sendall(request_bytes())
-    link.recv(4096)
-    link.sendall(pdata(1000) + pdata(5000)[:700])
-    link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-
-
-def garbage(link, stop):
-    for _ in range(64):
-        link.sendall(os.urandom(16384))
-
-
-def giant(link, stop):
-    if random.random() < 0.5:
-        link.sendall(request_bytes())
-        link.recv(4096)
-        link.sendall(pdata(2000, 0xFFFFFFFF))
-    else:
-        link.sendall(struct.pack(">BBI", 1, 0, 0xFFFFFFFF))
-    for _ in range(256):
-        link.sendall(bytes(16384))
-
-
-def slow(link, stop):
-    for byte in request_bytes() + pdata(4000):
-        link.sendall(bytes([byte]))
-        if stop.wait(0.5):
-            return
-
-
-HOSTILE = {"silent": (silent, 60), "silent after request": (silent_after_request, 8), "aborting": (aborting, 4),
-           "garbage": (garbage, 4), "giant lengths": (giant, 4), "byte by byte": (slow, 8)}
-
 
 def hostile(options):
     """Hostile peers of each kind beside echoes and stores; the server's memory all along."""
@@ -389,7 +333,8 @@ def hostile(options):
                 dataset = small[number % len(small)]
                 dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = dicom_peer.generate_uid()
                 number += 1
-                for name, act in (("echo", lambda: sender.echo(timeout=20)), ("store", lambda: sender.store(dataset)[0] == 0)):
+                acts = {"echo": lambda: sender.echo(timeout=20), "store": lambda: sender.store(dataset)[0] == 0}
+                for name, act in acts.items():
                     try:
                         good[name, bool(act())] += 1
                     except (OSError, RuntimeError, ValueError):
@@ -397,7 +342,7 @@ def hostile(options):
                 waits.append((time.monotonic() - started) / 2)
 
         threads = [threading.Thread(target=peer, args=(name, act), daemon=True)
-                   for name, (act, count) in HOSTILE.items() for _ in range(count)]
+                   for name, (act, count) in hostile_peers.KINDS.items() for _ in range(count)]
         threads.append(threading.Thread(target=peaceful, daemon=True))
         started = time.monotonic()
         for thread in threads:

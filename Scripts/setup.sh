@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes a machine ready to build Hilum: Debian packages, LibTorch and OpenVINO. Idempotent; a second run takes a moment.
+# Makes a machine ready to build and test Hilum: Debian packages, LibTorch and OpenVINO. Idempotent; a second run takes a
+# moment.
 #
 #   Scripts/setup.sh --web-tests                    also what the web page's tests drive: Chromium, Node, TypeScript
 #   LIBTORCH=/path/to/libtorch Scripts/setup.sh     use a LibTorch you already have (include/ and lib/ inside)

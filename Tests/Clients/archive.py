@@ -401,7 +401,8 @@ def sample_report(source):
     group = sr.MeasurementsAndQualitativeEvaluations(
         tracking_identifier=sr.TrackingIdentifier(uid=generate_uid(), identifier="PNEUMONIA"),
         finding_type=concept("233604007", "SCT", "Pneumonia"), algorithm_id=algorithm,
-        measurements=[sr.Measurement(name=concept("122157", meaning="Probability"), value=0.93, unit=concept("1", "UCUM", "no units"))],
+        measurements=[sr.Measurement(
+            name=concept("122157", meaning="Probability"), value=0.93, unit=concept("1", "UCUM", "no units"))],
         source_images=[sr.SourceImageForMeasurementGroup(source.SOPClassUID, source.SOPInstanceUID)])
     observer = sr.ObserverContext(observer_type=concept("121007", meaning="Device"),
                                   observer_identifying_attributes=sr.DeviceObserverIdentifyingAttributes(uid=generate_uid()))

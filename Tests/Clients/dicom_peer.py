@@ -152,8 +152,9 @@ class Destination:
         entity = AE(self.ae_title)
         entity.maximum_associations = 64
         entity.maximum_pdu_size = 0
+        syntaxes = [ImplicitVRLittleEndian, ExplicitVRLittleEndian, JPEGBaseline8Bit]
         for context in AllStoragePresentationContexts:
-            entity.add_supported_context(context.abstract_syntax, [ImplicitVRLittleEndian, ExplicitVRLittleEndian, JPEGBaseline8Bit])
+            entity.add_supported_context(context.abstract_syntax, syntaxes)
         entity.add_supported_context(Verification)
         self.server = entity.start_server(("127.0.0.1", self.port), block=False, evt_handlers=[(evt.EVT_C_STORE, self._keep)])
 

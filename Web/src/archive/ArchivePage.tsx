@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { objectStates } from "../api/types";
 import { features as featuresStore } from "../state/features";
 import { useStore } from "../state/store";
@@ -17,11 +17,11 @@ export function ArchivePage({ filter }: { filter: string | null }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const { archive, objects, problem, refresh, showOlder } = useArchive(has, state, live, open.size > 0);
 
-  const turn = (id: string) => setOpen((before) => {
+  const turn = useCallback((id: string) => setOpen((before) => {
     const after = new Set(before);
     if (!after.delete(id)) after.add(id);
     return after;
-  });
+  }), []);
 
   if (features && !has) return <Off />;
   return (

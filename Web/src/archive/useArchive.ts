@@ -22,7 +22,7 @@ export interface FollowedArchive {
 
 /**
  * Follows the archive while the page is seen: every two seconds, less often where the server does not answer.
- * While `isHeld`, rows that are shown stay, however many come before them.
+ * While `isHeld`, and when the page is not at its top, rows that are shown stay, however many come before them.
  */
 export function useArchive(has: boolean, state: ObjectState | null, live: boolean, isHeld: boolean): FollowedArchive {
   const [answer, setAnswer] = useState<{ of: ObjectState | null; archive: Archive } | null>(null);
@@ -30,8 +30,8 @@ export function useArchive(has: boolean, state: ObjectState | null, live: boolea
   const [wanted, setWanted] = useState(pageSize);
   const [turn, setTurn] = useState(0);
   const objects = answer && answer.of === state ? answer.archive.objects : null;
-  const held = useRef<readonly ArchivedObject[]>([]);
-  held.current = (isHeld || scrollY > 0) && objects ? objects : [];
+  const shown = useRef({ objects, isHeld });
+  shown.current = { objects, isHeld };
 
   useEffect(() => {
     if (!has) return;
@@ -40,9 +40,10 @@ export function useArchive(has: boolean, state: ObjectState | null, live: boolea
     const ask = async () => {
       isAsking = true;
       try {
-        const archive = await newest(state, wanted, held.current);
+        const before = shown.current.objects ?? [];
+        const archive = await newest(state, wanted, shown.current.isHeld || scrollY > 0 ? before : []);
         if (isOver) return;
-        setAnswer({ of: state, archive });
+        setAnswer({ of: state, archive: { ...archive, objects: unchangedKept(before, archive.objects) } });
         setProblem(null);
         pause = everyMilliseconds;
       } catch (error) {
@@ -73,6 +74,15 @@ export function useArchive(has: boolean, state: ObjectState | null, live: boolea
   const refresh = useCallback(() => setTurn((before) => before + 1), []);
   const showOlder = useCallback(() => setWanted((before) => before + pageSize), []);
   return { archive: answer?.archive ?? null, objects, problem, refresh, showOlder };
+}
+
+/** The objects, each the very one of before where nothing about it has changed, so that its row is not drawn again. */
+function unchangedKept(before: readonly ArchivedObject[], after: readonly ArchivedObject[]): ArchivedObject[] {
+  const known = new Map(before.map((object) => [object.id, object]));
+  return after.map((object) => {
+    const same = known.get(object.id);
+    return same && JSON.stringify(same) === JSON.stringify(object) ? same : object;
+  });
 }
 
 /** The newest objects: as many as are wanted, and further where rows that are held would fall off the end. */
