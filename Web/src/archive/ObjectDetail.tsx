@@ -78,7 +78,7 @@ function Retry({ object, onChange }: { object: ArchivedObject; onChange: () => v
       {problem && <ProblemNotice problem={problem} onRetry={() => void retry()} />}
       {object.error !== null && (
         <div className={`notice ${isFailed ? "bad" : "warn"}`}>
-          <Icon name="warning" /><p><Foreign text={object.error} /></p>
+          <Icon name="warning" /><div><p><Foreign text={object.error} /></p></div>
         </div>
       )}
       {isFailed && (
