@@ -39,10 +39,11 @@ class Node:
     def __init__(self, options, destination_port, folder):
         self.options, self.folder, self.dicom, self.server = options, folder, dicom_peer.free_port(), None
         self.command = server.command(options, options.precision) + [
-            "--dicom", self.dicom, "--ae-title", "HILUM", "--send-to", f"CLIENTS@127.0.0.1:{destination_port}"]
+            "--dicom", self.dicom, "--ae-title", "HILUM", "--spool", folder / "spool",
+            "--send-to", f"CLIENTS@127.0.0.1:{destination_port}"]
 
     def start(self):
-        self.server = server.Server(self.command, self.options.port, environment={"XDG_DATA_HOME": str(self.folder)})
+        self.server = server.Server(self.command, self.options.port)
 
     def kill(self):
         """kill -9."""

@@ -11,8 +11,9 @@ work=$(mktemp -d) failed=0
 port=${PORT:-8937} address=http://127.0.0.1:${PORT:-8937}
 dicom=$((port + 1)) results=$((port + 2)) orthanc=$((port + 3))
 
-XDG_DATA_HOME="$work" "$server" --models "$model" --port "$port" --audit "$work/audit.db" --log-level warning \
-  --dicom "$dicom" --ae-title HILUM --send-to "CLIENTS@127.0.0.1:$results" --send-to "ORTHANC@127.0.0.1:$orthanc" 2>"$work/log" &
+"$server" --models "$model" --port "$port" --audit "$work/audit.db" --log-level warning \
+  --dicom "$dicom" --ae-title HILUM --spool "$work/spool" \
+  --send-to "CLIENTS@127.0.0.1:$results" --send-to "ORTHANC@127.0.0.1:$orthanc" 2>"$work/log" &
 process=$!
 trap 'kill "$process" 2>/dev/null; wait "$process" 2>/dev/null; rm -rf "$work"' EXIT
 for _ in $(seq 300); do
