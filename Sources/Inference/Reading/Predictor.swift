@@ -1,6 +1,5 @@
 public import Bundles
 public import Foundation
-import ONNX
 public import Radiograph
 
 /// Reads pictures with a model: from a file to a calibrated probability, a decision and, if wanted, a heat-map.
@@ -29,8 +28,7 @@ public final class Predictor: Sendable {
       engine: bundle.engine { network in
         try OpenVINOEngine(contentsOf: network.verified(options.precision.graph), options: options)
       },
-      head: explaining
-        ? ClassifierHead(ONNXModel(contentsOf: bundle.representative.verified(options.precision.graph))) : nil)
+      head: explaining ? ClassifierHead(of: bundle.representative, graph: options.precision.graph) : nil)
   }
 
   /// A reader with an engine that runs the bundle's network.
