@@ -51,11 +51,8 @@ public struct EnsembleEngine: InferenceEngine {
     for image in 0..<count {
       let opinions = zip(outputs, models).map { PositiveLogit($0.logits(of: image), $1) }
       logits.append(Float(PositiveLogit(ofMean: opinions).value))
-      let dropout = outputs.compactMap { $0.uncertainty?[image].dropout }
       uncertainty.append(
-        Uncertainty(
-          disagreement: Uncertainty.deviation(opinions.map(\.probability)),
-          dropout: dropout.count == outputs.count ? Uncertainty.rootMeanSquare(dropout) : nil))
+        Uncertainty(of: zip(opinions, outputs).map { ($0.probability, $1.uncertainty?[image]) }))
       if wanted.contains(.embedding) { for output in outputs { embedding += output.embedding(of: image) ?? [] } }
     }
     return EngineOutput(

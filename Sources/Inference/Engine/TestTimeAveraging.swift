@@ -39,7 +39,8 @@ extension ModelBundle {
       guard let passes = averaging.dropoutPasses else { return engine }
       return try DropoutAveraging(engine, of: bundle.metadata, head: head(bundle), passes: passes)
     }
-    var engine = try members.isEmpty ? one(self) : EnsembleEngine(members.map { (model: $0.metadata, engine: try one($0)) })
+    var engine =
+      try members.isEmpty ? one(self) : EnsembleEngine(members.map { (model: $0.metadata, engine: try one($0)) })
     if averaging.flip { engine = FlipAveraging(engine) }
     return averaging.views == 1 ? engine : try ViewAveraging(engine, of: metadata, views: averaging.views)
   }

@@ -18,6 +18,13 @@ public struct Uncertainty: Sendable, Equatable, Codable {
     self.dropout = dropout
   }
 
+  /// That of an ensemble, of what each member says of the picture.
+  init(of members: [(probability: Double, uncertainty: Uncertainty?)]) {
+    let dropout = members.compactMap { $0.uncertainty?.dropout }
+    disagreement = Self.deviation(members.map(\.probability))
+    self.dropout = dropout.count == members.count ? Self.rootMeanSquare(dropout) : nil
+  }
+
   /// The sample's standard deviation (n − 1 in the denominator); 0 for one value.
   static func deviation(_ values: [Double]) -> Double {
     let mean = values.reduce(0, +) / Double(max(1, values.count))
@@ -26,7 +33,7 @@ public struct Uncertainty: Sendable, Equatable, Codable {
   }
 
   /// The root of the mean of squares; 0 for no values.
-  static func rootMeanSquare(_ values: [Double]) -> Double {
+  private static func rootMeanSquare(_ values: [Double]) -> Double {
     (values.reduce(0) { $0 + $1 * $1 } / Double(max(1, values.count))).squareRoot()
   }
 }
