@@ -75,7 +75,7 @@ struct EnsembleCommand: ParsableCommand {
     Console.message("Written: \(bundle.name), \(members.count) models that read together")
     let point = bundle.metadata.operatingPoint
     Console.message(
-      String(format: "Positive from a probability of %.3f on, chosen on: %@", point.threshold, point.chosenOn))
+      "Positive from a probability of \(String(format: "%.3f", point.threshold)) on, chosen on: \(point.chosenOn)")
     if data == nil { Console.message("With --data, temperature and operating point are chosen for all together.") }
   }
 
