@@ -22,6 +22,10 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
   var precision = Precision.f32
 
+  @Option(
+    help: "Views of each picture, slightly turned, shifted and changed in brightness, that are averaged (1 to 16).")
+  var views = 1
+
   @Option(help: "The model that requests without a name mean (default: the first by name).")
   var defaultModel: String?
 
@@ -112,6 +116,10 @@ struct ServeOptions: ParsableArguments {
       batchDelay >= 0, batchDelay <= 1000, workers.map({ (1...256).contains($0) }) ?? true,
       auditDays.map({ $0 > 0 }) ?? true, rateLimit.map({ $0 > 0 }) ?? true
     else { throw ValidationError("limits are numbers above 0; --batch at most 64, --max-body at most 1024") }
+    guard ViewAveraging.range.contains(views) else {
+      throw ValidationError(
+        "--views is from \(ViewAveraging.range.lowerBound) to \(ViewAveraging.range.upperBound)")
+    }
     guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("there is no --log-level \(logLevel)") }
     _ = try policies()
   }
@@ -131,6 +139,7 @@ struct ServeOptions: ParsableArguments {
     func file(_ path: String?) -> URL? { path.map { URL(filePath: $0) } }
     var options = ServingOptions(models: URL(filePath: models, directoryHint: .isDirectory))
     options.precision = precision
+    options.views = views
     options.compiledModels = Caches().compiledModels
     options.defaultModel = defaultModel
     options.policies = try policies()

@@ -9,6 +9,8 @@ public struct ServingOptions: Sendable {
   public var models: URL
   /// The arithmetic in which networks run.
   public var precision = Precision.f32
+  /// Views of each picture that are averaged; see `ViewAveraging`.
+  public var views = 1
   /// Folder for compiled models, which make the next start several times as fast; none where nil.
   public var compiledModels: URL?
   /// The model that requests without a name mean; the first by name where nil.

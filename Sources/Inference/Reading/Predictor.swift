@@ -1,6 +1,5 @@
 public import Bundles
 public import Foundation
-import ONNX
 public import Radiograph
 
 /// Reads pictures with a model: from a file to a calibrated probability, a decision and, if wanted, a heat-map.
@@ -29,8 +28,7 @@ public final class Predictor: Sendable {
       engine: bundle.engine { network in
         try OpenVINOEngine(contentsOf: network.verified(options.precision.graph), options: options)
       },
-      head: explaining
-        ? ClassifierHead(ONNXModel(contentsOf: bundle.representative.verified(options.precision.graph))) : nil)
+      head: explaining ? ClassifierHead(of: bundle.representative, graph: options.precision.graph) : nil)
   }
 
   /// A reader with an engine that runs the bundle's network.
@@ -42,8 +40,7 @@ public final class Predictor: Sendable {
     self.bundle = bundle
     self.engine = engine
     self.head = HeadLoader(bundle.representative, head)
-    // What the network of the model sees must be the same on every machine; what is only told may be had in integers.
-    lungs = try? LungNetworks.network(bundle.metadata.input.needsLungs ? .floats : .integers)
+    lungs = try? LungNetworks.network(bundle.metadata.input.lungArithmetic)
     detector = try UnlikenessDetector(bundle, width: engine.signature.embedding)
   }
 
@@ -77,16 +74,17 @@ public final class Predictor: Sendable {
   ) throws -> Outcome {
     let started = ContinuousClock.now
     let options = options ?? bundle.metadata.input.readingOptions()
-    let picture = try RadiographReader.read(contentsOf: file, options: options)
-    return try read(picture, named: file.relativePath, explainedBy: map, overlay: overlay, since: started)
+    var picture = PicturePreparation(try RadiographReader.read(contentsOf: file, options: options))
+    return try read(&picture, named: file.relativePath, explainedBy: map, overlay: overlay, since: started)
   }
 
-  /// Reads a picture that has been decoded; see ``read(_:options:explainedBy:overlay:)``.
+  /// Reads a picture that has been decoded, of which other readers may have made what they need already; see
+  /// ``read(_:options:explainedBy:overlay:)``.
   func read(
-    _ picture: Radiograph, named file: String, explainedBy map: ActivationMap?, overlay: Overlay?,
+    _ picture: inout PicturePreparation, named file: String, explainedBy map: ActivationMap?, overlay: Overlay?,
     since started: ContinuousClock.Instant
   ) throws -> Outcome {
-    let prepared = try prepare(picture, explaining: map != nil, since: started)
+    let prepared = try prepare(&picture, explaining: map != nil, since: started)
     let output = try run([prepared])
     var found = interpret(prepared, output: output, at: 0)
     found.reading.file = file
@@ -138,15 +136,19 @@ public final class Predictor: Sendable {
   public func prepare(
     _ picture: Radiograph, explaining: Bool = false, since started: ContinuousClock.Instant = .now
   ) throws -> PreparedPicture {
-    let input = bundle.metadata.input
-    let outline = input.needsLungs ? try lungs?.outline(of: picture) : nil
-    let image = try input.prepare(picture, outline: outline)
-    let lungs = try outline ?? lungs?.outline(of: picture, prepared: image, by: input)
+    var picture = PicturePreparation(picture)
+    return try prepare(&picture, explaining: explaining, since: started)
+  }
+
+  private func prepare(
+    _ picture: inout PicturePreparation, explaining: Bool, since started: ContinuousClock.Instant
+  ) throws -> PreparedPicture {
+    let prepared = try picture.prepared(by: bundle.metadata.input, lungs: lungs)
     return PreparedPicture(
-      input: try input.input(for: image), size: picture.size, lungs: lungs,
-      findings: Trust.findings(in: picture, population: bundle.metadata.population ?? .unknown)
-        + (lungs.map { QualityFinding.findings(in: $0) } ?? []),
-      picture: explaining ? picture : nil, started: started)
+      input: prepared.input, size: picture.picture.size, lungs: prepared.lungs,
+      findings: picture.findings(for: bundle.metadata.population ?? .unknown)
+        + (prepared.lungs.map { QualityFinding.findings(in: $0) } ?? []),
+      picture: explaining ? picture.picture : nil, started: started)
   }
 
   /// Runs the network on pictures together.

@@ -41,7 +41,7 @@ enum OpenAPISchemas {
         ],
         "uncertainty": [
           "type": "object", "description": "Standard deviations of the probability, where they were measured.",
-          "properties": ["disagreement": number, "repeatability": number],
+          "properties": ["disagreement": number, "repeatability": number, "dropout": number],
         ],
         "lungs": [
           "type": ["object", "null"],

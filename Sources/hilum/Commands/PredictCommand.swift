@@ -39,12 +39,16 @@ struct PredictCommand: ParsableCommand {
   @Option(help: "Folder for pictures with a Grad-CAM heat-map.")
   var heatmap: String?
 
+  @Option(help: "The same as --view-averaging.")
+  var views: Int?
+
   @OptionGroup var selection: EngineSelection
 
   @OptionGroup var picture: PictureSelection
 
   func validate() throws {
     guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other") }
+    if let views { try EngineSelection.check("--views", views, ViewAveraging.range) }
   }
 
   func run() throws {
@@ -53,7 +57,7 @@ struct PredictCommand: ParsableCommand {
     let bundles = try model.flatMap { try ModelBundle.all(at: URL(filePath: $0)) }
     let ensemble = try Ensemble(
       bundles.map {
-        try selection.predictor($0, mode: isFew ? .latency : .throughput, explaining: heatmap != nil)
+        try selection.predictor($0, mode: isFew ? .latency : .throughput, explaining: heatmap != nil, views: views)
       })
     let folder = heatmap.map { URL(filePath: $0, directoryHint: .isDirectory) }
     if let folder { try Folder.make(at: folder) }
