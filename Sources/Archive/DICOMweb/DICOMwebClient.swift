@@ -31,6 +31,8 @@ public struct DICOMwebClient: Sendable {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10)), decompression: .disabled)
     configuration.httpVersion = .http1Only
+    // A server that is not there is told at once: trying again is the caller's to decide.
+    configuration.connectionPool.retryConnectionEstablishment = false
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }()
 
