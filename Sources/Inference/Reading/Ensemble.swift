@@ -35,10 +35,11 @@ public struct Ensemble: Sendable {
 
   /// Reads a file with every model; see `Predictor`.
   public func read(
-    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay()
+    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay(),
+    zones: Bool = false
   ) throws -> Predictor.Outcome {
     guard members.count > 1 else {
-      return try first.read(file, options: options, explainedBy: map, overlay: overlay)
+      return try first.read(file, options: options, explainedBy: map, overlay: overlay, zones: zones)
     }
     let started = ContinuousClock.now
     // Decoded and prepared once for all that want it alike.
@@ -49,15 +50,17 @@ public struct Ensemble: Sendable {
         try pictures[options] ?? PicturePreparation(RadiographReader.read(contentsOf: file, options: options))
       defer { pictures[options] = picture }
       return try member.read(
-        &picture, named: file.relativePath, explainedBy: index == 0 ? map : nil, overlay: overlay, since: started)
+        &picture, named: file.relativePath, explainedBy: index == 0 ? map : nil, overlay: overlay,
+        zones: zones && index == 0, since: started)
     }
     let assessments = outcomes.map(\.assessment)
     let opinions = outcomes.map(\.reading.inDistribution)
-    var seen: Set<String> = []
+    var seen: Set<QualityFinding> = []
+    let findings = outcomes.flatMap(\.findings).filter { seen.insert($0).inserted }
     var reading = Reading(
       Assessment(mean: assessments), model: first.bundle.metadata,
       inDistribution: opinions.contains(false) ? false : opinions.contains(nil) ? nil : true,
-      quality: outcomes.flatMap(\.reading.quality).filter { seen.insert($0).inserted }, file: file.relativePath,
+      quality: findings.map(\.message), file: file.relativePath,
       milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
     reading.lungs = outcomes[0].reading.lungs
     let uncertainty = Uncertainty(
@@ -65,6 +68,7 @@ public struct Ensemble: Sendable {
     reading.ensemble = Spread(members: members.count, spread: uncertainty.disagreement ?? 0)
     reading.uncertainty = uncertainty
     return Predictor.Outcome(
-      reading: reading, assessment: Assessment(mean: assessments), map: outcomes[0].map, overlay: outcomes[0].overlay)
+      reading: reading, assessment: Assessment(mean: assessments), findings: findings, map: outcomes[0].map,
+      overlay: outcomes[0].overlay)
   }
 }

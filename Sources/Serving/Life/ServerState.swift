@@ -84,6 +84,7 @@ struct ServerState: Sendable {
     guard let shadow = library.shadow(of: model) else { return }
     var request = request
     request.heatmap = nil
+    request.report = false
     request.priority = .bulk
     Task { [request] in
       for (file, result) in zip(upload.files, results) {

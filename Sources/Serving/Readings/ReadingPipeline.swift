@@ -103,7 +103,12 @@ final class ReadingPipeline: Sendable {
     times.queue += (started - item.readyAt).seconds
     times.inference = seconds
     times.batch = batch
-    let (reading, assessment, trust) = predictor.interpret(item.picture, output: output, at: index)
+    var (reading, assessment, trust) = predictor.interpret(
+      item.picture, output: output, at: index, zones: item.request.report)
+    if item.request.report {
+      reading.report = ReportText(
+        reading, positiveClass: predictor.bundle.metadata.positiveClass, findings: trust.findings)
+    }
     var picture: Data?
     if let wanted = item.request.heatmap {
       let explanation = try predictor.explain(

@@ -14,6 +14,8 @@ struct ReadingRequest: Sendable {
   var method = ActivationMap.gradCAM
   /// The overlay's longer side at most; full size where nil.
   var longerSide: Int? = 256
+  /// Whether the reading is said in sentences, too.
+  var report = false
   /// The frame of a DICOM file.
   var frame = 0
   var priority = WorkerPool.Priority.interactive

@@ -34,6 +34,12 @@ export interface Lungs {
   outline?: { size: number[]; counts: number[]; polygons: [number, number][][] };
 }
 
+/** A reading in plain sentences. */
+export interface ReportText {
+  findings: string[];
+  impression: string[];
+}
+
 /** A reading of one X-ray. */
 export interface Reading {
   prediction: string;
@@ -44,6 +50,7 @@ export interface Reading {
   quality: string[];
   model: ModelName;
   lungs?: Lungs | null;
+  report?: ReportText;
   heatmap: string | null;
   milliseconds: number;
   request_id?: string;

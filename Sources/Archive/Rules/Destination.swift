@@ -1,0 +1,12 @@
+/// Where results are sent to: another node of the archive, an interface engine, a web address, a folder.
+public protocol Destination: Sendable {
+  /// What it is called in the configuration and in what is told of deliveries.
+  var name: String { get }
+
+  /// Sends a result, and returns once the other side has it.
+  ///
+  /// The same result may be sent again after a failure or a restart; it carries the same identifiers then.
+  ///
+  /// - Throws: ``DeliveryError``, which says whether trying again may help.
+  func send(_ result: OutgoingResult) async throws(DeliveryError)
+}
