@@ -7,8 +7,8 @@ import Synchronization
 extension ArchiveStore {
   /// What became of an object that came.
   enum Arrival: Sendable, Equatable {
-    /// It is new, or comes again after it had failed: it will be read.
-    case new(Int)
+    /// It is new, or comes again after it had failed and replaces a file of so many bytes: it will be treated.
+    case new(Int, replacing: Int)
     /// It is there already.
     case known(Int)
   }
@@ -96,19 +96,20 @@ extension ArchiveStore {
     var arrival = Arrival.known(0)
     try database.inSavepoint {
       let known = try Row.fetchOne(
-        database, sql: "SELECT id, state FROM object WHERE sop_instance = ?", arguments: [pending.identity.sopInstance])
+        database, sql: "SELECT id, state, bytes FROM object WHERE sop_instance = ?",
+        arguments: [pending.identity.sopInstance])
       if let known {
         let id: Int = known["id"]
         arrival = .known(id)
         guard ArchivedObject.State(rawValue: known["state"]) == .failed else { return .commit }
-        arrival = .new(id)
+        arrival = .new(id, replacing: known["bytes"])
         try database.execute(
           sql: "UPDATE object SET bytes = ?, swept = 0 WHERE id = ?", arguments: [pending.bytes, id])
         try Self.restart(id, database)
       } else {
-        arrival = .new(try insert(pending, database))
+        arrival = .new(try insert(pending, database), replacing: 0)
       }
-      guard case .new(let id) = arrival else { return .commit }
+      guard case .new(let id, _) = arrival else { return .commit }
       guard rename(pending.file.path, folder.object(id).path) == 0 else {
         throw FileError.system(.create, file: pending.file.lastPathComponent, code: errno)
       }

@@ -36,7 +36,8 @@ extension ArchiveStore {
           time.timeIntervalSince1970, "the program ended \(Self.interruptionLimit) times while this object was read",
           Self.interruptionLimit,
         ])
-      let lanes = try String.fetchAll(database, sql: "SELECT DISTINCT destination FROM delivery WHERE state = 'waiting'")
+      let lanes = try String.fetchAll(
+        database, sql: "SELECT DISTINCT destination FROM delivery WHERE state = 'waiting'")
       for name in lanes where !known.contains(name) {
         try database.execute(
           sql: "UPDATE delivery SET state = 'failed', error = ? WHERE destination = ? AND state = 'waiting'",

@@ -77,7 +77,8 @@ public final class ArchiveStore: Sendable {
   }
 
   /// Writes within one transaction.
-  func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(SpoolError) -> Value {
+  func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(SpoolError) -> Value
+  {
     try await named { try await self.pool.write(body) }
   }
 
