@@ -20,6 +20,11 @@ public struct ExplainedPicture: Sendable {
     field = InputField(input, of: picture.size, lungs: lungs)
   }
 
+  /// The box about the hottest region: where the map has its greatest value and, touching that, at least half of it.
+  ///
+  /// In shares of the picture; nil where nothing speaks for the class.
+  public var hottest: LungBox? { HeatGrid(map, over: field, of: picture.size).hottest }
+
   /// The original picture in colour with the map over it, and the edge of the lungs where they are known.
   ///
   /// - Parameter longerSide: the result's longer side at most, in pixels; the picture's full size where nil.
