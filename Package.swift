@@ -89,9 +89,9 @@ let package = Package(
     .executableTarget(
       name: "hilum",
       dependencies: [
-        arguments, "Anatomy", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files", "Inference",
-        "Learning",
-        "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving", "Stress", "TensorFiles", logging,
+        arguments, "Anatomy", "Archive", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files",
+        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving",
+        "Stress", "TensorFiles", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -119,8 +119,9 @@ let package = Package(
     library(
       "Archive",
       [
-        "CArchive", "ResultObjects", "Bundles", "Files", "HTTPBody", "Inference", "Radiograph", crypto, logging, yams,
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "CArchive", "ResultObjects", "Bundles", "Files", "HTTPBody", "Inference", "Radiograph", "Stress", crypto,
+        logging,
+        yams, .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -220,8 +221,9 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects",
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        "DICOMTesting", "Files", "FolderTesting", "HTTPBody", "Inference", "Radiograph", "ResultObjects", logging,
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
