@@ -20,7 +20,7 @@ extension ConfigurationError: CustomStringConvertible {
     case .publicWithoutCallers(let host):
       "\(host) can be reached by others: list callers under node in the archive's configuration, ask for client "
         + "certificates (tls with authorities), or say --insecure"
-    case .unusableSecret(let file, let reason): "the secret in \(file) can't be used: \(reason)"
+    case .unusableDestination(let name, let reason): "destination \(name) can't be used: \(reason)"
     }
   }
 }

@@ -22,6 +22,6 @@ public enum ConfigurationError: Error, Sendable, Equatable {
   case noPort
   /// An address that others can reach was asked for, with nothing to keep them out.
   case publicWithoutCallers(host: String)
-  /// A file with a secret can't be used; the reason.
-  case unusableSecret(file: String, reason: String)
+  /// A destination's address, or a file that it needs, can't be used; the reason.
+  case unusableDestination(name: String, reason: String)
 }

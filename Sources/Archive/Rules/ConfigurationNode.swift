@@ -106,6 +106,14 @@ struct ConfigurationNode {
     return text
   }
 
+  /// `true` or `false`.
+  ///
+  /// - Throws: ``ConfigurationError``.
+  func flag() throws(ConfigurationError) -> Bool {
+    guard let text = node.scalar?.string, let flag = Bool(text) else { throw notAllowed("true or false") }
+    return flag
+  }
+
   /// A whole number in a range.
   ///
   /// - Throws: ``ConfigurationError``.

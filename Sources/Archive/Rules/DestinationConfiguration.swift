@@ -28,6 +28,8 @@ public struct DestinationConfiguration: Sendable, Equatable {
     public var key: URL?
     /// Certificates in PEM that the server's must come from, in place of the system's.
     public var authorities: URL?
+    /// Whether HTTP without TLS is used to other machines than this one.
+    public var isPlainAllowed = false
 
     /// No proof of any kind.
     public init() {}
@@ -65,7 +67,8 @@ public struct DestinationConfiguration: Sendable, Equatable {
 
 extension DestinationConfiguration {
   private static let kinds: [(key: String, others: [String])] = [
-    ("dimse", ["tls"]), ("dicomweb", ["bearer", "basic", "certificate", "key", "authorities"]), ("mllp", []),
+    ("dimse", ["tls"]), ("dicomweb", ["bearer", "basic", "certificate", "key", "authorities", "allow_plain_http"]),
+    ("mllp", []),
     ("webhook", ["secret"]), ("folder", []),
   ]
 
@@ -121,9 +124,11 @@ extension DestinationConfiguration.WebAccess {
     }
     bearer = try file("bearer")
     basic = try file("basic")
+    if bearer != nil, let node = values["basic"] { throw node.notAllowed("left out beside bearer") }
     certificate = try file("certificate")
     key = try file("key")
     authorities = try file("authorities")
+    if let node = values["allow_plain_http"] { isPlainAllowed = try node.flag() }
   }
 }
 

@@ -2,13 +2,15 @@ import Foundation
 import GRDB
 
 extension ArchiveStore {
-  /// A result that was written and where it goes.
+  /// A result and where it goes.
   struct PlannedDelivery: Sendable, Equatable {
     let kind: ResultKind
     let destination: String
     let file: String
     let sopClass: String?
     let sopInstance: String?
+    /// Why there is no such result; the delivery has failed then.
+    let problem: String?
   }
 
   /// How often the program may end while an object is read; then the object is held to be the reason.
@@ -92,11 +94,13 @@ extension ArchiveStore {
       for delivery in deliveries {
         try database.cachedStatement(
           sql: """
-            INSERT INTO delivery (object, kind, destination, state, file, sop_class, sop_instance) \
-            VALUES (?, ?, ?, 'waiting', ?, ?, ?) ON CONFLICT DO NOTHING
+            INSERT INTO delivery (object, kind, destination, state, error, file, sop_class, sop_instance) \
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """
         ).execute(arguments: [
-          id, delivery.kind.rawValue, delivery.destination, delivery.file, delivery.sopClass, delivery.sopInstance,
+          id, delivery.kind.rawValue, delivery.destination,
+          (delivery.problem == nil ? Delivery.State.waiting : .failed).rawValue, delivery.problem, delivery.file,
+          delivery.sopClass, delivery.sopInstance,
         ])
       }
       try Self.settle(id, database, at: time)

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Inference
 import Logging
 import Radiograph
 import ResultObjects
