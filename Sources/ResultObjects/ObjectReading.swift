@@ -25,11 +25,14 @@ public struct ObjectReading: Sendable {
   /// When the object was received; results carry this time, so that a second writing gives the same bytes.
   public var time: Date
 
+  /// The numbers that the model was run in, where they are known.
+  public var precision: Precision?
+
   /// What was read of an object.
   public init(
     reading: Reading, positiveClass: String, probability: Double, thresholdInterval: ClosedRange<Double>?,
     findings: [QualityFinding], picture: Radiograph, overlay: Radiograph, hottest: LungBox?, report: ReportText,
-    time: Date
+    time: Date, precision: Precision? = nil
   ) {
     self.reading = reading
     self.positiveClass = positiveClass
@@ -41,6 +44,7 @@ public struct ObjectReading: Sendable {
     self.hottest = hottest
     self.report = report
     self.time = time
+    self.precision = precision
   }
 
   /// Whether the picture is no chest radiograph such as the model reads.
