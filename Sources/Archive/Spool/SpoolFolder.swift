@@ -30,6 +30,9 @@ public struct SpoolFolder: Sendable {
   /// The folder with an object's results.
   public func results(of id: Int) -> URL { results.appending(path: "\(id)", directoryHint: .isDirectory) }
 
+  /// The file of one of an object's results.
+  public func result(_ kind: ResultKind, of id: Int) -> URL { results(of: id).appending(path: kind.fileName) }
+
   /// Bytes that are free for this user on the disk; nil where the system does not tell.
   public var freeBytes: Int? {
     var status = statvfs()
