@@ -53,6 +53,16 @@ extension ArchiveStore {
     }
   }
 
+  /// The files of an object that are kept: the object's own, then its results.
+  public func files(of object: ArchivedObject) -> [URL] {
+    var files = [folder.object(object.id)]
+    for delivery in object.deliveries {
+      let file = folder.results(of: object.id).appending(path: delivery.file)
+      if !files.contains(file) { files.append(file) }
+    }
+    return files.filter { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
   /// The report's text of an object as JSON; nil before it was read.
   ///
   /// - Throws: ``SpoolError/unknownObject(_:)``.

@@ -32,6 +32,16 @@ public final class ArchiveStore: Sendable {
     }
   }
 
+  /// Opens the store of a spool that is there.
+  ///
+  /// - Throws: ``SpoolError/cannotOpen(folder:reason:)``.
+  public convenience init(existingIn folder: SpoolFolder) throws(SpoolError) {
+    guard FileManager.default.fileExists(atPath: folder.store.path) else {
+      throw .cannotOpen(folder: folder.url.lastPathComponent, reason: "there is no spool in this folder")
+    }
+    try self.init(folder)
+  }
+
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in
