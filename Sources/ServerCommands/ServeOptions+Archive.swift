@@ -8,7 +8,7 @@ extension ServeOptions {
   /// - Throws: `ValidationError`.
   func validateArchive() throws {
     if let dicom, !(0...65535).contains(dicom) { throw ValidationError("--dicom is from 0 to 65535") }
-    if let aeTitle, !ArchiveConfiguration.isAETitle(aeTitle) {
+    if let aeTitle, !AETitle.isValid(aeTitle) {
       throw ValidationError("--ae-title has 1 to 16 characters of ASCII, and no backslash")
     }
     for text in sendTo where DestinationConfiguration(sendingTo: text) == nil {

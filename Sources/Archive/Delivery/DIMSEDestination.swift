@@ -22,13 +22,32 @@ public struct DIMSEDestination: Destination {
     do {
       return try await requester.store(results.map(\.file)).map(Self.judge)
     } catch {
-      // Whatever keeps an association from being made may be over the next time.
-      return results.map { _ in .failure(DeliveryError(reason: "\(error)", isPermanent: false)) }
+      return results.map { _ in .failure(DeliveryError(error)) }
     }
   }
 
-  /// What a status of C-STORE means (PS3.4, table B.2-1): warnings were stored, too; out of resources may pass.
+  /// What the answer to a C-STORE means (PS3.4, table B.2-1).
   private static func judge(_ outcome: StoreOutcome) -> Result<Void, DeliveryError> {
-    .failure(DeliveryError(reason: "", isPermanent: false))
+    if outcome.isStored { return .success(()) }
+    if let error = outcome.error { return .failure(DeliveryError(error)) }
+    let status = outcome.status ?? 0
+    let comment = outcome.comment.isEmpty ? "" : ": \(outcome.comment)"
+    // A700 to A7FF, out of resources, may pass; what the peer can't understand or doesn't support stays so.
+    return .failure(
+      DeliveryError(
+        reason: "it is refused with status \(StoreStatus.text(of: status))\(comment)",
+        isPermanent: status & 0xFF00 != 0xA700))
+  }
+}
+
+extension DeliveryError {
+  /// What keeps an association from being made may be over the next time, but for what the peer does not do at all.
+  fileprivate init(_ error: DIMSEError) {
+    let isPermanent =
+      switch error {
+      case .unreadableFile, .notAccepted, .invalidTitle, .invalidAddress: true
+      default: false
+      }
+    self.init(reason: "\(error)", isPermanent: isPermanent)
   }
 }

@@ -59,7 +59,7 @@ extension ArchiveConfiguration {
       let caller = try item.values(["ae_title", "address"])
       guard !caller.isEmpty else { throw item.notAllowed("ae_title, address, or both") }
       self.node.callers.append(
-        Caller(
+        NodeOptions.Caller(
           aeTitle: try caller["ae_title"].map { (node) throws(ConfigurationError) in try node.aeTitle() },
           address: try caller["address"].map { (node) throws(ConfigurationError) in try node.text() }))
     }
@@ -83,20 +83,12 @@ extension ArchiveConfiguration {
 }
 
 extension ConfigurationNode {
-  /// An AE title: 1 to 16 printable characters of ASCII but the backslash (PS3.5, section 6.2).
+  /// An AE title.
   ///
   /// - Throws: ``ConfigurationError``.
   fileprivate func aeTitle() throws(ConfigurationError) -> String {
     let title = try text()
-    guard ArchiveConfiguration.isAETitle(title) else { throw notAllowed("an AE title of 1 to 16 characters") }
+    guard AETitle.isValid(title) else { throw notAllowed("an AE title of 1 to 16 characters") }
     return title
-  }
-}
-
-extension ArchiveConfiguration {
-  /// Whether a text is an AE title: 1 to 16 printable characters of ASCII but the backslash (PS3.5, section 6.2).
-  public static func isAETitle(_ text: String) -> Bool {
-    (1...16).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x5C }
-      && text.contains { $0 != " " }
   }
 }

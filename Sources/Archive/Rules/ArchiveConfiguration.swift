@@ -2,7 +2,7 @@ import Files
 public import Foundation
 
 /// Everything that can be told to a node: what it is, where objects lie, what comes out, and where that goes.
-public struct ArchiveConfiguration: Sendable, Equatable {
+public struct ArchiveConfiguration: Sendable {
   /// The node; its port is nil where the file does not say.
   public var node = NodeOptions()
   /// Whether the port was given.

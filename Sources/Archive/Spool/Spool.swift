@@ -150,7 +150,10 @@ extension ArchivedObject.Identity {
 
 extension StoreStatus {
   /// The status as the standard writes it, such as `A700`.
-  var text: String {
+  var text: String { Self.text(of: code) }
+
+  /// A status as the standard writes it.
+  static func text(of code: UInt16) -> String {
     let digits = String(code, radix: 16, uppercase: true)
     return String(repeating: "0", count: 4 - digits.count) + digits
   }

@@ -53,6 +53,16 @@ enum OpenAPISchemas {
             "share_of_picture": number, "symmetry": number, "heat_in_lungs": ["type": ["number", "null"]],
             "note": ["type": ["string", "null"]],
             "outline": ["type": "object", "description": "Run lengths (COCO) and polygons, with explain."],
+            "zones": [
+              "type": "object", "additionalProperties": number,
+              "description": "Of a positive call, with explain or report: the heat's shares in six zones of the lungs.",
+            ],
+          ],
+        ],
+        "report": [
+          "type": "object", "required": ["findings", "impression"], "description": "Plain sentences, with report.",
+          "properties": [
+            "findings": ["type": "array", "items": text], "impression": ["type": "array", "items": text],
           ],
         ],
         "heatmap": ["type": ["string", "null"], "description": "A data URI with a PNG file."],

@@ -87,6 +87,7 @@ struct ServerState: Sendable {
     var request = request
     request.heatmap = nil
     request.illustration = nil
+    request.report = false
     request.priority = .bulk
     Task { [request] in
       for (file, result) in zip(upload.files, results) {

@@ -103,8 +103,13 @@ final class ReadingPipeline: Sendable {
     times.queue += (started - item.readyAt).seconds
     times.inference = seconds
     times.batch = batch
-    let (reading, assessment, trust) = predictor.interpret(item.picture, output: output, at: index)
     let request = item.request
+    var (reading, assessment, trust) = predictor.interpret(
+      item.picture, output: output, at: index, zones: request.report)
+    if request.report {
+      reading.report = ReportText(
+        reading, positiveClass: predictor.bundle.metadata.positiveClass, findings: trust.findings)
+    }
     let explanation =
       request.isExplained
       ? try predictor.explain(

@@ -16,6 +16,8 @@ struct ReadingRequest: Sendable {
   var longerSide: Int? = 256
   /// The longer side of the pictures that an archive's results are made of; they are not made where nil.
   var illustration: Int?
+  /// Whether the reading is said in sentences, too.
+  var report = false
   /// The frame of a DICOM file.
   var frame = 0
   var priority = WorkerPool.Priority.interactive

@@ -21,7 +21,7 @@ struct PredictRoutes: Sendable {
           .init(
             name: "format", place: .query, summary: "compact: only the class, its probability and all probabilities.",
             schema: ["type": "string", "enum": ["full", "compact"], "default": "full"]),
-          Query.frameParameter,
+          Query.reportParameter, Query.frameParameter,
         ],
         body: .pictures,
         answer: (
