@@ -36,7 +36,7 @@ public final class ArchiveNode: Sendable {
       DeliveryLane(
         destination, store: spool.store, schedule: configuration.retries, logger: logger, onEvent: onEvent)
     }
-    keeper = SpoolKeeper(spool: spool, logger: logger)
+    keeper = SpoolKeeper(spool, logger: logger)
     acceptor = try DIMSENode(configuration.node, receiver: spool, logger: logger)
   }
 

@@ -52,7 +52,8 @@ extension MultipartUpload: AsyncSequence {
     /// - Throws: ``DICOMwebError/localFile(_:)`` where a file is no longer what it was.
     mutating func next() async throws -> ByteBuffer? {
       if let (handle, left) = open, left > 0 {
-        guard let piece = try? handle.read(upToCount: Swift.min(left, MultipartUpload.pieceBytes)), !piece.isEmpty else {
+        guard let piece = try? handle.read(upToCount: Swift.min(left, MultipartUpload.pieceBytes)), !piece.isEmpty
+        else {
           throw DICOMwebError.localFile("a file became shorter while it was sent")
         }
         open = (handle, left - piece.count)

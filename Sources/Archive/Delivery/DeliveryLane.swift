@@ -1,14 +1,14 @@
-import Foundation
-import Logging
+package import Foundation
+package import Logging
 import Synchronization
 
 /// Sends what waits for one destination; each destination has a lane of its own, so that one which is down holds up no other.
 ///
 /// While nothing gets through, one result at a time is tried, after growing waits; once one does, everything that waits is
 /// due.
-final class DeliveryLane: Sendable {
+package final class DeliveryLane: Sendable {
   /// Results that go together at most.
-  static let batch = 16
+  package static let batch = 16
   /// Batches that are under way at a time at most.
   static let connections = 2
   /// The longest wait of a lane through which nothing gets.
@@ -28,7 +28,7 @@ final class DeliveryLane: Sendable {
   /// Rung when something may be due.
   let wake = Wake()
 
-  init(
+  package init(
     _ destination: any Destination, store: ArchiveStore, schedule: RetrySchedule, logger: Logger,
     onEvent: @escaping @Sendable (ArchiveEvent) -> Void = { _ in }
   ) {
@@ -54,7 +54,7 @@ final class DeliveryLane: Sendable {
   /// Sends what is due; when the next is due, if any is.
   ///
   /// - Throws: ``SpoolError``.
-  func sendDue(now: () -> Date) async throws(SpoolError) -> Date? {
+  package func sendDue(now: () -> Date) async throws(SpoolError) -> Date? {
     while !wake.isFinished, !Task.isCancelled {
       let time = now()
       let (failures, until) = pause.withLock { ($0.failures, $0.until) }

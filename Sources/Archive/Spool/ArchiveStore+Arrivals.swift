@@ -1,12 +1,12 @@
 import Dispatch
 import Files
-import Foundation
+package import Foundation
 import GRDB
 import Synchronization
 
 extension ArchiveStore {
   /// What became of an object that came.
-  enum Arrival: Sendable, Equatable {
+  package enum Arrival: Sendable, Equatable {
     /// It is new, or comes again after it had failed and replaces a file of so many bytes: it will be treated.
     case new(Int, replacing: Int)
     /// It is there already.
@@ -54,7 +54,7 @@ extension ArchiveStore {
   /// file, and what a kill leaves behind is a file without a row, of an object that was not acknowledged.
   ///
   /// - Throws: ``SpoolError/failed(reason:)``; the file is where it was then, or of no use.
-  func add(
+  package func add(
     _ identity: ArchivedObject.Identity, from callingAE: String, file: URL, bytes: Int, at time: Date
   ) throws(SpoolError) -> Arrival {
     let pending = Pending(identity, from: callingAE, file: file, bytes: bytes, at: time)

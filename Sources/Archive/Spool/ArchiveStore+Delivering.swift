@@ -1,15 +1,15 @@
-import Foundation
+package import Foundation
 import GRDB
 
 extension ArchiveStore {
   /// A delivery that is due, with the object that it is of.
-  struct DueDelivery: Sendable {
-    let delivery: Delivery
-    let identity: ArchivedObject.Identity
+  package struct DueDelivery: Sendable {
+    package let delivery: Delivery
+    package let identity: ArchivedObject.Identity
   }
 
   /// What became of an attempt to deliver.
-  enum Attempt: Sendable, Equatable {
+  package enum Attempt: Sendable, Equatable {
     case sent
     case retry(reason: String, next: Date)
     case failed(reason: String)
@@ -18,7 +18,7 @@ extension ArchiveStore {
   /// The deliveries to a destination that are due, the oldest first.
   ///
   /// - Throws: ``SpoolError``.
-  func due(to destination: String, limit: Int, at time: Date) async throws(SpoolError) -> [DueDelivery] {
+  package func due(to destination: String, limit: Int, at time: Date) async throws(SpoolError) -> [DueDelivery] {
     try await read { database in
       let rows = try Row.fetchAll(
         database,
@@ -38,7 +38,7 @@ extension ArchiveStore {
   /// Keeps what became of deliveries, and with them of their objects.
   ///
   /// - Throws: ``SpoolError``.
-  func settle(_ attempts: [(delivery: Delivery, attempt: Attempt)], at time: Date) async throws(SpoolError) {
+  package func settle(_ attempts: [(delivery: Delivery, attempt: Attempt)], at time: Date) async throws(SpoolError) {
     try await write { database in
       for (delivery, attempt) in attempts {
         let (state, error, next): (Delivery.State, String?, Date?) =
@@ -74,7 +74,7 @@ extension ArchiveStore {
   /// When the next delivery to a destination is due.
   ///
   /// - Throws: ``SpoolError``.
-  func nextDelivery(to destination: String) async throws(SpoolError) -> Date? {
+  package func nextDelivery(to destination: String) async throws(SpoolError) -> Date? {
     try await read { database in
       try Double.fetchOne(
         database,

@@ -57,7 +57,7 @@ extension ArchiveStore {
   /// The objects whose files are kept, and their bytes.
   ///
   /// - Throws: ``SpoolError``.
-  func kept() async throws(SpoolError) -> (objects: Set<Int>, bytes: Int) {
+  package func kept() async throws(SpoolError) -> (objects: Set<Int>, bytes: Int) {
     try await read { database in
       let rows = try Row.fetchAll(database, sql: "SELECT id, bytes + result_bytes AS n FROM object WHERE swept = 0")
       return (Set(rows.map { $0["id"] as Int }), rows.reduce(0) { $0 + ($1["n"] as Int) })

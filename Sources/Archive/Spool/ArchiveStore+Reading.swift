@@ -1,20 +1,32 @@
-import Foundation
+package import Foundation
 import GRDB
 
 extension ArchiveStore {
   /// A result and where it goes.
-  struct PlannedDelivery: Sendable, Equatable {
-    let kind: ResultKind
-    let destination: String
-    let file: String
-    let sopClass: String?
-    let sopInstance: String?
+  package struct PlannedDelivery: Sendable, Equatable {
+    package let kind: ResultKind
+    package let destination: String
+    package let file: String
+    package let sopClass: String?
+    package let sopInstance: String?
     /// Why there is no such result; the delivery has failed then.
-    let problem: String?
+    package let problem: String?
+
+    package init(
+      _ kind: ResultKind, to destination: String, file: String, sopClass: String? = nil, sopInstance: String? = nil,
+      problem: String? = nil
+    ) {
+      self.kind = kind
+      self.destination = destination
+      self.file = file
+      self.sopClass = sopClass
+      self.sopInstance = sopInstance
+      self.problem = problem
+    }
   }
 
   /// How often the program may end while an object is read; then the object is held to be the reason.
-  static let interruptionLimit = 5
+  package static let interruptionLimit = 5
 
   /// Puts the store in order after the last process ended, however it did.
   ///
@@ -22,7 +34,7 @@ extension ArchiveStore {
   /// Deliveries to destinations that there are no longer fail.
   ///
   /// - Throws: ``SpoolError``.
-  func recover(destinations: [String], at time: Date) async throws(SpoolError) {
+  package func recover(destinations: [String], at time: Date) async throws(SpoolError) {
     let known = destinations
     try await write { database in
       try database.execute(
@@ -54,7 +66,7 @@ extension ArchiveStore {
   /// Takes objects that are due to be read, the oldest first.
   ///
   /// - Throws: ``SpoolError``.
-  func claim(_ limit: Int, at time: Date) async throws(SpoolError) -> [ArchivedObject] {
+  package func claim(_ limit: Int, at time: Date) async throws(SpoolError) -> [ArchivedObject] {
     let isAnyDue = try await read { database in
       try Bool.fetchOne(
         database,
@@ -78,7 +90,7 @@ extension ArchiveStore {
   ///
   /// - Parameter report: the report's text as JSON.
   /// - Throws: ``SpoolError``.
-  func finish(
+  package func finish(
     _ id: Int, outcome: ArchivedObject.Outcome, report: String, resultBytes: Int, _ deliveries: [PlannedDelivery],
     at time: Date
   ) async throws(SpoolError) {
@@ -111,7 +123,7 @@ extension ArchiveStore {
   ///
   /// - Parameter next: when it is to be tried again; it fails for good where nil.
   /// - Throws: ``SpoolError``.
-  func fail(_ id: Int, reason: String, next: Date?, at time: Date) async throws(SpoolError) {
+  package func fail(_ id: Int, reason: String, next: Date?, at time: Date) async throws(SpoolError) {
     try await write { database in
       try database.execute(
         sql: "UPDATE object SET state = ?, error = ?, next_attempt = ?, finished = ? WHERE id = ?",
@@ -146,7 +158,7 @@ extension ArchiveStore {
   /// When the next object that waits to be tried again is due.
   ///
   /// - Throws: ``SpoolError``.
-  func nextReading() async throws(SpoolError) -> Date? {
+  package func nextReading() async throws(SpoolError) -> Date? {
     try await read { database in
       try Double.fetchOne(database, sql: "SELECT MIN(COALESCE(next_attempt, 0)) FROM object WHERE state = 'waiting'")
         .map { Date(timeIntervalSince1970: $0) }

@@ -1,13 +1,13 @@
 import Files
-import Foundation
+package import Foundation
 import Inference
-import Logging
+package import Logging
 import Radiograph
 import ResultObjects
 import Synchronization
 
 /// Takes objects that wait through reading to results that lie written and wait to be delivered, several at a time.
-final class ReadingStage: Sendable {
+package final class ReadingStage: Sendable {
   private let spool: Spool
   private let reader: any ObjectReader
   private let rules: [RoutingRule]
@@ -24,7 +24,7 @@ final class ReadingStage: Sendable {
   /// - Parameters:
   ///   - limit: objects that are read at a time.
   ///   - onResults: is called when results wait to be delivered.
-  init(
+  package init(
     _ spool: Spool, reader: any ObjectReader, rules: [RoutingRule], schedule: RetrySchedule, limit: Int,
     objectBytes: Int, logger: Logger, onEvent: @escaping @Sendable (ArchiveEvent) -> Void,
     onResults: @escaping @Sendable () -> Void
@@ -71,7 +71,7 @@ final class ReadingStage: Sendable {
   }
 
   /// Reads a claimed object, writes its results, and enters that they wait to be delivered.
-  func treat(_ object: ArchivedObject, now: @Sendable () -> Date) async {
+  package func treat(_ object: ArchivedObject, now: @Sendable () -> Date) async {
     do {
       do {
         try await read(object, now: now)
@@ -147,7 +147,7 @@ extension ArchivedObject.Outcome {
 extension ArchiveStore.PlannedDelivery {
   fileprivate init(_ written: ResultFiles.Written, to destination: String) {
     self.init(
-      kind: written.kind, destination: destination, file: written.file, sopClass: written.sopClass,
+      written.kind, to: destination, file: written.file, sopClass: written.sopClass,
       sopInstance: written.sopInstance, problem: written.problem)
   }
 }

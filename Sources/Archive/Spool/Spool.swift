@@ -43,7 +43,7 @@ public final class Spool: ObjectReceiver {
   /// Puts folder and store in order after the last process ended, however it did; to be called once before objects come.
   ///
   /// - Throws: ``SpoolError``.
-  func recover(destinations: [String], at time: Date) async throws(SpoolError) {
+  package func recover(destinations: [String], at time: Date) async throws(SpoolError) {
     try await store.recover(destinations: destinations, at: time)
     let kept = try await store.kept()
     folder.clear(keeping: kept.objects)

@@ -1,14 +1,19 @@
-import Foundation
-import Logging
+package import Foundation
+package import Logging
 
 /// Removes the files of objects whose results are delivered, and later their records, every hour.
-struct SpoolKeeper: Sendable {
+package struct SpoolKeeper: Sendable {
   private static let interval = 3600.0
   private static let batch = 200
 
   let spool: Spool
   let logger: Logger
   let wake = Wake()
+
+  package init(_ spool: Spool, logger: Logger) {
+    self.spool = spool
+    self.logger = logger
+  }
 
   func run() async {
     for await _ in wake.rings {
@@ -26,7 +31,7 @@ struct SpoolKeeper: Sendable {
   /// Files go before the record says so: after a kill in between they are looked for once more.
   ///
   /// - Throws: ``SpoolError``.
-  func sweep(at time: Date) async throws(SpoolError) {
+  package func sweep(at time: Date) async throws(SpoolError) {
     let files = time.addingTimeInterval(-(spool.limits.keepFiles / .seconds(1)))
     while !wake.isFinished {
       let objects = try await spool.store.finished(before: files, limit: Self.batch)
