@@ -100,4 +100,15 @@ extension SourceObject {
     if let frames = acquisition.frameCount, frames > 1 { item[.referencedFrame] = .text("1") }
     return item
   }
+
+  /// What a series of pictures says of the body (PS3.3 C.7.3.1): its part, or else that no side is known.
+  var anatomy: DataSet {
+    var anatomy = DataSet()
+    if let bodyPart = acquisition.bodyPart {
+      anatomy[.bodyPart] = .text(bodyPart)
+    } else {
+      anatomy[.laterality] = .empty
+    }
+    return anatomy
+  }
 }
