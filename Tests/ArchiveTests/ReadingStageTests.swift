@@ -7,7 +7,7 @@ struct ReadingStageTests {
   private struct NotReady: Error {}
 
   private func stage(
-    _ archive: ArchiveFixture, _ reader: FakeReader = FakeReader(), _ rules: [RoutingRule]
+    _ archive: ArchiveFixture, _ rules: [RoutingRule], by reader: FakeReader = FakeReader()
   ) -> ReadingStage {
     ReadingStage(
       archive.spool, reader: reader, rules: rules, schedule: RetrySchedule(), limit: 2, objectBytes: 1 << 20,
@@ -51,8 +51,8 @@ struct ReadingStageTests {
     try archive.receive("1.1")
     try archive.receive("1.2")
     let objects = try await archive.store.claim(2, at: .start)
-    await stage(archive, FakeReader(error: RadiographError.truncated(.dicom)), []).treat(objects[0]) { .start }
-    await stage(archive, FakeReader(error: NotReady()), []).treat(objects[1]) { .start }
+    await stage(archive, [], by: FakeReader(error: RadiographError.truncated(.dicom))).treat(objects[0]) { .start }
+    await stage(archive, [], by: FakeReader(error: NotReady())).treat(objects[1]) { .start }
     let failed = try await archive.store.object(1)
     #expect(failed.state == .failed && failed.error == "\(RadiographError.truncated(.dicom))")
     let waiting = try await archive.store.object(2)
@@ -68,7 +68,7 @@ struct ReadingStageTests {
     let archive = try ArchiveFixture()
     try archive.receive("1.1")
     let object = try await archive.store.claim(1, at: .start)[0]
-    await stage(archive, FakeReader(error: CancellationError()), []).treat(object) { .start }
+    await stage(archive, [], by: FakeReader(error: CancellationError())).treat(object) { .start }
     let back = try await archive.store.object(1)
     #expect(back.state == .waiting && back.attempts == 0)
   }

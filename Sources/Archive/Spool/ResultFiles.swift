@@ -25,7 +25,7 @@ struct ResultFiles {
   func write(_ kinds: [ResultKind], of reading: ObjectReading, _ source: SourceObject) throws(FileError) -> [Written] {
     guard !kinds.isEmpty else { return [] }
     try Folder.make(at: folder)
-    return try kinds.compactMap { (kind) throws(FileError) in try write(kind, of: reading, source) }
+    return try kinds.map { (kind) throws(FileError) in try write(kind, of: reading, source) }.compactMap(\.self)
   }
 
   private func write(
