@@ -120,8 +120,8 @@ let package = Package(
       "Archive",
       [
         "CArchive", "ResultObjects", "Bundles", "Files", "HTTPBody", "Inference", "Radiograph", "Stress", crypto,
-        logging,
-        yams, .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        logging, yams,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -221,9 +221,8 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "HTTPBody", "Inference", "Radiograph", "ResultObjects", logging,
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),

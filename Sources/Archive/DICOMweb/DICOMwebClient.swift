@@ -27,10 +27,12 @@ public struct DICOMwebClient: Sendable {
   }
 
   /// One for the process, as connections are shared.
-  private static let http: HTTPClient = {
+  static let http: HTTPClient = {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10)), decompression: .disabled)
     configuration.httpVersion = .http1Only
+    // A server that is not there is told at once: trying again is the caller's to decide.
+    configuration.connectionPool.retryConnectionEstablishment = false
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }()
 

@@ -4,15 +4,13 @@ public import Foundation
 /// A DICOMweb server (PS3.18): where it is, and how this side proves itself to it.
 public struct DICOMwebEndpoint: Sendable, Equatable {
   /// How a request proves whose it is.
+  ///
+  /// What is secret stands in a file of one line, read for each request so that it can be renewed.
   public enum Authorization: Sendable, Equatable {
-    /// RFC 6750; the token.
-    case bearer(String)
-    /// A bearer token that a file holds, read for each request, so that it can be renewed.
-    case bearerFile(URL)
-    /// RFC 7617.
-    case basic(user: String, password: String)
-    /// A file with `USER:PASSWORD`, read for each request.
-    case basicFile(URL)
+    /// RFC 6750; a file with the token.
+    case bearer(URL)
+    /// RFC 7617; a file with `USER:PASSWORD`.
+    case basic(URL)
   }
 
   /// The address of the service, such as `https://pacs.example/dicom-web`.
@@ -58,26 +56,19 @@ public struct DICOMwebEndpoint: Sendable, Equatable {
   func authorizationHeader() throws(DICOMwebError) -> String? {
     switch authorization {
     case nil: nil
-    case .bearer(let token): "Bearer \(try Self.checked(token, from: "bearer token"))"
-    case .bearerFile(let file): "Bearer \(try Self.secret(in: file))"
-    case .basic(let user, let password): Self.basic("\(user):\(password)")
-    case .basicFile(let file): Self.basic(try Self.secret(in: file))
+    case .bearer(let file): "Bearer \(try Self.secret(in: file))"
+    case .basic(let file): "Basic \(Data(try Self.secret(in: file).utf8).base64EncodedString())"
     }
   }
-
-  private static func basic(_ pair: String) -> String { "Basic \(Data(pair.utf8).base64EncodedString())" }
 
   private static func secret(in file: URL) throws(DICOMwebError) -> String {
-    guard let text = try? FileReading.bytes(of: file, limit: 64 << 10) else {
+    guard let bytes = try? FileReading.bytes(of: file, limit: 64 << 10) else {
       throw .unusableFile(file.lastPathComponent)
     }
-    return try checked(
-      String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines),
-      from: file.lastPathComponent)
-  }
-
-  private static func checked(_ secret: String, from name: String) throws(DICOMwebError) -> String {
-    guard !secret.isEmpty, secret.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw .unusableFile(name) }
+    let secret = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !secret.isEmpty, secret.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+      throw .unusableFile(file.lastPathComponent)
+    }
     return secret
   }
 

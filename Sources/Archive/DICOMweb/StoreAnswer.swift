@@ -8,6 +8,12 @@ public struct StoreAnswer: Sendable, Equatable {
     public var sopInstance: String?
     /// Failure Reason (0008,1197), as PS3.18 table 10.5.3-1 and PS3.4 have it; nil where none is given.
     public var reason: UInt16?
+
+    /// An instance that was not taken.
+    public init(sopInstance: String?, reason: UInt16?) {
+      self.sopInstance = sopInstance
+      self.reason = reason
+    }
   }
 
   /// SOP Instance UIDs of those that the server has now.
@@ -28,7 +34,7 @@ public struct StoreAnswer: Sendable, Equatable {
   }
 
   /// An answer that names nothing.
-  init() {}
+  public init() {}
 }
 
 extension StoreAnswer.Failure {
