@@ -24,12 +24,18 @@ public struct ObjectReading: Sendable {
   public var report: ReportText
   /// When the object was received; results carry this time, so that a second writing gives the same bytes.
   public var time: Date
+  /// How it compares with the latest earlier picture of the same patient, where that is wanted and there is one.
+  public var prior: PriorComparison?
+  /// That picture as people look at it.
+  public var priorPicture: Radiograph?
+  /// Why there is no comparison, where one is wanted.
+  public var priorNote: String?
 
   /// What was read of an object.
   public init(
     reading: Reading, positiveClass: String, probability: Double, thresholdInterval: ClosedRange<Double>?,
     findings: [QualityFinding], picture: Radiograph, overlay: Radiograph, hottest: LungBox?, report: ReportText,
-    time: Date
+    time: Date, prior: PriorComparison? = nil, priorPicture: Radiograph? = nil, priorNote: String? = nil
   ) {
     self.reading = reading
     self.positiveClass = positiveClass
@@ -41,6 +47,9 @@ public struct ObjectReading: Sendable {
     self.hottest = hottest
     self.report = report
     self.time = time
+    self.prior = prior
+    self.priorPicture = priorPicture
+    self.priorNote = priorNote
   }
 
   /// Whether the picture is no chest radiograph such as the model reads.
