@@ -56,6 +56,20 @@ struct PredictTests {
     #expect((answer["probs"] as? [Double])?.count == 2)
   }
 
+  @Test func aReportIsSaidWhereItIsAskedFor() async throws {
+    let server = try await TestServer()
+    let picture = try SampleModel.picture(brightness: 130)
+    let plain = try await server.upload("/predict?report=false", [picture]).object()
+    #expect(plain["report"] == nil)
+    let answer = try await server.upload("/predict?report=true", [picture]).object()
+    let report = try #require(answer["report"] as? [String: [String]])
+    #expect(report.keys.sorted() == ["findings", "impression"])
+    #expect(report["impression"]?.last == "Research software, not a medical device; not for diagnosis.")
+    #expect(Set(answer.keys).subtracting(plain.keys) == ["report"])
+    #expect((answer["lungs"] as? [String: Any])?["outline"] == nil)
+    #expect(try await server.upload("/predict?report=yes", [picture]).code == "bad_parameter")
+  }
+
   @Test(arguments: ["overlay", "map"])
   func aHeatMapIsAPicture(style: String) async throws {
     let server = try await TestServer()

@@ -9,4 +9,25 @@ public protocol Destination: Sendable {
   ///
   /// - Throws: ``DeliveryError``, which says whether trying again may help.
   func send(_ result: OutgoingResult) async throws(DeliveryError)
+
+  /// Sends several results, in one association or connection where that can be; what became of each, in order.
+  ///
+  /// Unless a destination knows better, they go one after the other.
+  func send(_ results: [OutgoingResult]) async -> [Result<Void, DeliveryError>]
+}
+
+extension Destination {
+  /// Sends results one after the other.
+  public func send(_ results: [OutgoingResult]) async -> [Result<Void, DeliveryError>] {
+    var outcomes: [Result<Void, DeliveryError>] = []
+    for result in results {
+      do throws(DeliveryError) {
+        try await send(result)
+        outcomes.append(.success(()))
+      } catch {
+        outcomes.append(.failure(error))
+      }
+    }
+    return outcomes
+  }
 }

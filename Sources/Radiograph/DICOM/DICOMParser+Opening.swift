@@ -4,22 +4,25 @@ import CDICOM
 extension DICOMParser {
   /// A parser that stands before the data set of a file, and how that is written.
   ///
-  /// - Parameter kept: the elements whose values are read.
+  /// - Parameters:
+  ///   - kept: the elements whose values are read.
+  ///   - entered: the sequences whose items are read.
   /// - Throws: ``RadiographError`` if it is no DICOM file, its file meta information is damaged, or it is written in a
   ///   transfer syntax that is not read.
   static func atDataSet(
-    of bytes: [UInt8], limits: DecodingLimits, keeping kept: Set<DICOMTag> = DICOMTag.kept
+    of bytes: [UInt8], limits: DecodingLimits, keeping kept: Set<DICOMTag> = DICOMTag.kept,
+    entering entered: Set<DICOMTag> = DICOMTag.entered
   ) throws -> (DICOMParser, DICOMTransferSyntax) {
     guard let start = DICOMPreamble.end(in: bytes) else {
       throw ForeignFormat(bytes).map(RadiographError.foreignFormat) ?? .unknownFormat
     }
-    var parser = DICOMParser(bytes: bytes, offset: start, limits: limits, kept: kept)
+    var parser = DICOMParser(bytes: bytes, offset: start, limits: limits, kept: kept, entered: entered)
     let (meta, end) = try parser.parseMetaInformation()
     let transferSyntax: DICOMTransferSyntax =
       if let uid = meta[.transferSyntax]?.string { try .named(uid) } else { guess(bytes, at: end) }
     if transferSyntax == .deflatedExplicitLittleEndian {
       let inflated = try inflate(bytes[end...], limit: limits.maximumBytes)
-      parser = DICOMParser(bytes: inflated, offset: 0, limits: limits, kept: kept)
+      parser = DICOMParser(bytes: inflated, offset: 0, limits: limits, kept: kept, entered: entered)
     }
     return (parser, transferSyntax)
   }

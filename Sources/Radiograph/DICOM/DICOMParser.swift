@@ -1,5 +1,4 @@
-/// Walks the structure of a data set (PS3.5 section 7) and keeps the elements asked for, and the sequences that
-/// ``DICOMTag/entered`` lists.
+/// Walks the structure of a data set (PS3.5 section 7) and keeps the elements and sequences asked for.
 ///
 /// Every length is checked against the bytes that are there before anything is done with it, and values are slices of
 /// the file, so that nothing is allocated because a file says so. The walk stops at the pixel data.
@@ -7,15 +6,21 @@ struct DICOMParser {
   private let bytes: [UInt8]
   private let limits: DecodingLimits
   private let kept: Set<DICOMTag>
+  private let entered: Set<DICOMTag>
   private var offset: Int
   private var elementCount = 0
 
   /// A parser that begins at `offset`.
-  init(bytes: [UInt8], offset: Int, limits: DecodingLimits, kept: Set<DICOMTag>) {
+  ///
+  /// - Parameters:
+  ///   - kept: the elements whose values are read, at any depth.
+  ///   - entered: the sequences whose items are read.
+  init(bytes: [UInt8], offset: Int, limits: DecodingLimits, kept: Set<DICOMTag>, entered: Set<DICOMTag>) {
     self.bytes = bytes
     self.offset = offset
     self.limits = limits
     self.kept = kept
+    self.entered = entered
   }
 
   /// Reads the file meta information (PS3.10 section 7.1), which ends before the first element of another group.
@@ -50,8 +55,11 @@ struct DICOMParser {
     var dataSet = DICOMDataSet()
     do {
       while bytes.count - offset >= 8 {
-        if tag(at: offset, encoding).group > group { return (dataSet, true) }
-        try parseElement(encoding, end: bytes.count, depth: 0, into: &dataSet)
+        switch tag(at: offset, encoding) {
+        case .itemDelimitation, .sequenceDelimitation: offset += 8
+        case let tag where tag.group > group: return (dataSet, true)
+        default: try parseElement(encoding, end: bytes.count, depth: 0, into: &dataSet)
+        }
       }
     } catch RadiographError.truncated {}
     return (dataSet, false)
@@ -106,14 +114,14 @@ extension DICOMParser {
     // What is unknown is written implicitly, little-endian (PS3.5 section 6.2.2).
     let inner = header.vr == "UN" ? DICOMEncoding(isExplicit: false, isBigEndian: false) : encoding
     if let length = header.length {
-      if isSequence, DICOMTag.entered.contains(header.tag) {
+      if isSequence, entered.contains(header.tag) {
         dataSet.sequences[header.tag] = try parseSequence(inner, end: offset + length, isDelimited: false, depth)
       } else {
         try keep(header, length, encoding, in: &dataSet)
       }
     } else if isSequence {
       let items = try parseSequence(inner, end: end, isDelimited: true, depth)
-      if DICOMTag.entered.contains(header.tag) { dataSet.sequences[header.tag] = items }
+      if entered.contains(header.tag) { dataSet.sequences[header.tag] = items }
     } else {
       // Encapsulated pixel data of an icon.
       _ = try parseFragments(encoding)

@@ -1,9 +1,10 @@
 /// The tag of a data element: group and element number.
-struct DICOMTag: Hashable, Sendable {
-  let group: UInt16
-  let element: UInt16
+package struct DICOMTag: Hashable, Sendable {
+  package let group: UInt16
+  package let element: UInt16
 
-  init(_ group: UInt16, _ element: UInt16) {
+  /// The tag (`group`,`element`).
+  package init(_ group: UInt16, _ element: UInt16) {
     self.group = group
     self.element = element
   }
@@ -99,7 +100,8 @@ extension DICOMTag {
   /// The elements whose values are read.
   ///
   /// All others are stepped over: no name, identifier or UID is ever made a value, so none can get out. The dates serve
-  /// to work out an age and go no further. Only ``IdentifierKey`` is made from others, which `DICOMHeader` reads.
+  /// to work out an age and go no further. Others are read where they are asked for by name: ``IdentifierKey`` is made of
+  /// those that `DICOMHeader` reads, and ``DICOMElements`` are for results that go back to the archive they came from.
   static let kept = Set([
     transferSyntax, samplesPerPixel, photometricInterpretation, planarConfiguration, numberOfFrames, rows, columns,
     bitsAllocated, bitsStored, highBit, pixelRepresentation, pixelPaddingValue, pixelPaddingRangeLimit, windowCenter,

@@ -39,12 +39,16 @@ struct PredictCommand: ParsableCommand {
   @Option(help: "Folder for pictures with a Grad-CAM heat-map.")
   var heatmap: String?
 
+  @Flag(help: "Say each reading in plain sentences, too: findings and impression.")
+  var report = false
+
   @OptionGroup var selection: EngineSelection
 
   @OptionGroup var picture: PictureSelection
 
   func validate() throws {
     guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other") }
+    guard !(report && csv) else { throw ValidationError("--report and --csv exclude each other") }
   }
 
   func run() throws {
@@ -57,7 +61,7 @@ struct PredictCommand: ParsableCommand {
       })
     let folder = heatmap.map { URL(filePath: $0, directoryHint: .isDirectory) }
     if let folder { try Folder.make(at: folder) }
-    let job = Job(ensemble, files: files, folder: folder, selection: picture)
+    let job = Job(ensemble, files: files, folder: folder, selection: picture, isReported: report)
     let printer = Printer(json: json, csv: csv, classes: bundles[0].metadata.classes)
     let bar = isFew ? nil : ProgressBar("Reading")
     let failures = try printer.printing { show in
@@ -82,10 +86,12 @@ private struct Job: Sendable {
   /// Where each file's heat-map goes, if heat-maps are wanted.
   private let places: [URL]?
   private let options: ReadingOptions?
+  private let isReported: Bool
 
-  init(_ ensemble: Ensemble, files: [String], folder: URL?, selection: PictureSelection) {
+  init(_ ensemble: Ensemble, files: [String], folder: URL?, selection: PictureSelection, isReported: Bool) {
     self.ensemble = ensemble
     self.files = files
+    self.isReported = isReported
     var names = HeatmapNames()
     places = folder.map { folder in files.map { folder.appending(path: names.name(for: $0)) } }
     // Models that read together may each want their own way of decoding; a frame or window is chosen for all alike.
@@ -101,8 +107,13 @@ private struct Job: Sendable {
     let file = files[index]
     do {
       var outcome = try ensemble.read(
-        URL(filePath: file), options: options, explainedBy: places == nil ? nil : .gradCAM)
+        URL(filePath: file), options: options, explainedBy: places == nil ? nil : .gradCAM, zones: isReported)
       outcome.reading.file = file
+      if isReported {
+        let positive = ensemble.members[0].bundle.metadata.positiveClass
+        outcome.reading.report = ReportText(
+          outcome.reading, positiveClass: positive, findings: outcome.findings)
+      }
       if let places, let overlay = outcome.overlay {
         try AtomicFile.write(Data(overlay.pngFile()), to: places[index])
         outcome.reading.heatmap = places[index].relativePath

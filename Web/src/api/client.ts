@@ -98,7 +98,9 @@ export const api = {
   predict: async (
     file: Blob, mime: string, frame: number, model?: string, version?: number | string,
   ): Promise<Reading> => {
-    const path = `/predict${query({ explain: "grad-cam", heatmap: "map", frame: frame || undefined, model, version })}`;
+    const path = `/predict${query({
+      explain: "grad-cam", heatmap: "map", report: "true", frame: frame || undefined, model, version,
+    })}`;
     return checkedReading(await json(path, { method: "POST", body: file, headers: { "Content-Type": mime } }));
   },
 

@@ -32,6 +32,12 @@ export interface Lungs {
   outline?: { size: number[]; counts: number[]; polygons: [number, number][][] };
 }
 
+/** A reading in plain sentences. */
+export interface ReportText {
+  findings: string[];
+  impression: string[];
+}
+
 /** A reading of one X-ray. */
 export interface Reading {
   prediction: string;
@@ -42,6 +48,7 @@ export interface Reading {
   quality: string[];
   model: ModelName;
   lungs?: Lungs | null;
+  report?: ReportText;
   heatmap: string | null;
   milliseconds: number;
   request_id?: string;

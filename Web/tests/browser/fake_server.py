@@ -359,6 +359,10 @@ class Handler(BaseHTTPRequestHandler):
                 "in_distribution": digest[4] > 40,
                 "quality": [] if digest[5] > 60 else ["the picture is very dark"],
                 "model": {"name": "chest", "version": 1},
+                "report": {
+                    "findings": [f"Called {'positive' if positive else 'negative'} for pneumonia."],
+                    "impression": ["Research software, not a medical device; not for diagnosis."],
+                },
                 "heatmap": "data:image/png;base64," + base64.b64encode(HEAT).decode(),
                 "milliseconds": 12.5,
                 "request_id": name,

@@ -1,0 +1,35 @@
+#include "library.hpp"
+
+#include "carchive.h"
+
+#include <csignal>
+#include <mutex>
+
+#include <dcmtk/config/osconfig.h>
+
+#include <dcmtk/dcmdata/dcdict.h>
+#include <dcmtk/dcmdata/dcuid.h>
+#include <dcmtk/dcmnet/dul.h>
+#include <dcmtk/oflog/oflog.h>
+
+void prepareLibrary() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+    // Names of peers are not looked up: a slow name server would block associations.
+    dcmDisableGethostbyaddr.set(OFTrue);
+    // DCMTK does the same as soon as it opens a network.
+    std::signal(SIGPIPE, SIG_IGN);
+  });
+}
+
+const char *carchive_dcmtk_version(void) { return OFFIS_DCMTK_VERSION_STRING; }
+
+int carchive_prepare(void) {
+  try {
+    prepareLibrary();
+    return dcmDataDict.isDictionaryLoaded() ? 1 : 0;
+  } catch (...) {
+    return 0;
+  }
+}
