@@ -30,8 +30,8 @@ extension DestinationConfiguration {
 extension DestinationConfiguration.WebAccess {
   fileprivate func endpoint(at url: URL) -> DICOMwebEndpoint {
     var endpoint = DICOMwebEndpoint(url: url, allowsPlainHTTP: isPlainAllowed)
-    if let bearer { endpoint.authorization = .bearerFile(bearer) }
-    if let basic { endpoint.authorization = .basicFile(basic) }
+    if let bearer { endpoint.authorization = .bearer(bearer) }
+    if let basic { endpoint.authorization = .basic(basic) }
     if certificate != nil || key != nil || authorities != nil {
       endpoint.tls = ClientTLS(certificate: certificate, key: key, authorities: authorities)
     }
