@@ -41,7 +41,7 @@ struct ConfigurationTests {
     #expect(read.spool?.path == "/etc/hilum/spool" && read.limits.maximumBytes == 5000 << 20)
     #expect(read.limits.keepFiles == .seconds(7200) && read.retries.limit == .seconds(43_200))
     #expect(read.destinations.map(\.name) == ["ORTHANC", "WEB", "RIS", "HOOK", "SHARE"])
-    #expect(read.destinations[2].kind == .mllp(host: "ris.example", port: 2575))
+    #expect(read.destinations[2].kind == .mllp(host: "ris.example", port: 2575, tls: nil))
     #expect(read.models?.path == "/models" && read.results == [.structuredReport])
     try read.check(isInsecureAllowed: false)
   }

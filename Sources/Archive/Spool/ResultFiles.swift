@@ -36,7 +36,8 @@ struct ResultFiles {
     do {
       switch kind {
       case .structuredReport: bytes = try Self.object(StructuredReport.file(reading, of: source), &written)
-      case .secondaryCapture: bytes = try Self.object(SecondaryCapture.file(reading, of: source), &written)
+      case .secondaryCapture:
+        bytes = try Self.object(SecondaryCapture.file(reading, of: source, beside: Self.prior(of: reading)), &written)
       case .presentationState: bytes = try Self.object(PresentationState.file(reading, of: source), &written)
       case .fhir: bytes = try FHIRReport.data(reading, of: source)
       case .oru: bytes = Data(ObservationMessage.text(reading, of: source).utf8)
@@ -50,6 +51,12 @@ struct ResultFiles {
     }
     try AtomicFile.write(bytes, to: folder.appending(path: written.file))
     return written
+  }
+
+  /// The earlier picture that the reading was compared with.
+  private static func prior(of reading: ObjectReading) -> CaptionedPicture? {
+    guard let prior = reading.prior, let picture = reading.priorPicture else { return nil }
+    return CaptionedPicture(picture, caption: "Earlier picture, \(StudyDate(prior.priorStudyDate)?.iso ?? "")")
   }
 
   private static func object(_ file: ResultFile, _ written: inout Written) -> Data {
