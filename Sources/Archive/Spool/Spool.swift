@@ -82,9 +82,11 @@ public final class Spool: ObjectReceiver {
   public func received(_ object: OfferedObject, file: URL) -> StoreStatus {
     do {
       let arrival = try takeOver(object, file: file)
-      if case .new = arrival {
+      if case .new(_, let replaced) = arrival {
         onEvent(.received)
         self.arrival.ring()
+        // What failed may wait for delivery, not for being read.
+        if replaced > 0 { SpoolBell.ring(folder) }
       } else {
         SpoolFolder.remove(file)
         onEvent(.duplicate)
