@@ -27,7 +27,7 @@ public struct DICOMwebClient: Sendable {
   }
 
   /// One for the process, as connections are shared.
-  private static let http: HTTPClient = {
+  static let http: HTTPClient = {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10)), decompression: .disabled)
     configuration.httpVersion = .http1Only

@@ -60,8 +60,8 @@ extension ArchiveConfiguration {
       guard !caller.isEmpty else { throw item.notAllowed("ae_title, address, or both") }
       self.node.callers.append(
         NodeOptions.Caller(
-          aeTitle: try caller["ae_title"].map { (node) throws(ConfigurationError) in try node.aeTitle() },
-          address: try caller["address"].map { (node) throws(ConfigurationError) in try node.text() }))
+          aeTitle: try caller["ae_title"]?.aeTitle(),
+          address: try caller["address"]?.text()))
     }
   }
 

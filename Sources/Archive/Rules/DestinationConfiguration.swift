@@ -7,32 +7,13 @@ public struct DestinationConfiguration: Sendable, Equatable {
     /// A node that takes C-STORE.
     case dimse(PeerAddress, tls: TLSFiles?)
     /// A DICOMweb server that takes STOW-RS.
-    case dicomweb(URL, WebAccess)
+    case dicomweb(DICOMwebEndpoint)
     /// An interface engine that takes HL7 v2 over MLLP.
-    case mllp(host: String, port: Int)
+    case mllp(host: String, port: Int, tls: ClientTLS?)
     /// A web address that takes JSON, signed with the secret in a file.
-    case webhook(URL, secret: URL)
+    case webhook(URL, secret: URL, tls: ClientTLS?, allowsPlainHTTP: Bool)
     /// A folder.
     case folder(URL)
-  }
-
-  /// How a web server is to know this node; every secret stands in a file.
-  public struct WebAccess: Sendable, Equatable {
-    /// A file with a bearer token.
-    public var bearer: URL?
-    /// A file with `USER:PASSWORD`.
-    public var basic: URL?
-    /// This node's certificate in PEM.
-    public var certificate: URL?
-    /// Its private key in PEM.
-    public var key: URL?
-    /// Certificates in PEM that the server's must come from, in place of the system's.
-    public var authorities: URL?
-    /// Whether HTTP without TLS is used to other machines than this one.
-    public var isPlainAllowed = false
-
-    /// No proof of any kind.
-    public init() {}
   }
 
   /// Its name.
@@ -66,10 +47,10 @@ public struct DestinationConfiguration: Sendable, Equatable {
 // MARK: - YAML
 
 extension DestinationConfiguration {
+  /// The key of each kind, and those that may stand beside it; secrets stand in files.
   private static let kinds: [(key: String, others: [String])] = [
-    ("dimse", ["tls"]), ("dicomweb", ["bearer", "basic", "certificate", "key", "authorities", "allow_plain_http"]),
-    ("mllp", []),
-    ("webhook", ["secret"]), ("folder", []),
+    ("dimse", ["tls"]), ("dicomweb", ["bearer", "basic", "tls", "allow_plain_http"]), ("mllp", ["tls"]),
+    ("webhook", ["secret", "tls", "allow_plain_http"]), ("folder", []),
   ]
 
   init(_ name: String, _ node: ConfigurationNode, from folder: URL) throws(ConfigurationError) {
@@ -87,24 +68,44 @@ extension DestinationConfiguration {
     _ key: String, _ place: ConfigurationNode, _ values: [String: ConfigurationNode], _ node: ConfigurationNode,
     from folder: URL
   ) throws(ConfigurationError) -> Kind {
+    func tls() throws(ConfigurationError) -> ClientTLS? {
+      guard let node = values["tls"] else { return nil }
+      return try ClientTLS(node, from: folder)
+    }
+    let isPlainAllowed = try values["allow_plain_http"]?.flag() ?? false
     switch key {
     case "dimse":
       guard let peer = PeerAddress(try place.text()) else { throw place.notAllowed("AE@HOST:PORT") }
-      return .dimse(
-        peer, tls: try values["tls"].map { (node) throws(ConfigurationError) in try TLSFiles(node, from: folder) })
+      guard let node = values["tls"] else { return .dimse(peer, tls: nil) }
+      return .dimse(peer, tls: try TLSFiles(node, from: folder))
     case "dicomweb":
-      return .dicomweb(try url(place), try WebAccess(values, from: folder))
+      return .dicomweb(
+        DICOMwebEndpoint(
+          url: try url(place), authorization: try authorization(values, from: folder), tls: try tls(),
+          allowsPlainHTTP: isPlainAllowed))
     case "mllp":
       let text = try place.text()
       guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
         (1...65535).contains(port), colon > text.startIndex
       else { throw place.notAllowed("HOST:PORT") }
-      return .mllp(host: String(text[..<colon]), port: port)
+      return .mllp(host: String(text[..<colon]), port: port, tls: try tls())
     case "webhook":
       guard let secret = values["secret"] else { throw node.missing("secret") }
-      return .webhook(try url(place), secret: try secret.file(from: folder))
+      return .webhook(
+        try url(place), secret: try secret.file(from: folder), tls: try tls(), allowsPlainHTTP: isPlainAllowed)
     default:
       return .folder(try place.file(from: folder))
+    }
+  }
+
+  private static func authorization(
+    _ values: [String: ConfigurationNode], from folder: URL
+  ) throws(ConfigurationError) -> DICOMwebEndpoint.Authorization? {
+    switch (values["bearer"], values["basic"]) {
+    case (let bearer?, nil): return .bearer(try bearer.file(from: folder))
+    case (nil, let basic?): return .basic(try basic.file(from: folder))
+    case (_?, let basic?): throw basic.notAllowed("left out beside bearer")
+    case (nil, nil): return nil
     }
   }
 
@@ -116,19 +117,13 @@ extension DestinationConfiguration {
   }
 }
 
-extension DestinationConfiguration.WebAccess {
-  fileprivate init(_ values: [String: ConfigurationNode], from folder: URL) throws(ConfigurationError) {
-    func file(_ key: String) throws(ConfigurationError) -> URL? {
-      guard let node = values[key] else { return nil }
-      return try node.file(from: folder)
-    }
-    bearer = try file("bearer")
-    basic = try file("basic")
-    if bearer != nil, let node = values["basic"] { throw node.notAllowed("left out beside bearer") }
-    certificate = try file("certificate")
-    key = try file("key")
-    authorities = try file("authorities")
-    if let node = values["allow_plain_http"] { isPlainAllowed = try node.flag() }
+extension ClientTLS {
+  fileprivate init(_ node: ConfigurationNode, from folder: URL) throws(ConfigurationError) {
+    let values = try node.values(["certificate", "key", "authorities"])
+    if values["certificate"] != nil, values["key"] == nil { throw node.missing("key") }
+    self.init(
+      certificate: try values["certificate"]?.file(from: folder), key: try values["key"]?.file(from: folder),
+      authorities: try values["authorities"]?.file(from: folder))
   }
 }
 
@@ -139,6 +134,6 @@ extension TLSFiles {
     guard let key = values["key"] else { throw node.missing("key") }
     self.init(
       certificate: try certificate.file(from: folder), key: try key.file(from: folder),
-      authorities: try values["authorities"].map { (node) throws(ConfigurationError) in try node.file(from: folder) })
+      authorities: try values["authorities"]?.file(from: folder))
   }
 }

@@ -110,15 +110,15 @@ extension RoutingRule {
 extension RoutingRule.Condition {
   fileprivate init(_ node: ConfigurationNode) throws(ConfigurationError) {
     let values = try node.values(["calling_ae", "modality", "body_part", "age", "decision"])
-    callingAE = try values["calling_ae"].map { (node) throws(ConfigurationError) in try node.texts() }
-    modality = try values["modality"].map { (node) throws(ConfigurationError) in try node.texts() }
-    bodyPart = try values["body_part"].map { (node) throws(ConfigurationError) in try node.texts() }
-    decision = try values["decision"].map { (node) throws(ConfigurationError) in try node.words() }
+    callingAE = try values["calling_ae"]?.texts()
+    modality = try values["modality"]?.texts()
+    bodyPart = try values["body_part"]?.texts()
+    decision = try values["decision"]?.words()
     guard let node = values["age"] else { return }
     let limits = try node.values(["min", "max"])
     let years = 0.0...150
-    let minimum = try limits["min"].map { (node) throws(ConfigurationError) in try node.number(years) } ?? 0
-    let maximum = try limits["max"].map { (node) throws(ConfigurationError) in try node.number(years) } ?? 150
+    let minimum = try limits["min"]?.number(years) ?? 0
+    let maximum = try limits["max"]?.number(years) ?? 150
     guard minimum <= maximum else { throw node.notAllowed("min and max, the first no larger than the second") }
     age = minimum...maximum
   }

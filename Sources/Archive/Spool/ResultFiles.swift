@@ -19,33 +19,44 @@ struct ResultFiles {
 
   let folder: URL
 
-  /// Writes results.
+  /// Writes results; a presentation state, which there can't be of a picture in colours, is left out then.
   ///
   /// - Throws: `FileError`.
   func write(_ kinds: [ResultKind], of reading: ObjectReading, _ source: SourceObject) throws(FileError) -> [Written] {
     guard !kinds.isEmpty else { return [] }
     try Folder.make(at: folder)
-    return try kinds.map { (kind) throws(FileError) in try write(kind, of: reading, source) }
+    return try kinds.map { (kind) throws(FileError) in try write(kind, of: reading, source) }.compactMap(\.self)
   }
 
   private func write(
     _ kind: ResultKind, of reading: ObjectReading, _ source: SourceObject
-  ) throws(FileError) -> Written {
+  ) throws(FileError) -> Written? {
     var written = Written(kind: kind, file: kind.fileName)
     let bytes: Data
     do {
       switch kind {
       case .structuredReport: bytes = try Self.object(StructuredReport.file(reading, of: source), &written)
-      case .secondaryCapture: bytes = try Self.object(SecondaryCapture.file(reading, of: source), &written)
+      case .secondaryCapture:
+        bytes = try Self.object(SecondaryCapture.file(reading, of: source, beside: Self.prior(of: reading)), &written)
       case .presentationState: bytes = try Self.object(PresentationState.file(reading, of: source), &written)
-      case .fhir, .oru, .webhook: bytes = Data()
+      case .fhir: bytes = try FHIRReport.data(reading, of: source)
+      case .oru: bytes = Data(ObservationMessage.text(reading, of: source).utf8)
+      case .webhook: bytes = try Announcement.data(reading, of: source)
       }
+    } catch ResultError.notGrayscale {
+      return nil
     } catch {
       written.problem = "it can't be written: \(error)"
       return written
     }
     try AtomicFile.write(bytes, to: folder.appending(path: written.file))
     return written
+  }
+
+  /// The earlier picture that the reading was compared with.
+  private static func prior(of reading: ObjectReading) -> CaptionedPicture? {
+    guard let prior = reading.prior, let picture = reading.priorPicture else { return nil }
+    return CaptionedPicture(picture, caption: "Earlier picture, \(StudyDate(prior.priorStudyDate)?.iso ?? "")")
   }
 
   private static func object(_ file: ResultFile, _ written: inout Written) -> Data {

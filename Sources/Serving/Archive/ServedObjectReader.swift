@@ -43,7 +43,8 @@ extension ObjectReading {
       thresholdInterval: interval.flatMap { $0.lower <= $0.upper ? $0.lower...$0.upper : nil },
       findings: result.trust.findings, picture: illustration.picture, overlay: illustration.overlay,
       hottest: illustration.hottest,
-      report: ReportText(result.reading, positiveClass: positiveClass, findings: result.trust.findings), time: time)
+      report: ReportText(result.reading, positiveClass: positiveClass, findings: result.trust.findings), time: time,
+      precision: model.predictor.precision.used)
   }
 }
 
