@@ -102,7 +102,7 @@ extension MLLPError {
     case is TimeLimitExceeded: self = .timedOut
     case is CancellationError: self = .cancelled
     case ChannelError.connectTimeout: self = .timedOut
-    default: self = .unreachable(String("\(error)".prefix(200)))
+    default: self = .unreachable(ConnectionFailure.reason(error))
     }
   }
 }
