@@ -202,7 +202,8 @@ OFCondition Acceptor::store(T_ASC_PresentationContextID context, T_DIMSE_C_Store
       comment = file.isTooLarge() ? "more than " + std::to_string(acceptance.object_bytes) + " bytes"
                                   : file.hasFailed() ? std::string("the file cannot be written: ") +
                                                            std::strerror(file.errorNumber())
-                                                     : std::string("not all of it came");
+                                  : channel.reason.empty() ? "not all of it came: " + cause(condition)
+                                                           : channel.reason;
     }
     if (isPlaced) receiver.abandoned(receiver.context, comment.c_str());
     if (condition.bad()) return condition;
@@ -306,14 +307,15 @@ OFCondition Acceptor::refuse(T_ASC_PresentationContextID context, T_DIMSE_Messag
 carchive_ending Acceptor::ending(const OFCondition &condition, char (&message)[CARCHIVE_MESSAGE_SIZE]) {
   message[0] = 0;
   if (condition == DUL_PEERREQUESTEDRELEASE) return CARCHIVE_RELEASED;
-  if (condition == DUL_PEERABORTEDASSOCIATION) return CARCHIVE_ABORTED;
   if (channel.isStopping()) return CARCHIVE_STOPPED;
   if (condition == DIMSE_NODATAAVAILABLE) return CARCHIVE_IDLE;
-  const bool isClosed = channel.failure() == carchive_channel::Failure::closed && channel.reason.empty();
-  copyPrintable(message, !channel.reason.empty() ? channel.reason
-                         : isClosed             ? "the peer closed the connection"
-                                                : std::string(condition.text()));
-  return CARCHIVE_BROKEN;
+  copyPrintable(message, channel.reason.empty() ? cause(condition) : channel.reason);
+  switch (channel.failure()) {
+    case carchive_channel::Failure::closed: return CARCHIVE_ABORTED;
+    case carchive_channel::Failure::none:
+      return condition == DUL_PEERABORTEDASSOCIATION ? CARCHIVE_ABORTED : CARCHIVE_BROKEN;
+    default: return CARCHIVE_BROKEN;
+  }
 }
 
 }  // namespace

@@ -23,6 +23,14 @@ void prepareLibrary() {
   });
 }
 
+std::string cause(const OFCondition &condition) {
+  const std::string text = condition.text();
+  const std::size_t line = text.rfind('\n');
+  if (line == std::string::npos) return text;
+  const std::size_t space = text.find(' ', line);
+  return space == std::string::npos ? text.substr(line + 1) : text.substr(space + 1);
+}
+
 const char *carchive_dcmtk_version(void) { return OFFIS_DCMTK_VERSION_STRING; }
 
 int carchive_prepare(void) {

@@ -5,8 +5,15 @@
 #include <cstring>
 #include <string>
 
+#include <dcmtk/config/osconfig.h>
+
+#include <dcmtk/ofstd/ofcond.h>
+
 /// Silences and prepares DCMTK, once in the process.
 void prepareLibrary();
+
+/// What a condition comes down to: DCMTK chains causes, a line each, after numbers of theirs.
+std::string cause(const OFCondition &condition);
 
 /// Copies text into a buffer of a C structure; what does not fit is cut, what is not printable ASCII becomes `?`.
 template <std::size_t size>

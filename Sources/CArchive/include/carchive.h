@@ -116,7 +116,7 @@ typedef struct {
 /// How an association ended.
 typedef enum {
   CARCHIVE_RELEASED,  // by the peer
-  CARCHIVE_ABORTED,   // by the peer
+  CARCHIVE_ABORTED,   // by the peer, which may just have closed the connection
   CARCHIVE_STOPPED,   // by carchive_channel_stop or carchive_channel_interrupt
   CARCHIVE_IDLE,      // no message came in time
   CARCHIVE_BROKEN     // the connection or the protocol; `message` says more
