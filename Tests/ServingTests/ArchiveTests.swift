@@ -5,6 +5,7 @@ import FolderTesting
 import Foundation
 import Inference
 import Logging
+import Radiograph
 import ResultObjects
 import Serving
 import Testing
