@@ -11,6 +11,7 @@ public final class ArchiveNode: Sendable {
   private let acceptor: DIMSENode
   private let lanes: [DeliveryLane]
   private let keeper: SpoolKeeper
+  private let priors: PriorFinder?
   private let logger: Logger
   private let onEvent: @Sendable (ArchiveEvent) -> Void
   private let running = Atomic(false)
@@ -27,6 +28,9 @@ public final class ArchiveNode: Sendable {
     self.onEvent = onEvent
     let destinations = try configuration.destinations.map { destination in
       try destination.destination(callingAE: configuration.node.aeTitle)
+    }
+    priors = try configuration.priors.map {
+      PriorFinder(try configuration.studySource($0.source, logger: logger), days: $0.days)
     }
     let spool = try Spool(
       SpoolFolder(configuration.spool ?? SpoolFolder.standard()), limits: configuration.limits,
@@ -71,6 +75,12 @@ public final class ArchiveNode: Sendable {
     }
     running.store(false, ordering: .relaxed)
     withExtendedLifetime(bell) {}
+  }
+
+  /// The reader, adding comparisons with earlier pictures where the configuration asks for them.
+  public func comparing(_ reader: some ObjectReader & PictureReader) -> any ObjectReader {
+    guard let priors, let time = configuration.priors?.time else { return reader }
+    return PriorReader(reader, finder: priors, time: time, logger: logger)
   }
 
   /// Takes no more associations, and ends once what is under way is finished.

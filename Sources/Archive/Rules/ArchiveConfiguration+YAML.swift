@@ -28,7 +28,9 @@ extension ArchiveConfiguration {
   public init(yaml: String, folder: URL) throws(ConfigurationError) {
     self.init()
     guard let root = try ConfigurationNode.parse(yaml) else { return }
-    let values = try root.values(["node", "spool", "retries", "results", "destinations", "rules", "models"])
+    let values = try root.values([
+      "node", "spool", "retries", "results", "destinations", "sources", "priors", "rules", "models",
+    ])
     if let node = values["node"] { try read(node: node, from: folder) }
     if let node = values["spool"] { try read(spool: node, from: folder) }
     if let node = values["retries"] { try read(retries: node) }
@@ -37,6 +39,8 @@ extension ArchiveConfiguration {
     for (name, node) in try values["destinations"]?.entries() ?? [] {
       try add(DestinationConfiguration(name, node, from: folder))
     }
+    for (name, node) in try values["sources"]?.entries() ?? [] { sources[name] = try ArchiveSource(node, from: folder) }
+    priors = try values["priors"].map { (node) throws(ConfigurationError) in try PriorConfiguration(node, sources) }
     for node in try values["rules"]?.items() ?? [] { rules.append(try RoutingRule(node, destinations)) }
   }
 

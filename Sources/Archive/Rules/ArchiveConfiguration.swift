@@ -17,6 +17,10 @@ public struct ArchiveConfiguration: Sendable {
   public var results: [ResultKind] = [.structuredReport, .secondaryCapture]
   /// Where results go.
   public var destinations: [DestinationConfiguration] = []
+  /// Archives that can be asked for studies, by their names.
+  public var sources: [String: ArchiveSource] = [:]
+  /// Where earlier pictures are looked for; nil where readings are compared with none.
+  public var priors: PriorConfiguration?
   /// Which results go where; without any, the same to every destination.
   public var rules: [RoutingRule] = []
   /// The folder with models, for a node without an HTTP server.

@@ -16,6 +16,11 @@ extension ConfigurationError: CustomStringConvertible {
       "line \(line): \(destination) can't take \(kind.rawValue), only "
         + carried.map(\.rawValue).joined(separator: ", ")
     case .destinationTwice(let name): "there are two destinations \(name)"
+    case .unknownSource(let name, let known):
+      known.isEmpty
+        ? "there is no source \(name): no sources are configured"
+        : "there is no source \(name); known are \(known.joined(separator: ", "))"
+    case .unusableSource(let name, let reason): "the source \(name) can't be used: \(reason)"
     case .noPort: "say at which port DICOM is received: --dicom PORT, or port under node"
     case .publicWithoutCallers(let host):
       "\(host) can be reached by others: list callers under node in the archive's configuration, ask for client "

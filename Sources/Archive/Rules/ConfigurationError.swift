@@ -18,6 +18,10 @@ public enum ConfigurationError: Error, Sendable, Equatable {
   case notCarried(line: Int, destination: String, kind: ResultKind, carried: [ResultKind])
   /// Two destinations have the same name.
   case destinationTwice(name: String)
+  /// There is no such source.
+  case unknownSource(name: String, known: [String])
+  /// A source's address, or a file that it needs, can't be used; the reason.
+  case unusableSource(name: String, reason: String)
   /// The node's port was not given.
   case noPort
   /// An address that others can reach was asked for, with nothing to keep them out.

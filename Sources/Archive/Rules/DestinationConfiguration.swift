@@ -49,7 +49,7 @@ public struct DestinationConfiguration: Sendable, Equatable {
 extension DestinationConfiguration {
   /// The key of each kind, and those that may stand beside it; secrets stand in files.
   private static let kinds: [(key: String, others: [String])] = [
-    ("dimse", ["tls"]), ("dicomweb", ["bearer", "basic", "tls", "allow_plain_http"]), ("mllp", ["tls"]),
+    ("dimse", ["tls"]), ("dicomweb", DICOMwebEndpoint.keys), ("mllp", ["tls"]),
     ("webhook", ["secret", "tls", "allow_plain_http"]), ("folder", []),
   ]
 
@@ -72,17 +72,13 @@ extension DestinationConfiguration {
       guard let node = values["tls"] else { return nil }
       return try ClientTLS(node, from: folder)
     }
-    let isPlainAllowed = try values["allow_plain_http"]?.flag() ?? false
     switch key {
     case "dimse":
       guard let peer = PeerAddress(try place.text()) else { throw place.notAllowed("AE@HOST:PORT") }
       guard let node = values["tls"] else { return .dimse(peer, tls: nil) }
       return .dimse(peer, tls: try TLSFiles(node, from: folder))
     case "dicomweb":
-      return .dicomweb(
-        DICOMwebEndpoint(
-          url: try url(place), authorization: try authorization(values, from: folder), tls: try tls(),
-          allowsPlainHTTP: isPlainAllowed))
+      return .dicomweb(try DICOMwebEndpoint(place, values, from: folder))
     case "mllp":
       let text = try place.text()
       guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
@@ -92,38 +88,11 @@ extension DestinationConfiguration {
     case "webhook":
       guard let secret = values["secret"] else { throw node.missing("secret") }
       return .webhook(
-        try url(place), secret: try secret.file(from: folder), tls: try tls(), allowsPlainHTTP: isPlainAllowed)
+        try place.webAddress(), secret: try secret.file(from: folder), tls: try tls(),
+        allowsPlainHTTP: try values["allow_plain_http"]?.flag() ?? false)
     default:
       return .folder(try place.file(from: folder))
     }
-  }
-
-  private static func authorization(
-    _ values: [String: ConfigurationNode], from folder: URL
-  ) throws(ConfigurationError) -> DICOMwebEndpoint.Authorization? {
-    switch (values["bearer"], values["basic"]) {
-    case (let bearer?, nil): return .bearer(try bearer.file(from: folder))
-    case (nil, let basic?): return .basic(try basic.file(from: folder))
-    case (_?, let basic?): throw basic.notAllowed("left out beside bearer")
-    case (nil, nil): return nil
-    }
-  }
-
-  private static func url(_ node: ConfigurationNode) throws(ConfigurationError) -> URL {
-    guard let url = URL(string: try node.text()), url.host?.isEmpty == false,
-      ["http", "https"].contains(url.scheme?.lowercased() ?? "")
-    else { throw node.notAllowed("an address that begins with https:// or http://") }
-    return url
-  }
-}
-
-extension ClientTLS {
-  fileprivate init(_ node: ConfigurationNode, from folder: URL) throws(ConfigurationError) {
-    let values = try node.values(["certificate", "key", "authorities"])
-    if values["certificate"] != nil, values["key"] == nil { throw node.missing("key") }
-    self.init(
-      certificate: try values["certificate"]?.file(from: folder), key: try values["key"]?.file(from: folder),
-      authorities: try values["authorities"]?.file(from: folder))
   }
 }
 

@@ -43,6 +43,8 @@ public struct DIMSESource: StudySource {
   }
 
   public func frontalImages(of study: String) async throws -> [FetchedObject] {
+    // A key with a wildcard would match other studies.
+    guard DICOMUID.isValid(study) else { throw DIMSEError.invalidKey(study) }
     var candidates: [ImageCandidate] = []
     let series = try await find(
       ["0020,000D": study, "0020,000E": "", "0008,0060": "", "0018,0015": ""], level: "SERIES"

@@ -1,18 +1,18 @@
-import Foundation
+package import Foundation
 
 /// A folder for what is fetched, open to this user only, gone with the last reference to it.
 ///
 /// Its name has the process in it: what a process that was killed left behind is removed by the next one.
-final class FetchFolder: Sendable {
+package final class FetchFolder: Sendable {
   /// Where it is.
-  let url: URL
+  package let url: URL
 
   private static let prefix = "hilum-fetch-"
 
   /// Makes a folder among the system's temporary ones.
   ///
   /// - Throws: what the file system says.
-  convenience init() throws { try self.init(in: FileManager.default.temporaryDirectory) }
+  package convenience init() throws { try self.init(in: FileManager.default.temporaryDirectory) }
 
   /// Makes a folder in another.
   package init(in parent: URL) throws {

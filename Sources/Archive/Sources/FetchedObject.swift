@@ -13,7 +13,7 @@ public struct FetchedObject: Sendable {
   /// An object in a file of a folder.
   ///
   /// - Throws: `FileError`, `RadiographError`, `ResultError` where it is none.
-  init(_ file: URL, in folder: FetchFolder, limit: Int) throws {
+  package init(_ file: URL, in folder: FetchFolder, limit: Int) throws {
     self.file = file
     self.folder = folder
     source = try SourceObject(contentsOf: [UInt8](FileReading.bytes(of: file, limit: limit)))

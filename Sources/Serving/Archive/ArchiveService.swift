@@ -8,7 +8,7 @@ struct ArchiveService: Service {
 
   func run() async throws {
     try await withGracefulShutdownHandler {
-      try await node.run(reader)
+      try await node.run(node.comparing(reader))
     } onGracefulShutdown: {
       node.stop()
     }
