@@ -130,7 +130,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     // What is written of a reading for archives: structured reports, pictures, messages; no sockets.
-    library("ResultObjects", ["Bundles", "Files", "Inference", "Radiograph", crypto]),
+    library("ResultObjects", ["Bundles", "Files", "Inference", "Radiograph", "Reporting", crypto]),
     // Parsers of what clients send; no sockets.
     library("HTTPBody", ["CHTTPBody"]),
     library("OpenInference"),
@@ -210,8 +210,8 @@ let package = Package(
       name: "ServingTests",
       dependencies: [
         "Serving", "DICOMTesting", "FolderTesting",
-        "Archive", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "TensorFiles",
-        hummingbird,
+        "Archive", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "ResultObjects",
+        "TensorFiles", hummingbird,
         logging,
         .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -221,7 +221,7 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects",
+        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),

@@ -80,6 +80,21 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "Days that readings, and their files, are kept.")
   var auditDays: Int?
 
+  @Option(help: "Port at which DICOM objects are received; 0 for any that is free.")
+  var dicom: Int?
+
+  @Option(help: "AE title under which DICOM objects are received (default: HILUM).")
+  var aeTitle: String?
+
+  @Option(help: "AE@HOST:PORT that gets a structured report and a picture of each object; may be repeated.")
+  var sendTo: [String] = []
+
+  @Option(help: "YAML file with the archive's node, destinations and rules.")
+  var archive: String?
+
+  @Option(help: "Folder in which received objects lie (default: hilum/archive in the user's data folder).")
+  var spool: String?
+
   @Option(help: "Requests a minute for each key, or each address without one.")
   var rateLimit: Int?
 
@@ -121,6 +136,7 @@ struct ServeOptions: ParsableArguments {
         "--views is from \(ViewAveraging.range.lowerBound) to \(ViewAveraging.range.upperBound)")
     }
     guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("there is no --log-level \(logLevel)") }
+    try validateArchive()
     _ = try policies()
   }
 
@@ -161,6 +177,7 @@ struct ServeOptions: ParsableArguments {
     options.audit = file(audit)
     options.auditUploads = file(auditUploads)
     options.auditDays = auditDays
+    options.archive = try archiveConfiguration()
     options.limits.bodyBytes = maxBody << 20
     options.limits.connections = maxConnections
     options.limits.queue = queue

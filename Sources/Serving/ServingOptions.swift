@@ -1,3 +1,4 @@
+public import Archive
 public import Foundation
 public import Inference
 
@@ -57,6 +58,11 @@ public struct ServingOptions: Sendable {
 
   /// Whether models may be loaded and unloaded over HTTP where no key is needed.
   public var isModelControlOn = false
+
+  // MARK: Archive
+
+  /// The node of the hospital's archive beside HTTP; none where nil.
+  public var archive: ArchiveConfiguration?
 
   // MARK: Folders and files
 

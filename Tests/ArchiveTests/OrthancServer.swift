@@ -65,7 +65,8 @@ final class OrthancServer: Sendable {
     (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
     try process.run()
     defer {
-      process.terminate()
+      // What the worker threads of tests start has SIGTERM blocked, as they have.
+      kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       withExtendedLifetime(folder) {}
     }

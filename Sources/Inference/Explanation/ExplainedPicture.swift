@@ -40,6 +40,19 @@ public struct ExplainedPicture: Sendable {
     return try lungs?.drawn(over: picture) ?? picture
   }
 
+  /// The original picture as people look at it, in 8 bits of grey.
+  ///
+  /// - Parameter longerSide: the result's longer side at most, in pixels; the picture's full size where nil.
+  /// - Throws: `RadiographError`.
+  public func plain(longerSide: Int? = nil) throws -> Radiograph {
+    let size = size(longerSide: longerSide)
+    let isWhole = size.width == picture.width && size.height == picture.height
+    let plain = try Preprocessing(
+      color: .grayscale, steps: isWhole ? [] : [.resize(size)], mean: [0], std: [1]
+    ).prepare(picture)
+    return try Radiograph(width: plain.width, height: plain.height, pixels: .gray8(plain.samples))
+  }
+
   /// The bare map as a grey picture, 0…1 as 0…255, over the whole original picture; black where the network saw nothing.
   ///
   /// - Parameter longerSide: the result's longer side at most, in pixels.

@@ -1,6 +1,19 @@
 import Hummingbird
 import Inference
 
+extension Request {
+  /// A parameter of the query that is a whole number; nil where it was left out.
+  ///
+  /// - Throws: ``APIError`` for anything else.
+  func wholeNumber(_ name: Substring, in range: ClosedRange<Int>) throws -> Int? {
+    guard let text = uri.queryParameters[name], !text.isEmpty else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw APIError.badRequest("bad_parameter", "\(name) is a whole number from \(range.lowerBound)")
+    }
+    return number
+  }
+}
+
 /// What the query of a request asks for.
 struct Query: Sendable {
   let model: String?
