@@ -130,7 +130,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     // What is written of a reading for archives: structured reports, pictures, messages; no sockets.
-    library("ResultObjects", ["Bundles", "Files", "Inference", "Radiograph", crypto]),
+    library("ResultObjects", ["Bundles", "Files", "Inference", "Radiograph", "Reporting", crypto]),
     // Parsers of what clients send; no sockets.
     library("HTTPBody", ["CHTTPBody"]),
     library("OpenInference"),

@@ -1,5 +1,5 @@
 /// How wide a piece of text is drawn, so that labels get room and never overlap.
-enum TextWidth {
+package enum TextWidth {
   /// Advance widths of ASCII 32…126 in DejaVu Sans, in hundredths of the font size.
   ///
   /// Other fonts are narrower.
@@ -11,7 +11,7 @@ enum TextWidth {
   ]
 
   /// The width in pixels of `text` at a font size in pixels; bold is a tenth wider.
-  static func of(_ text: String, size: Double, bold: Bool = false) -> Double {
+  package static func of(_ text: String, size: Double, bold: Bool = false) -> Double {
     let hundredths = text.unicodeScalars.reduce(0.0) { sum, scalar in
       sum + advance(of: scalar)
     }
@@ -29,7 +29,7 @@ enum TextWidth {
   }
 
   /// `text` cut at the end, with an ellipsis, so that it fits into `width` pixels.
-  static func fitting(_ text: String, into width: Double, size: Double) -> String {
+  package static func fitting(_ text: String, into width: Double, size: Double) -> String {
     guard of(text, size: size) > width else { return text }
     var cut = text
     while !cut.isEmpty && of(cut + "…", size: size) > width { cut.removeLast() }

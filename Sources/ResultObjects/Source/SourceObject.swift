@@ -70,6 +70,17 @@ public struct SourceObject: Sendable {
   }
 }
 
+// MARK: - Who it is, for messages to systems that know the patient
+
+extension SourceObject {
+  /// Patient's Name (0010,0010) with its carets; never for a log, an error or a picture.
+  package var patientName: String? { text(.patientName) }
+  /// Patient's Birth Date (0010,0030), `YYYYMMDD`.
+  package var patientBirthDate: String? { text(.patientBirthDate) }
+  /// Patient's Sex (0010,0040).
+  package var patientSex: String? { text(.patientSex) }
+}
+
 // MARK: - What results take over
 
 extension SourceObject {

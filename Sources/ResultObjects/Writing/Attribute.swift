@@ -41,11 +41,13 @@ extension Attribute {
   static let seriesDescription = Attribute(0x0008, 0x103E, .longString)
   static let manufacturerModel = Attribute(0x0008, 0x1090, .longString)
   static let referencedPerformedProcedureStep = Attribute(0x0008, 0x1111, .sequence)
+  static let bodyPart = Attribute(0x0018, 0x0015, .codeString)
   static let deviceSerialNumber = Attribute(0x0018, 0x1000, .longString)
   static let softwareVersions = Attribute(0x0018, 0x1020, .longString)
   static let studyInstance = Attribute(0x0020, 0x000D, .uid)
   static let seriesInstance = Attribute(0x0020, 0x000E, .uid)
   static let seriesNumber = Attribute(0x0020, 0x0011, .integerString)
+  static let laterality = Attribute(0x0020, 0x0060, .codeString)
   static let instanceNumber = Attribute(0x0020, 0x0013, .integerString)
 }
 
@@ -125,7 +127,7 @@ extension Attribute {
   static let lossyImageCompression = Attribute(0x0028, 0x2110, .codeString)
   static let lossyImageCompressionRatio = Attribute(0x0028, 0x2112, .decimalString)
   static let lossyImageCompressionMethod = Attribute(0x0028, 0x2114, .codeString)
-  static let pixelData = Attribute(0x7FE0, 0x0010, .words)
+  static let pixelData = Attribute(0x7FE0, 0x0010, .bytes)
 }
 
 // MARK: - Grey-scale transformations (PS3.3 C.11)
@@ -140,6 +142,8 @@ extension Attribute {
   static let voiLUTFunction = Attribute(0x0028, 0x1056, .codeString)
   static let modalityLUT = Attribute(0x0028, 0x3000, .sequence)
   static let lutDescriptor = Attribute(0x0028, 0x3002, .unsignedShort)
+  /// The same for tables whose inputs may be negative.
+  static let signedLUTDescriptor = Attribute(0x0028, 0x3002, .signedShort)
   static let lutExplanation = Attribute(0x0028, 0x3003, .longString)
   static let modalityLUTType = Attribute(0x0028, 0x3004, .longString)
   static let lutData = Attribute(0x0028, 0x3006, .words)

@@ -17,6 +17,7 @@ enum ValueRepresentation: String, Sendable {
   case signedLong = "SL"
   case sequence = "SQ"
   case shortText = "ST"
+  case signedShort = "SS"
   case time = "TM"
   case unlimitedCharacters = "UC"
   case uid = "UI"

@@ -1,0 +1,69 @@
+import Bundles
+public import Radiograph
+import Reporting
+
+/// The picture that people see of a reading: the heat-map over the radiograph, and below it what was read.
+public enum ResultPicture {
+  /// The longest side that a radiograph has in it; the original stands beside it in the archive.
+  static let longestSide = 1024
+  /// The narrowest picture, so that lines hold some words.
+  static let smallestWidth = 512
+  /// The notes that are shown; how many more there are is said.
+  private static let noteLimit = 4
+
+  /// The overlay, beside it on its left a second picture where there is one, and the text burnt in below.
+  ///
+  /// The text names neither patient nor study.
+  ///
+  /// - Throws: ``ResultError/drawing(reason:)``, for example where librsvg is not installed.
+  public static func picture(
+    of reading: ObjectReading, beside second: CaptionedPicture? = nil
+  ) throws(ResultError) -> Radiograph {
+    let shown = (second.map { [$0] } ?? []) + [CaptionedPicture(reading.overlay, caption: "This picture")]
+    let pictures = try shown.map { picture throws(ResultError) in try fitted(picture.picture) }
+    let width = max(smallestWidth, pictures.reduce(gap * (pictures.count - 1)) { $0 + $1.width })
+    let size = max(14, (Double(width) / 56).rounded())
+
+    var canvas = ColorCanvas(width: width)
+    var left = (width - pictures.reduce(gap * (pictures.count - 1)) { $0 + $1.width }) / 2
+    let top = second == nil ? 0 : Int(size * 2.5)
+    for (picture, captioned) in zip(pictures, shown) {
+      if second != nil {
+        let line = TextWidth.fitting(captioned.caption, into: Double(picture.width) - 2 * size, size: size)
+        let caption = try TextPanel([.init(line)], width: picture.width, size: size).picture()
+        canvas.draw(caption, left: left, top: 0, height: top)
+      }
+      canvas.draw(picture, left: left, top: top)
+      left += picture.width + gap
+    }
+    canvas.draw(try TextPanel(paragraphs(reading), width: width, size: size).picture(), left: 0, top: canvas.height)
+    return try canvas.radiograph()
+  }
+
+  private static let gap = 8
+
+  private static func paragraphs(_ reading: ObjectReading) -> [TextPanel.Paragraph] {
+    let notes = reading.findings.filter { $0.refuses } + reading.findings.filter { !$0.refuses }
+    let more = notes.count - noteLimit
+    return [.init(reading.sentence, isBold: true)]
+      + notes.prefix(noteLimit).map { .init($0.message) }
+      + (more > 0 ? [.init("\(more) more to be said of the picture: see the report.")] : [])
+      + [.init("\(reading.modelLine). \(Equipment.name) \(ProductVersion.current). \(Equipment.disclaimer)")]
+  }
+
+  /// The picture in 8 bits a sample, scaled so that no side is longer than ``longestSide``.
+  private static func fitted(_ picture: Radiograph) throws(ResultError) -> Radiograph {
+    do {
+      let whole = try PreparedImage(picture)
+      let longest = max(picture.width, picture.height)
+      let scale = min(1, Double(longestSide) / Double(longest))
+      let size = ImageSize(
+        width: max(1, Int((Double(picture.width) * scale).rounded())),
+        height: max(1, Int((Double(picture.height) * scale).rounded())))
+      let scaled = try whole.resized(to: size)
+      return try Radiograph(width: scaled.width, height: scaled.height, pixels: scaled.pixels)
+    } catch {
+      throw .drawing(reason: "\(error)")
+    }
+  }
+}
