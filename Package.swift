@@ -220,7 +220,7 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects",
+        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
