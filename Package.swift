@@ -210,8 +210,8 @@ let package = Package(
       name: "ServingTests",
       dependencies: [
         "Serving", "DICOMTesting", "FolderTesting",
-        "Archive", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "TensorFiles",
-        hummingbird,
+        "Archive", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "ResultObjects",
+        "TensorFiles", hummingbird,
         logging,
         .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -221,7 +221,7 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects",
+        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),

@@ -89,6 +89,14 @@ public final class ArchiveNode: Sendable {
     for wake in wakes { wake.finish() }
   }
 
+  /// Has an object tried again that failed.
+  ///
+  /// - Throws: ``SpoolError/unknownObject(_:)``, ``SpoolError/alreadyDone(_:)``.
+  public func retry(_ id: Int) async throws(SpoolError) {
+    try await spool.store.retry(id)
+    ring()
+  }
+
   private func ring() {
     for wake in wakes { wake.ring() }
   }

@@ -24,6 +24,8 @@ constexpr uint32_t longestRequest = 65536;
 
 constexpr uint8_t requestType = 0x01;
 
+const char *const tooSlow = "the peer is silent or too slow";
+
 /// How often a wait looks whether it is to end.
 constexpr milliseconds slice{200};
 
@@ -125,10 +127,7 @@ bool carchive_channel::isReadable(milliseconds time) {
   if (cause != Failure::none || !isOpen()) return true;  // read() tells
   const auto end = Clock::now() + time;
   while (!(ssl && SSL_pending(ssl.get()) > 0)) {
-    if (isExpecting && isStopped) {
-      fail(Failure::stopped, "");
-      return false;
-    }
+    if (isExpecting && isStopped) return false;
     const auto now = Clock::now();
     const auto next = isExpecting ? std::min(end, now + slice) : end;
     if (wait(POLLIN, next)) break;
@@ -151,6 +150,10 @@ std::size_t carchive_channel::read(uint8_t *bytes, std::size_t count) {
     const Result result = receive(bytes, count, received);
     if (result == Result::some) {
       windowBytes += received;
+      if (patience.rate > 0 && !isFast(Clock::now())) {
+        fail(Failure::timedOut, tooSlow);
+        break;
+      }
       if (guard && !guard->passes(bytes, received)) {
         fail(Failure::refused, guard->violation());
         sendAbort();
@@ -161,7 +164,7 @@ std::size_t carchive_channel::read(uint8_t *bytes, std::size_t count) {
     if (result == Result::ended) break;
     const auto end = patience.rate > 0 ? windowEnd : longest;
     if (wait(result == Result::wantsRead ? POLLIN : POLLOUT, end)) continue;
-    if (!isFast(Clock::now())) fail(Failure::timedOut, "the peer is silent or too slow");
+    if (!isFast(Clock::now())) fail(Failure::timedOut, tooSlow);
   }
   return 0;
 }
@@ -265,6 +268,10 @@ carchive_channel::Result carchive_channel::outcome(int result) {
     case SSL_ERROR_WANT_WRITE: return Result::wantsWrite;
     case SSL_ERROR_ZERO_RETURN: fail(Failure::closed, ""); break;
     case SSL_ERROR_SSL: {
+      if (ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING) {
+        fail(Failure::closed, "");
+        break;
+      }
       const long verification = SSL_get_verify_result(ssl.get());
       const char *text = verification == X509_V_OK ? nullptr : X509_verify_cert_error_string(verification);
       const std::string why = text ? text : lastTLSError();

@@ -66,8 +66,6 @@ struct carchive_channel {
   int socket() const { return descriptor; }
   bool isOpen() const { return descriptor >= 0; }
   bool isSecure() const { return ssl != nullptr; }
-  /// Whether the handshake, if there is one, is over.
-  bool isReady() const { return isShaken; }
   bool isStopping() const { return isStopped; }
   Failure failure() const { return cause; }
 

@@ -24,7 +24,9 @@ void prepareLibrary() {
 }
 
 std::string cause(const OFCondition &condition) {
-  const std::string text = condition.text();
+  std::string text = condition.text();
+  const std::string prefix = "TCP Initialization Error: ";
+  if (text.rfind(prefix, 0) == 0) text.erase(0, prefix.size());
   const std::size_t line = text.rfind('\n');
   if (line == std::string::npos) return text;
   const std::size_t space = text.find(' ', line);

@@ -53,7 +53,8 @@ carchive_outcome Requester::connect(const std::vector<ProposedContext> &contexts
     return classify(condition, fault);
   }
   condition = ASC_requestAssociation(network.network, parameters, &network.association);
-  if (condition.good()) return CARCHIVE_DONE;
+  isEstablished = condition.good();
+  if (isEstablished) return CARCHIVE_DONE;
   if (condition == DUL_ASSOCIATIONREJECTED) {
     T_ASC_RejectParameters rejection;
     ASC_getRejectParameters(parameters, &rejection);
@@ -88,7 +89,11 @@ carchive_outcome Requester::classify(const OFCondition &condition, carchive_faul
       condition == DUL_READTIMEOUT) {
     return CARCHIVE_TIMED_OUT;
   }
-  if (!channel->isReady()) return CARCHIVE_UNREACHABLE;
+  if (!isEstablished && channel->failure() == carchive_channel::Failure::closed && channel->reason.empty()) {
+    copyPrintable(fault.message, channel->isSecure() ? "it ends the connection, as a peer does that takes no such certificate"
+                                                     : "it ends the connection, as a peer does that expects TLS");
+  }
+  if (!isEstablished) return CARCHIVE_UNREACHABLE;
   return CARCHIVE_LOST;
 }
 

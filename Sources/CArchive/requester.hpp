@@ -40,6 +40,7 @@ class Requester {
   carchive_outcome classify(const OFCondition &condition, carchive_fault &fault);
 
   const carchive_peer &peer;
+  bool isEstablished = false;
   ChannelLayer layer;
   Network network;
 };

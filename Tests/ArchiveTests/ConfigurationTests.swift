@@ -79,18 +79,18 @@ struct ConfigurationTests {
   }
 
   @Test(arguments: [
-    ("nod: {}", "line 1: unknown key nod; known are node, spool, retries, results, destinations, sources, priors, rules, models"),
+    ("nod: {}", "line 1: unknown key nod; known are node, spool"),
     ("node: {port: ninety}", "line 1: node.port must be a whole number from 0 to 65535, not 'ninety'"),
     ("node:\n  ae_title: seventeen_letters", "line 2: node.ae_title must be an AE title of 1 to 16 characters"),
     ("destinations: {A: {}}", "destination A must have one of the keys dimse, dicomweb, mllp, webhook, folder"),
     ("destinations: {A: {dimse: nowhere}}", "destinations.A.dimse must be AE@HOST:PORT, not 'nowhere'"),
     ("destinations: {A: {webhook: \"https://x\"}}", "destinations.A.secret is missing"),
-    ("destinations: {A: {mllp: \"h:1\", tls: {}}}", "unknown key destinations.A.tls"),
+    ("destinations: {A: {mllp: \"h:1\", bearer: x}}", "unknown key destinations.A.bearer"),
     ("rules: [{send: {B: [sr]}}]", "there is no destination B"),
     ("destinations: {A: {mllp: \"h:1\"}}\nrules: [{send: {A: [sr]}}]", "line 2: A can't take sr, only oru"),
     ("results: [pdf]", "results[1] must be one of sr, sc, gsps, fhir, oru, webhook, not 'pdf'"),
     ("rules: [{when: {age: {min: 9, max: 3}}, send: {}}]", "age must be min and max"),
-    ("a: [", "line 1"), ("[]", "the configuration must be keys and values, not a list"),
+    ("a: [", "line 2: did not find"), ("[]", "the configuration must be keys and values, not a list"),
     ("node: {}\nnode: {}", "node is there twice"),
   ])
   func mistakesAreNamed(_ yaml: String, _ sentence: String) throws {

@@ -34,7 +34,7 @@ struct DeliveryLaneTests {
       #expect(next > time && next <= time + 31)
       time = next
     }
-    #expect((120...400).contains(down.tried.count - DeliveryLane.batch * 2))
+    #expect((120...400).contains(down.tried.count - DeliveryLane.connections))
     #expect(try await self.lane(archive, up).sendDue { .start } == nil)
     #expect(up.tried.count == 50)
     // It is back: all that waits goes at once.

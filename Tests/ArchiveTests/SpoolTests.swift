@@ -13,6 +13,17 @@ struct SpoolTests {
     #expect(try archive.names("incoming").isEmpty && archive.names("objects").isEmpty)
   }
 
+  @Test func itsOwnPicturesAreLeftAlone() async throws {
+    let archive = try ArchiveFixture()
+    let sopClass = "1.2.840.10008.5.1.4.1.1.7"
+    let own = ArchiveFixture.object("1.2.3", sopClass: sopClass, manufacturer: "Hilum")
+    #expect(try archive.receive("1.2.3", bytes: own, sopClass: sopClass) == .success)
+    #expect(archive.happened == [.ownResult])
+    let other = ArchiveFixture.object("1.2.4", sopClass: sopClass, manufacturer: "Scanner")
+    #expect(try archive.receive("1.2.4", bytes: other, sopClass: sopClass) == .success)
+    #expect(try await archive.store.page(limit: 9).objects.map(\.identity.sopInstance) == ["1.2.4"])
+  }
+
   @Test func aFullDiskOrSpoolRefusesBeforeBytesCome() throws {
     var limits = SpoolLimits.small
     limits.minimumFreeBytes = .max

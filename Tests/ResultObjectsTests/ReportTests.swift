@@ -115,6 +115,28 @@ struct ReportTests {
     #expect(tree.filter { $0.contains("|121052|") }.count == 1)
   }
 
+  /// The frame that was read is named, but not where the source's class has one frame only.
+  @Test(arguments: [("1.2.840.10008.5.1.4.1.1.7.2", "1"), ("1.2.840.10008.5.1.4.1.1.1.1", nil)])
+  func namesTheFrame(sopClass: String, frame: String?) throws {
+    let builder = ReadingFixture.source(uids: false) { builder in
+      builder.bytes = []
+      builder.add(0x0008, 0x0016, "UI", sopClass)
+      builder.add(0x0008, 0x0018, "UI", "1.2.3")
+      builder.add(0x0020, 0x000D, "UI", "1.2.4")
+      builder.add(0x0020, 0x000E, "UI", "1.2.5")
+      builder.add(0x0020, 0x0013, "IS", "")
+      builder.addImagePixel(frames: "2")
+    }
+    let source = try SourceObject(contentsOf: builder.file())
+    let written = try WrittenElement.elements(
+      ofFile: PresentationState.file(ReadingFixture.reading(), of: source).bytes)
+    let image = written[tag: 0x0008_1115]?.items.first?[tag: 0x0008_1140]?.items.first
+    #expect(image?[tag: 0x0008_1160]?.text == frame)
+    #expect(written[tag: 0x0020_0013]?.text == "1")
+    // What the standard wants to be there is there, and empty.
+    #expect(written[tag: 0x0010_0010]?.value == [] && written[tag: 0x0008_0090]?.value == [])
+  }
+
   @Test func isTheSameWhenWrittenAgain() throws {
     let source = try SourceObject(contentsOf: ReadingFixture.source().file())
     let first = try StructuredReport.file(ReadingFixture.reading(), of: source)

@@ -125,6 +125,15 @@ struct SourceObjectTests {
     }
   }
 
+  /// A report, for example.
+  @Test func refusesWhatHasNoPixels() {
+    var builder = ReadingFixture.source()
+    builder.bytes.removeLast(12 + 48 * 64 * 2)
+    #expect(throws: RadiographError.unsupportedVariety(.dicom, "no pixel data")) {
+      try SourceObject(contentsOf: builder.file())
+    }
+  }
+
   @Test func refusesAFileThatEndsBeforeItsPixels() throws {
     let bytes = ReadingFixture.source().file()
     for count in stride(from: 140, to: bytes.count - 48 * 64 * 2 - 12, by: 17) {

@@ -4,6 +4,8 @@ import Foundation
 public struct DIMSEDestination: Destination {
   /// What it is called.
   public let name: String
+  /// An association takes longer to make than a result takes to send; the same object again is no other.
+  public let batch = 16
   private let requester: DIMSERequester
 
   /// A node that is sent to.

@@ -7,10 +7,8 @@ import Synchronization
 /// While nothing gets through, one result at a time is tried, after growing waits; once one does, everything that waits is
 /// due.
 package final class DeliveryLane: Sendable {
-  /// Results that go together at most.
-  package static let batch = 16
   /// Batches that are under way at a time at most.
-  static let connections = 2
+  package static let connections = 2
   /// The longest wait of a lane through which nothing gets.
   static let longestPause = Duration.seconds(30)
 
@@ -60,7 +58,7 @@ package final class DeliveryLane: Sendable {
       let (failures, until) = pause.withLock { ($0.failures, $0.until) }
       if let until, until > time { return until }
       let due = try await store.due(
-        to: destination.name, limit: failures > 0 ? 1 : Self.batch * Self.connections, at: time)
+        to: destination.name, limit: failures > 0 ? 1 : destination.batch * Self.connections, at: time)
       guard !due.isEmpty else { return try await store.nextDelivery(to: destination.name) }
       let attempts = try await send(due, at: time)
       try await judge(attempts, at: time)
@@ -72,7 +70,7 @@ package final class DeliveryLane: Sendable {
   private func send(
     _ due: [ArchiveStore.DueDelivery], at time: Date
   ) async throws(SpoolError) -> [ArchiveStore.Attempt] {
-    let size = min(Self.batch, (due.count + Self.connections - 1) / Self.connections)
+    let size = min(destination.batch, (due.count + Self.connections - 1) / Self.connections)
     let results = await withTaskGroup(of: Result<[ArchiveStore.Attempt], SpoolError>.self) { group in
       for start in stride(from: 0, to: due.count, by: size) {
         let batch = Array(due[start..<min(start + size, due.count)])

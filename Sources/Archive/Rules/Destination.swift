@@ -2,6 +2,8 @@
 public protocol Destination: Sendable {
   /// What it is called in the configuration and in what is told of deliveries.
   var name: String { get }
+  /// Results that go together at most, for which what became of them is kept once all have gone; 1 unless said otherwise.
+  var batch: Int { get }
 
   /// Sends a result, and returns once the other side has it.
   ///
@@ -17,6 +19,9 @@ public protocol Destination: Sendable {
 }
 
 extension Destination {
+  /// One result goes after the other.
+  public var batch: Int { 1 }
+
   /// Sends results one after the other.
   public func send(_ results: [OutgoingResult]) async -> [Result<Void, DeliveryError>] {
     var outcomes: [Result<Void, DeliveryError>] = []

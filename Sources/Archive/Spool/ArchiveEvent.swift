@@ -4,6 +4,8 @@ public enum ArchiveEvent: Sendable, Equatable {
   case received
   /// An object came that was there already.
   case duplicate
+  /// One of Hilum's own pictures came back, and was left alone.
+  case ownResult
   /// An object was refused with a status, such as `A700`.
   case refused(status: String)
   /// An object was read; seconds from its receipt.

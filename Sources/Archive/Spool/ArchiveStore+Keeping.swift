@@ -4,8 +4,9 @@ import GRDB
 extension ArchiveStore {
   // MARK: - Trying again
 
-  /// Has an object tried again that failed: read, if it was not; else what was not delivered is delivered. Of one that waits
-  /// the next attempt is due at once.
+  /// Has an object tried again that failed.
+  ///
+  /// It is read, if it was not; else what was not delivered is delivered. Of one that waits, the next attempt is due at once.
   ///
   /// - Throws: ``SpoolError/unknownObject(_:)``, ``SpoolError/alreadyDone(_:)``.
   public func retry(_ id: Int) async throws(SpoolError) {

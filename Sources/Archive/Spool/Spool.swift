@@ -82,12 +82,18 @@ public final class Spool: ObjectReceiver {
   public func received(_ object: OfferedObject, file: URL) -> StoreStatus {
     do {
       let arrival = try takeOver(object, file: file)
-      if case .new = arrival {
+      switch arrival {
+      case .new(_, let replaced):
         onEvent(.received)
         self.arrival.ring()
-      } else {
+        // What failed may wait for delivery, not for being read.
+        if replaced > 0 { SpoolBell.ring(folder) }
+      case .known:
         SpoolFolder.remove(file)
         onEvent(.duplicate)
+      case nil:
+        SpoolFolder.remove(file)
+        onEvent(.ownResult)
       }
       return .success
     } catch {
@@ -108,7 +114,9 @@ public final class Spool: ObjectReceiver {
     logger.info("an object did not come whole", metadata: ["reason": "\(reason)", "calling_ae": "\(object.callingAE)"])
   }
 
-  private func takeOver(_ object: OfferedObject, file: URL) throws(StoreRefusal) -> ArchiveStore.Arrival {
+  /// Enters an object; nil for one of Hilum's own pictures, which an archive may send back like any other: read, it would
+  /// give another, and so on.
+  private func takeOver(_ object: OfferedObject, file: URL) throws(StoreRefusal) -> ArchiveStore.Arrival? {
     let source: SourceObject
     let bytes: [UInt8]
     do {
@@ -124,6 +132,7 @@ public final class Spool: ObjectReceiver {
     guard source.sopClass == object.sopClass, source.sopInstance == object.sopInstance else {
       throw StoreRefusal(status: .notThisClass, reason: "the object's UIDs are not those that were announced")
     }
+    guard !source.isOwnResult else { return nil }
     do {
       try AtomicFile.synchronize(file)
       let arrival = try store.add(

@@ -1,7 +1,9 @@
 import Foundation
 import Synchronization
 
-/// What a worker waits for: that someone rings, or that a time comes. Rings that come while it works are one.
+/// What a worker waits for: that someone rings, or that a time comes.
+///
+/// Rings that come while it works are one.
 final class Wake: Sendable {
   /// One element a ring, until ``finish()``.
   let rings: AsyncStream<Void>

@@ -55,11 +55,17 @@ public struct LungZoneShares: Sendable, Equatable {
     shares = sums.map { $0 / total }
   }
 
-  /// The zones with most of the heat, the hottest first: at most three, each with at least half of the first one's share.
+  /// Less of the heat in the lungs than this, and a zone does not stand out; spread evenly each would have a sixth.
+  static let leastShare = 0.3
+
+  /// The zones that stand out, the hottest first; none where the heat is spread.
+  ///
+  /// The first has at least 30 % of the heat in the lungs, others at least two thirds of the first one's.
   public var hottest: [Zone] {
     let sorted = Zone.allCases.sorted { self[$0] > self[$1] }
-    guard let first = sorted.first, self[first] > 0 else { return [] }
-    return sorted.prefix(3).filter { self[$0] >= self[first] / 2 }
+    let all = shares.reduce(0, +)
+    guard let first = sorted.first, all > 0, self[first] >= Self.leastShare * all else { return [] }
+    return sorted.filter { self[$0] * 3 >= self[first] * 2 }
   }
 }
 

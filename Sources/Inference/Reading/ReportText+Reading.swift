@@ -145,17 +145,21 @@ private struct HeatPlace {
   }
 
   func findings(of name: String) -> [String] {
-    let places = zones.map { zones in zones.hottest.map { "the \($0.name) (\(percent(zones[$0])))" } } ?? []
-    let most = places.isEmpty ? "" : ", the most in \(ReportText.list(places))"
+    let places = zones.map { zones in
+      zones.hottest.isEmpty
+        ? ", where no zone stands out"
+        : ", the most in " + ReportText.list(zones.hottest.map { "the \($0.name) (\(percent(zones[$0])))" })
+    }
     return [
-      "In the heat-map \(percent(share)) of what speaks for \(name) lies in the lungs\(most).",
+      "In the heat-map \(percent(share)) of what speaks for \(name) lies in the lungs\(places ?? "").",
       "A heat-map shows what the network went by; it does not outline disease.",
     ]
   }
 
   var impression: [String] {
     if isOutside { return ["The evidence lies mostly outside the lungs."] }
-    guard let zones, !zones.hottest.isEmpty else { return [] }
+    guard let zones else { return [] }
+    guard !zones.hottest.isEmpty else { return ["The evidence is spread over the lungs."] }
     return ["Within the lungs the evidence is strongest in \(ReportText.list(zones.hottest.map { "the \($0.name)" }))."]
   }
 

@@ -19,7 +19,7 @@ package struct DICOMElements: Sendable {
   /// - Parameters:
   ///   - wanted: the elements whose values are read, in the data set and in the items of `sequences`.
   ///   - sequences: the sequences whose items are read.
-  /// - Throws: `RadiographError` if it is no DICOM file, is damaged, ends before its pixel data, asks for more than
+  /// - Throws: `RadiographError` if it is no DICOM file, is damaged, has no pixel data, asks for more than
   ///   `limits` allow, or is written in a transfer syntax that is not read.
   package init(
     of bytes: [UInt8], wanted: Set<DICOMTag>, sequences: Set<DICOMTag>, limits: DecodingLimits = .standard
@@ -30,7 +30,10 @@ package struct DICOMElements: Sendable {
       of: bytes, limits: limits, keeping: DICOMTag.kept.union(wanted), entering: DICOMTag.entered.union(sequences))
     let (dataSet, isComplete) = try parser.parseDataSet(
       transferSyntax.encoding, through: DICOMTag.pixelData.group - 1)
-    guard isComplete else { throw RadiographError.truncated(.dicom) }
+    guard isComplete else {
+      throw parser.isAtEnd
+        ? RadiographError.unsupportedVariety(.dicom, "no pixel data") : RadiographError.truncated(.dicom)
+    }
     values = Self.values(of: dataSet, wanted: wanted, sequences: sequences)
     acquisition = Acquisition(
       dataSet, frameCount: dataSet[.numberOfFrames]?.integer.flatMap { $0 >= 1 ? $0 : nil } ?? 1)

@@ -45,6 +45,9 @@ struct DICOMParser {
     try parseItem(seen(declared), end: bytes.count, isDelimited: false, depth: 0)
   }
 
+  /// Whether all bytes were read.
+  var isAtEnd: Bool { bytes.count - offset < 8 }
+
   /// Reads the data set up to the first element of a later group than `group`, or as far as there are bytes.
   ///
   /// - Returns: its elements, and whether it got to a later group.

@@ -15,7 +15,6 @@ struct ReportContent {
 
   /// The tree.
   var root: ContentItem {
-    let isChest = source.acquisition.bodyPart.map { $0 == "CHEST" || $0 == "THORAX" } ?? true
     let context = [
       ContentItem(.hasConceptModifier, .language, .code(.english)),
       ContentItem(.hasObservationContext, .observerType, .code(.device)),
@@ -23,7 +22,8 @@ struct ReportContent {
       ContentItem(.hasObservationContext, .deviceName, .text(Equipment.name)),
       ContentItem(.hasObservationContext, .deviceManufacturer, .text(Equipment.name)),
       ContentItem(.hasObservationContext, .deviceModel, .text("\(Equipment.name) \(ProductVersion.current)")),
-      ContentItem(.hasConceptModifier, .procedureReported, .code(isChest ? .chestRadiography : .radiography)),
+      ContentItem(
+        .hasConceptModifier, .procedureReported, .code(source.isOfChest ?? true ? .chestRadiography : .radiography)),
     ]
     return ContentItem(
       nil, .measurementReport, .container(template: "1500"),

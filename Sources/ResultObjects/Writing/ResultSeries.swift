@@ -66,7 +66,7 @@ enum ResultSeries: String, Sendable {
     object[.instanceCreator] = .text(DerivedUID.device)
     object[.instanceCreationDate] = .text(now.date)
     object[.instanceCreationTime] = .text(now.time)
-    object[.instanceNumber] = source.value(.instanceNumber) ?? .text("1")
+    object[.instanceNumber] = .text("\(source.text(.instanceNumber).flatMap { Int32($0) } ?? 1)")
     return object
   }
 
@@ -92,23 +92,33 @@ enum Equipment {
 }
 
 extension SourceObject {
+  /// Classes whose objects have one frame, whatever they say: CR, DX, Secondary Capture (PS3.4 annex B).
+  private static let singleFrameClasses: Set<String> = [
+    "1.2.840.10008.5.1.4.1.1.1", "1.2.840.10008.5.1.4.1.1.1.1", "1.2.840.10008.5.1.4.1.1.1.1.1",
+    "1.2.840.10008.5.1.4.1.1.7",
+  ]
+
   /// A reference to the object (PS3.3 table 10-3): the frame that was read is named where there are several.
   var reference: DataSet {
     var item = DataSet()
     item[.referencedSOPClass] = .text(sopClass)
     item[.referencedSOPInstance] = .text(sopInstance)
-    if let frames = acquisition.frameCount, frames > 1 { item[.referencedFrame] = .text("1") }
+    if let frames = acquisition.frameCount, frames > 1, !Self.singleFrameClasses.contains(sopClass) {
+      item[.referencedFrame] = .text("1")
+    }
     return item
   }
 
-  /// What a series of pictures says of the body (PS3.3 C.7.3.1): its part, or else that no side is known.
+  /// Whether it shows a chest, as far as it says.
+  var isOfChest: Bool? {
+    acquisition.bodyPart.map { $0 == "CHEST" || $0 == "THORAX" }
+  }
+
+  /// What a series of pictures says of the body (PS3.3 C.7.3.1): its part, and that no side is known where it may have two.
   var anatomy: DataSet {
     var anatomy = DataSet()
-    if let bodyPart = acquisition.bodyPart {
-      anatomy[.bodyPart] = .text(bodyPart)
-    } else {
-      anatomy[.laterality] = .empty
-    }
+    if let bodyPart = acquisition.bodyPart { anatomy[.bodyPart] = .text(bodyPart) }
+    if isOfChest != true { anatomy[.laterality] = .empty }
     return anatomy
   }
 }

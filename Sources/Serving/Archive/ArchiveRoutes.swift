@@ -60,7 +60,8 @@ struct ArchiveRoutes: Sendable {
       return state
     }
     let page = try await node.spool.store.page(
-      limit: try request.wholeNumber("limit", in: 1...1000) ?? 50, before: try request.wholeNumber("before", in: 0...Int.max), state: state)
+      limit: try request.wholeNumber("limit", in: 1...1000) ?? 50,
+      before: try request.wholeNumber("before", in: 0...Int.max), state: state)
     return try .json(ArchiveAnswer(node, try await node.spool.store.summary(), page))
   }
 
@@ -84,7 +85,7 @@ struct ArchiveRoutes: Sendable {
 
   private func retry(_ request: Request, _ context: ServerContext) async throws -> Response {
     let (node, id) = (try node(), try id(context))
-    try await named { try await node.spool.store.retry(id) }
+    try await named { try await node.retry(id) }
     return try .json([String: String](), status: .accepted)
   }
 

@@ -1,4 +1,4 @@
-import Archive
+package import Archive
 import Auditing
 import Foundation
 import HTTPTypes
@@ -117,6 +117,9 @@ public struct HilumServer: Sendable {
       return try await responder.respond(to: request, context: context)
     }
   }
+
+  /// Reads an archive's objects as the node beside HTTP does.
+  package func objectReader() -> any ObjectReader { ServedObjectReader(state: state) }
 
   /// The paths of all documented routes with their methods.
   package var routes: [(method: String, path: String)] {

@@ -50,7 +50,8 @@ struct AuditRoutes: Sendable {
     let parameters = request.uri.queryParameters
     let query = parameters["query"].map(String.init).flatMap { $0.isEmpty ? nil : String($0.prefix(200)) }
     let page = try await store.page(
-      limit: try request.wholeNumber("limit", in: 1...1000) ?? 50, before: try request.wholeNumber("before", in: 0...Int.max), query: query)
+      limit: try request.wholeNumber("limit", in: 1...1000) ?? 50,
+      before: try request.wholeNumber("before", in: 0...Int.max), query: query)
     return try .json(HistoryAnswer(page))
   }
 

@@ -6,6 +6,7 @@ extension Telemetry {
   static let archiveHelp = [
     "hilum_archive_received_total": "Objects taken in.",
     "hilum_archive_duplicates_total": "Objects that came again.",
+    "hilum_archive_own_results_total": "Hilum's own pictures that came back and were left alone.",
     "hilum_archive_refused_total": "Objects refused, by status.",
     "hilum_archive_unreadable_total": "Objects that can't be read.",
     "hilum_archive_result_seconds": "Time from an object's receipt, in whole seconds, until its results are written.",
@@ -23,6 +24,7 @@ extension Telemetry {
     switch event {
     case .received: metrics.count("hilum_archive_received_total")
     case .duplicate: metrics.count("hilum_archive_duplicates_total")
+    case .ownResult: metrics.count("hilum_archive_own_results_total")
     case .refused(let status): metrics.count("hilum_archive_refused_total", [("status", status)])
     case .unreadable: metrics.count("hilum_archive_unreadable_total")
     case .read(let seconds): metrics.observe("hilum_archive_result_seconds", [], seconds)

@@ -59,13 +59,16 @@ final class ArchiveFixture: Sendable {
   static let sopClass = "1.2.840.10008.5.1.4.1.1.1.1"
 
   /// A chest radiograph as a DICOM file.
-  static func object(_ instance: String) -> [UInt8] {
+  static func object(
+    _ instance: String, sopClass: String = ArchiveFixture.sopClass, manufacturer: String? = nil
+  ) -> [UInt8] {
     var builder = DICOMBuilder()
     builder.add(0x0008, 0x0016, "UI", sopClass)
     builder.add(0x0008, 0x0018, "UI", instance)
     builder.add(0x0008, 0x0020, "DA", "20261127")
     builder.add(0x0008, 0x0050, "SH", "A-1")
     builder.add(0x0008, 0x0060, "CS", "DX")
+    if let manufacturer { builder.add(0x0008, 0x0070, "LO", manufacturer) }
     builder.add(0x0010, 0x0020, "LO", "PID-1")
     builder.add(0x0010, 0x1010, "AS", "065Y")
     builder.add(0x0018, 0x0015, "CS", "CHEST")

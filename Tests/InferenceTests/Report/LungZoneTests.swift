@@ -80,10 +80,15 @@ import Testing
     #expect(aside.isFound && LungZoneShares(warm, in: aside) == nil)
   }
 
-  @Test func hottestZonesAreThoseNearTheFirst() {
-    let shares = LungZoneShares([.leftLower: 0.4, .leftMiddle: 0.2, .rightLower: 0.19, .rightUpper: 0.21])
+  @Test func zonesThatStandOut() {
+    let shares = LungZoneShares([.leftLower: 0.3, .leftMiddle: 0.2, .rightLower: 0.1, .rightUpper: 0.25])
     #expect(shares.hottest == [.leftLower, .rightUpper, .leftMiddle])
-    #expect(LungZoneShares([.leftLower: 0.4, .leftMiddle: 0.1]).hottest == [.leftLower])
+    #expect(LungZoneShares([.leftLower: 0.4, .leftMiddle: 0.26]).hottest == [.leftLower])
+    // 29 % of what lies in the lungs.
+    let spread: [LungZoneShares.Zone: Double] = [
+      .leftLower: 0.145, .leftMiddle: 0.1, .rightLower: 0.1, .rightMiddle: 0.1, .rightUpper: 0.055,
+    ]
+    #expect(LungZoneShares(spread).hottest.isEmpty)
     #expect(LungZoneShares([:]).hottest.isEmpty)
   }
 }

@@ -24,7 +24,7 @@ import Testing
     """
     {"found": true, "boxes": [], "share_of_picture": 0.3, "symmetry": 1, "heat_in_lungs": \(heat), "note": \(note)
     \(zones
-      ? #","zones": {"right_upper": 0.05, "right_middle": 0.21, "right_lower": 0.4, "left_upper": 0, "left_middle": 0, "left_lower": 0.06}"#
+      ? #","zones": {"right_upper": 0.05, "right_middle": 0.27, "right_lower": 0.4, "left_upper": 0, "left_middle": 0, "left_lower": 0}"#
       : "")}
     """
   }
@@ -45,13 +45,28 @@ import Testing
       report.findings == [
         "Called positive for pneumonia: its probability of 98.2 % lies at or above the threshold of 61.0 %.",
         "In the heat-map 72 % of what speaks for pneumonia lies in the lungs, the most in the right lower zone (40 %) and "
-          + "the right middle zone (21 %).",
+          + "the right middle zone (27 %).",
         map, clean,
       ])
     #expect(
       report.impression == [
         "Consistent with pneumonia (probability 98.2 %); called positive.",
         "Within the lungs the evidence is strongest in the right lower zone and the right middle zone.", disclaimer,
+      ])
+  }
+
+  @Test func evidenceThatIsSpread() throws {
+    let even = ["right_upper", "right_middle", "right_lower", "left_upper", "left_middle", "left_lower"]
+      .map { "\"\($0)\": 0.07" }.joined(separator: ", ")
+    let spread = lungs(0.42, zones: false).dropLast() + ", \"zones\": {\(even)}}"
+    let report = text(try reading(0.7, lungs: String(spread)))
+    #expect(
+      report.findings[2]
+        == "In the heat-map 42 % of what speaks for pneumonia lies in the lungs, where no zone stands out.")
+    #expect(
+      report.impression == [
+        "Probable pneumonia (probability 70.0 %); called positive.", "The evidence is spread over the lungs.",
+        disclaimer,
       ])
   }
 

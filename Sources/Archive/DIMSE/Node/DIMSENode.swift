@@ -12,7 +12,9 @@ public final class DIMSENode: Sendable {
   public let port: Int
   private let front: NodeFront
 
-  /// Listens. Connections are taken once ``run()`` is called.
+  /// Listens.
+  ///
+  /// Connections are taken once ``run()`` is called.
   public init(_ options: NodeOptions, receiver: any ObjectReceiver, logger: Logger) throws(DIMSEError) {
     guard carchive_prepare() != 0 else { throw .noDictionary }
     guard AETitle.isValid(options.aeTitle) else { throw .invalidTitle(options.aeTitle) }

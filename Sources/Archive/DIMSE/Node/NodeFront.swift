@@ -4,8 +4,9 @@ import Glibc
 import Logging
 import Synchronization
 
-/// The node's own thread: it takes connections, waits until a peer has asked for an association, and only then gives it a
-/// thread. So a peer that says nothing, or that dawdles over its TLS handshake, keeps nobody waiting.
+/// The node's own thread, which takes connections and gives a thread to those that have asked for an association.
+///
+/// So a peer that says nothing, or that dawdles over its TLS handshake, keeps nobody waiting.
 final class NodeFront: Sendable {
   /// How long an object that is coming has, once the node is to stop.
   private static let grace: Duration = .seconds(5)
@@ -118,8 +119,9 @@ final class NodeFront: Sendable {
         pending.part(with: socket)
       }
     default:
-      logger.debug(
-        "connection without association",
+      let reason = connection.channel.failure
+      logger.log(
+        level: reason.isEmpty ? .debug : .info, "connection without association",
         metadata: ["peer": "\(connection.address)", "reason": "\(connection.channel.failure)"])
       pending.remove(socket)
     }

@@ -2,19 +2,23 @@
 public struct NodeOptions: Sendable {
   /// Someone who may call; what is nil may be anything.
   public struct Caller: Sendable, Equatable, Codable {
+    /// The calling AE title.
     public var aeTitle: String?
     /// The address in digits.
     public var address: String?
 
+    /// A title, an address, or both.
     public init(aeTitle: String? = nil, address: String? = nil) {
       self.aeTitle = aeTitle
       self.address = address
     }
   }
 
+  /// A name or an address.
   public var host = "127.0.0.1"
   /// 0: any that is free.
   public var port: Int
+  /// Ours; calls for another are rejected.
   public var aeTitle: String
   /// Who may call; everybody if empty.
   public var callers: [Caller] = []
@@ -29,6 +33,7 @@ public struct NodeOptions: Sendable {
   /// Of a data set.
   public var objectBytes = 256 << 20
 
+  /// The defaults, on this machine only.
   public init(port: Int = 0, aeTitle: String = "HILUM") {
     self.port = port
     self.aeTitle = aeTitle

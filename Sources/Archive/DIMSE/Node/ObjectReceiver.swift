@@ -2,14 +2,18 @@ public import FoundationEssentials
 
 /// An object that a peer is about to send.
 public struct OfferedObject: Sendable, Equatable {
+  /// One of those that the node takes.
   public let sopClass: String
   /// Digits and dots, at most 64.
   public let sopInstance: String
+  /// In which the object is written, and stays.
   public let transferSyntax: String
+  /// The peer's title.
   public let callingAE: String
   /// In digits.
   public let peerAddress: String
 
+  /// An object, for receivers' tests.
   public init(sopClass: String, sopInstance: String, transferSyntax: String, callingAE: String, peerAddress: String) {
     self.sopClass = sopClass
     self.sopInstance = sopInstance
@@ -36,10 +40,12 @@ public protocol ObjectReceiver: Sendable {
 
 /// Why an object is not taken.
 public struct StoreRefusal: Error, Sendable, Equatable {
+  /// What the peer is told.
   public var status: StoreStatus
   /// For the peer, which gets 64 characters of it.
   public var reason: String
 
+  /// A status other than success, and why.
   public init(status: StoreStatus, reason: String) {
     self.status = status
     self.reason = reason

@@ -1,9 +1,13 @@
 /// Why an association is rejected: result, source and reason of an A-ASSOCIATE-RJ (PS3.8 table 9-21).
 public struct AssociationRejection: Sendable, Equatable {
+  /// 1: permanent, 2: transient.
   public let result: UInt8
+  /// 1: the application, 2 and 3: the provider of the network service.
   public let source: UInt8
+  /// What it means depends on the source.
   public let reason: UInt8
 
+  /// A rejection as it comes.
   public init(result: UInt8, source: UInt8, reason: UInt8) {
     self.result = result
     self.source = source
@@ -22,6 +26,7 @@ public struct AssociationRejection: Sendable, Equatable {
 }
 
 extension AssociationRejection: CustomStringConvertible {
+  /// The reason, as a sentence without its end.
   public var description: String {
     switch (source, reason) {
     case (1, 2): "the application context is not supported"

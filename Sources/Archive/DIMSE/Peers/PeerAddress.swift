@@ -2,10 +2,14 @@
 ///
 /// The host is a name or an IPv4 address: DCMTK 3.6.7 takes no other.
 public struct PeerAddress: Sendable, Equatable, Hashable {
+  /// A name or an IPv4 address.
   public var host: String
+  /// 1 to 65535.
   public var port: Int
+  /// The called AE title.
   public var aeTitle: String
 
+  /// An address that is checked when it is called.
   public init(host: String, port: Int, aeTitle: String) {
     self.host = host
     self.port = port
@@ -30,10 +34,12 @@ extension PeerAddress: LosslessStringConvertible {
     guard isValid else { return nil }
   }
 
+  /// `AE@HOST:PORT`.
   public var description: String { "\(aeTitle)@\(host):\(port)" }
 }
 
 extension PeerAddress: Codable {
+  /// Reads the text form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -43,6 +49,7 @@ extension PeerAddress: Codable {
     self = address
   }
 
+  /// Writes the text form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)

@@ -6,9 +6,12 @@ public struct TLSFiles: Sendable, Equatable, Codable {
   public var certificate: URL
   /// The certificate's private key, without passphrase.
   public var key: URL
-  /// Whom to trust. A node that has them asks for its peers' certificates; a requester without takes the system's.
+  /// Whom to trust.
+  ///
+  /// A node that has them asks for its peers' certificates; a requester without takes the system's.
   public var authorities: URL?
 
+  /// The paths of three PEM files.
   public init(certificate: URL, key: URL, authorities: URL? = nil) {
     self.certificate = certificate
     self.key = key

@@ -1,8 +1,9 @@
 import CArchive
 public import FoundationEssentials
 
-/// Asks another node: verification, storage, query and retrieve (the SCU of these service classes). Every call has an
-/// association of its own, on a thread of its own.
+/// Asks another node: the SCU of verification, storage, query and retrieve.
+///
+/// Every call has an association of its own, on a thread of its own.
 public struct DIMSERequester: Sendable {
   /// Matches of a query beyond these are cancelled.
   public static let matchLimit = 1000
@@ -12,6 +13,8 @@ public struct DIMSERequester: Sendable {
   let tls: TLSFiles?
   let timeout: Duration
 
+  /// A requester of one peer.
+  ///
   /// - Parameter timeout: for the connection and for each answer, in whole seconds, rounded up.
   public init(_ peer: PeerAddress, callingAE: String, tls: TLSFiles? = nil, timeout: Duration = .seconds(30)) {
     self.peer = peer

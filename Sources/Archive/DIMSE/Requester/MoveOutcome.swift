@@ -1,6 +1,8 @@
 /// What a C-MOVE came to (PS3.4 section C.4.2.1.5).
 public struct MoveOutcome: Sendable, Equatable {
+  /// The last response's status.
   public let status: UInt16
+  /// What the peer says to it.
   public let comment: String
   /// Sub-operations, each of which sends one object.
   public let completed, failed, warnings: Int
