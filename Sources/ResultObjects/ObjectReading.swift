@@ -30,15 +30,12 @@ public struct ObjectReading: Sendable {
   public var prior: PriorComparison?
   /// That picture as people look at it.
   public var priorPicture: Radiograph?
-  /// Why there is no comparison, where one is wanted.
-  public var priorNote: String?
 
   /// What was read of an object.
   public init(
     reading: Reading, positiveClass: String, probability: Double, thresholdInterval: ClosedRange<Double>?,
     findings: [QualityFinding], picture: Radiograph, overlay: Radiograph, hottest: LungBox?, report: ReportText,
-    time: Date, precision: Precision? = nil, prior: PriorComparison? = nil, priorPicture: Radiograph? = nil,
-    priorNote: String? = nil
+    time: Date, precision: Precision? = nil, prior: PriorComparison? = nil, priorPicture: Radiograph? = nil
   ) {
     self.reading = reading
     self.positiveClass = positiveClass
@@ -53,7 +50,6 @@ public struct ObjectReading: Sendable {
     self.precision = precision
     self.prior = prior
     self.priorPicture = priorPicture
-    self.priorNote = priorNote
   }
 
   /// Whether the picture is no chest radiograph such as the model reads.

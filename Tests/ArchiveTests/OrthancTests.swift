@@ -1,6 +1,8 @@
 import Archive
 import FolderTesting
 import Foundation
+import Logging
+import ResultObjects
 import Testing
 
 /// The DICOMweb client against a real Orthanc, where one is installed (`make setup` installs it).
@@ -56,6 +58,69 @@ struct OrthancTests {
           OutgoingResult(
             kind: .structuredReport, sopInstance: "1.2", file: file, source: .init(sopInstance: "1", study: "1")))
       }
+    }
+  }
+
+  // MARK: - Earlier pictures
+
+  /// A patient's studies: now, two earlier ones with views of all kinds, another patient's, and one of another issuer.
+  private static let history: [TestObject] = [
+    object(1, "20261128", "PA"), object(2, "20260601", "LL"), object(3, "20260301", "LL"),
+    object(3, "20260301", "AP", instance: 2), object(3, "20260301", nil, instance: 3, TestObject.secondaryCapture),
+    object(4, "20260901", "PA", patientID: "P-11"), object(5, "20260801", "PA", issuer: "CLINIC"),
+  ]
+
+  private static func object(
+    _ study: Int, _ date: String, _ view: String?, instance: Int = 1,
+    _ sopClass: String = TestObject.digitalRadiography, patientID: String = "P-1", issuer: String = "HOSPITAL"
+  ) -> TestObject {
+    let root = "1.2.826.0.1.3680043.10.7.\(study)"
+    return TestObject(
+      patientID: patientID, issuer: issuer, study: root, series: "\(root).\(instance)",
+      instance: "\(root).\(instance).1", studyDate: date, view: view, sopClass: sopClass)
+  }
+
+  private func store(_ objects: [TestObject], in orthanc: OrthancServer) async throws {
+    let folder = try TemporaryFolder()
+    let files = try objects.enumerated().map { try folder.write($1.file, "\($0).dcm") }
+    #expect(try await DICOMwebClient(orthanc.dicomWeb).store(files).failures.isEmpty)
+  }
+
+  /// Finds and fetches what is expected of ``history``.
+  private func check(_ source: any StudySource) async throws {
+    let images = try await source.frontalImages(of: Self.history[2].study)
+    #expect(images.map(\.source.sopInstance) == [Self.history[3].instance])
+    #expect(try images.first.map { try Data(contentsOf: $0.file).count > 8000 } == true)
+    #expect(try await source.frontalImages(of: Self.history[1].study).isEmpty)
+    #expect(try await source.frontalImages(of: "1.2.3.4.5.6.7").isEmpty)
+    let current = try SourceObject(contentsOf: Self.history[0].file)
+    let prior = try await PriorFinder(source, days: 365).prior(of: current)
+    #expect(prior.source.sopInstance == Self.history[3].instance)
+    await #expect(throws: PriorError.noneFound(days: 30)) {
+      _ = try await PriorFinder(source, days: 30).prior(of: current)
+    }
+  }
+
+  @Test func anEarlierPictureIsFoundByDICOMweb() async throws {
+    try await OrthancServer.running { orthanc in
+      try await store(Self.history, in: orthanc)
+      try await check(DICOMwebSource(DICOMwebClient(orthanc.dicomWeb)))
+    }
+  }
+
+  @Test func anEarlierPictureIsFoundByQueryAndRetrieve() async throws {
+    let port = try await OrthancServer.freePort()
+    let modality = OrthancServer.Modality(aeTitle: "HILUM_Q", port: port)
+    try await OrthancServer.running(modalities: ["hilum": modality]) { orthanc in
+      try await store(Self.history, in: orthanc)
+      let source = DIMSESource(
+        PeerAddress(host: "127.0.0.1", port: orthanc.dicomPort, aeTitle: orthanc.aeTitle),
+        receiver: PeerAddress(host: "127.0.0.1", port: port, aeTitle: "HILUM_Q"), logger: .quiet)
+      try await check(source)
+      // Two at once take turns at the port.
+      async let first = source.frontalImages(of: Self.history[2].study)
+      async let second = source.frontalImages(of: Self.history[0].study)
+      #expect(try await [first.count, second.count] == [1, 1])
     }
   }
 }

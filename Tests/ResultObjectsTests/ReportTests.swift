@@ -146,14 +146,14 @@ struct ReportTests {
 
   /// Characters of ours that the source's character set may not have become ASCII; in UTF-8 they stay.
   @Test func writesItsTextInTheSourcesCharacters() throws {
-    let text = ReportText(findings: ["Opacité ≥ 5 mm — à gauche\u{7}"], impression: [])
+    let text = ReportText(findings: ["Opacité ≥ 5 mm — à gauche, 0.12 → 0.34, −0.05\u{7}"], impression: [])
     let reading = try ReadingFixture.reading(text: text)
     #expect(
       lines(try elements(reading, characterSet: "ISO_IR 100")).contains(
-        "  CONTAINS|TEXT|121071|Opacite >= 5 mm - a gauche"))
+        "  CONTAINS|TEXT|121071|Opacite >= 5 mm - a gauche, 0.12 -> 0.34, -0.05"))
     #expect(
       lines(try elements(reading, characterSet: "ISO_IR 192")).contains(
-        "  CONTAINS|TEXT|121071|Opacité ≥ 5 mm — à gauche"))
+        "  CONTAINS|TEXT|121071|Opacité ≥ 5 mm — à gauche, 0.12 → 0.34, −0.05"))
   }
 
   @Test func knowsClassesByAnySpelling() {

@@ -7,7 +7,7 @@ public import Stress
 
 /// Reads objects, and compares each with the latest earlier picture of the same patient.
 ///
-/// That there is none, or that it can't be had in time, is told in the reading and is no failure. The earlier picture is
+/// That there is none, or that it can't be had in time, is told in the report and is no failure. The earlier picture is
 /// read as any other object, and both in varied copies, so a comparison takes the time of some twenty-five readings.
 public struct PriorReader<Base: ObjectReader & PictureReader>: ObjectReader {
   private let base: Base
@@ -41,7 +41,7 @@ public struct PriorReader<Base: ObjectReader & PictureReader>: ObjectReader {
       let (prior, current) = (try await fetched.get(), reading)
       reading = try await outcome { try await compared(current, with: prior, at: time) }.get()
     } catch {
-      reading.priorNote = error.note
+      reading.setComparison(error.note)
       logger.notice("no comparison with an earlier picture", metadata: ["reason": "\(error)"])
     }
     return reading
@@ -81,9 +81,14 @@ public struct PriorReader<Base: ObjectReader & PictureReader>: ObjectReader {
     var compared = reading
     compared.prior = comparison
     compared.priorPicture = earlier.picture
-    compared.report = ReportText(
-      reading.reading, positiveClass: reading.positiveClass, findings: reading.findings,
-      comparison: comparison.sentence)
+    compared.setComparison(comparison.sentence)
     return compared
+  }
+}
+
+extension ObjectReading {
+  /// Says in the report how the picture compares with an earlier one, or why it is compared with none.
+  fileprivate mutating func setComparison(_ sentence: String) {
+    report = ReportText(reading, positiveClass: positiveClass, findings: findings, comparison: sentence)
   }
 }

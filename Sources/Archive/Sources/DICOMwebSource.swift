@@ -9,6 +9,9 @@ public struct DICOMwebSource: StudySource {
   /// An archive at a DICOMweb server.
   public init(_ client: DICOMwebClient) { self.client = client }
 
+  /// Studies of days before another, by QIDO-RS.
+  ///
+  /// - Throws: ``DICOMwebError``.
   public func studies(patientID: String, before: StudyDate, within days: Int) async throws -> [StudySummary] {
     let range = "\(before.earlier(byDays: max(1, days)).dicom)-\(before.earlier(byDays: 1).dicom)"
     return try await client.search(
@@ -21,6 +24,9 @@ public struct DICOMwebSource: StudySource {
     }
   }
 
+  /// The frontal chest radiographs of a study, found by QIDO-RS and fetched by WADO-RS.
+  ///
+  /// - Throws: ``DICOMwebError``, and what is wrong with an object that came.
   public func frontalImages(of study: String) async throws -> [FetchedObject] {
     var candidates: [ImageCandidate] = []
     let series = try await client.search(.series(study: study), fields: ["00180015"])

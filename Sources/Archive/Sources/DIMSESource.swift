@@ -30,6 +30,9 @@ public struct DIMSESource: StudySource {
     requester = DIMSERequester(peer, callingAE: receiver.aeTitle, tls: tls, timeout: timeout)
   }
 
+  /// Studies of days before another, by C-FIND.
+  ///
+  /// - Throws: ``DIMSEError``.
   public func studies(patientID: String, before: StudyDate, within days: Int) async throws -> [StudySummary] {
     let range = "\(before.earlier(byDays: max(1, days)).dicom)-\(before.earlier(byDays: 1).dicom)"
     return try await find(
@@ -42,6 +45,9 @@ public struct DIMSESource: StudySource {
     }
   }
 
+  /// The frontal chest radiographs of a study, found by C-FIND and fetched by C-MOVE.
+  ///
+  /// - Throws: ``DIMSEError``, and what is wrong with an object that came.
   public func frontalImages(of study: String) async throws -> [FetchedObject] {
     // A key with a wildcard would match other studies.
     guard DICOMUID.isValid(study) else { throw DIMSEError.invalidKey(study) }

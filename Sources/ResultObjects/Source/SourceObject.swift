@@ -115,8 +115,8 @@ extension SourceObject {
 extension SourceObject {
   /// What results are made of beside ``Attribute/carried``.
   private static let own: [Attribute] = [
-    .characterSet, .sopClass, .sopInstance, .seriesInstance, .seriesNumber, .instanceNumber,
-    .patientOrientation, .photometricInterpretation, .rows, .columns, .pixelRepresentation, .burnedInAnnotation,
+    .characterSet, .sopClass, .sopInstance, .seriesInstance, .instanceNumber,
+    .photometricInterpretation, .rows, .columns, .pixelRepresentation, .burnedInAnnotation,
     .lossyImageCompression, .lossyImageCompressionRatio, .lossyImageCompressionMethod, .pixelAspectRatio, .windowCenter,
     .windowWidth, .rescaleIntercept, .rescaleSlope, .rescaleType, .voiLUTFunction, .modalityLUT, .modalityLUTType,
     .voiLUT, .lutDescriptor, .lutExplanation, .lutData,

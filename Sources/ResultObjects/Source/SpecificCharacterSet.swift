@@ -46,9 +46,14 @@ extension SpecificCharacterSet {
     scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
   }
 
+  /// Signs that ICU has no ASCII for, or another than is meant here.
+  private static let mathematical = [
+    (sign: "≥", ascii: ">="), (sign: "≤", ascii: "<="), (sign: "≈", ascii: "~"), (sign: "×", ascii: "x"),
+  ]
+
   private static func ascii(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-    let plain = text.replacing("≥", with: ">=").replacing("≤", with: "<=").replacing("×", with: "x")
+    let plain = mathematical.reduce(text) { $0.replacing($1.sign, with: $1.ascii) }
     let latin = plain.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false) ?? plain
     return String(latin.map { $0.isASCII ? $0 : "?" })
   }

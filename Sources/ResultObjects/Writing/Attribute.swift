@@ -158,7 +158,6 @@ extension Attribute {
   static let graphicAnnotation = Attribute(0x0070, 0x0001, .sequence)
   static let graphicLayerName = Attribute(0x0070, 0x0002, .codeString)
   static let boundingBoxUnits = Attribute(0x0070, 0x0003, .codeString)
-  static let anchorPointUnits = Attribute(0x0070, 0x0004, .codeString)
   static let graphicUnits = Attribute(0x0070, 0x0005, .codeString)
   static let unformattedText = Attribute(0x0070, 0x0006, .shortText)
   static let textObject = Attribute(0x0070, 0x0008, .sequence)

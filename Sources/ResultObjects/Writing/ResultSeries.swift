@@ -92,18 +92,16 @@ enum Equipment {
 }
 
 extension SourceObject {
-  /// Classes whose objects have one frame, whatever they say: CR, DX, Secondary Capture (PS3.4 annex B).
-  private static let singleFrameClasses: Set<String> = [
-    "1.2.840.10008.5.1.4.1.1.1", "1.2.840.10008.5.1.4.1.1.1.1", "1.2.840.10008.5.1.4.1.1.1.1.1",
-    "1.2.840.10008.5.1.4.1.1.7",
-  ]
+  /// Classes whose objects may have several frames: Secondary Capture, XA and XRF (PS3.4 annex B).
+  private static let multiFrameClasses = Set(
+    ["7.1", "7.2", "7.3", "7.4", "12.1", "12.1.1", "12.2", "12.2.1"].map { "1.2.840.10008.5.1.4.1.1.\($0)" })
 
   /// A reference to the object (PS3.3 table 10-3): the frame that was read is named where there are several.
   var reference: DataSet {
     var item = DataSet()
     item[.referencedSOPClass] = .text(sopClass)
     item[.referencedSOPInstance] = .text(sopInstance)
-    if let frames = acquisition.frameCount, frames > 1, !Self.singleFrameClasses.contains(sopClass) {
+    if let frames = acquisition.frameCount, frames > 1, Self.multiFrameClasses.contains(sopClass) {
       item[.referencedFrame] = .text("1")
     }
     return item
@@ -114,11 +112,14 @@ extension SourceObject {
     acquisition.bodyPart.map { $0 == "CHEST" || $0 == "THORAX" }
   }
 
-  /// What a series of pictures says of the body (PS3.3 C.7.3.1): its part, and that no side is known where it may have two.
+  /// What a series of pictures says of the body (PS3.3 C.7.3.1): that it is the chest, or else that no side is known.
   var anatomy: DataSet {
     var anatomy = DataSet()
-    if let bodyPart = acquisition.bodyPart { anatomy[.bodyPart] = .text(bodyPart) }
-    if isOfChest != true { anatomy[.laterality] = .empty }
+    if isOfChest == true {
+      anatomy[.bodyPart] = .text("CHEST")
+    } else {
+      anatomy[.laterality] = .empty
+    }
     return anatomy
   }
 }

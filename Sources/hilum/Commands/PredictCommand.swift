@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Bundles
 import Datasets
@@ -6,6 +7,7 @@ import Foundation
 import Inference
 import Learning
 import Radiograph
+import ResultObjects
 import ServerCommands
 
 /// `hilum predict`.

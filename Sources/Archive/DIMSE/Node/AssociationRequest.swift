@@ -1,12 +1,12 @@
 /// What an A-ASSOCIATE-RQ (PS3.8 section 9.3.2, annex D; PS3.7 annex D.3.3) says to those who decide on it.
 ///
 /// DCMTK reads it after us, and only if all its lengths add up: some of those that don't leave memory behind there.
-struct AssociationRequest: Equatable {
-  let calledAE: String
-  let callingAE: String
+package struct AssociationRequest: Equatable {
+  package let calledAE: String
+  package let callingAE: String
 
   /// Reads a whole PDU with its header.
-  init(_ pdu: [UInt8]) throws(AssociationRejection) {
+  package init(_ pdu: [UInt8]) throws(AssociationRejection) {
     guard pdu.count >= 74, pdu[0] == 0x01 else { throw .malformed }
     guard pdu[7] & 1 == 1 else { throw .protocolVersion }
     calledAE = Self.title(pdu[10..<26])

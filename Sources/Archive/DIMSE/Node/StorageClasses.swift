@@ -1,7 +1,7 @@
 /// What the node takes: objects with a radiograph, in the transfer syntaxes that DCMTK 3.6.7 transports and `Radiograph`
 /// reads.
-enum StorageClasses {
-  static let sopClasses = [
+package enum StorageClasses {
+  package static let sopClasses = [
     "1.2.840.10008.5.1.4.1.1.1",  // Computed Radiography Image
     "1.2.840.10008.5.1.4.1.1.1.1",  // Digital X-Ray Image - For Presentation
     "1.2.840.10008.5.1.4.1.1.1.1.1",  // Digital X-Ray Image - For Processing
@@ -10,7 +10,7 @@ enum StorageClasses {
     "1.2.840.10008.5.1.4.1.1.7.3",  // Multi-frame Grayscale Word Secondary Capture Image
   ]
 
-  static let transferSyntaxes = [
+  package static let transferSyntaxes = [
     "1.2.840.10008.1.2",  // Implicit VR Little Endian
     "1.2.840.10008.1.2.1",  // Explicit VR Little Endian
     "1.2.840.10008.1.2.1.99",  // Deflated Explicit VR Little Endian

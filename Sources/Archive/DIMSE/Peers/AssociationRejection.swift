@@ -14,12 +14,12 @@ public struct AssociationRejection: Sendable, Equatable {
     self.reason = reason
   }
 
-  static let applicationContext = AssociationRejection(result: 1, source: 1, reason: 2)
-  static let callingTitle = AssociationRejection(result: 1, source: 1, reason: 3)
-  static let calledTitle = AssociationRejection(result: 1, source: 1, reason: 7)
-  static let malformed = AssociationRejection(result: 1, source: 2, reason: 1)
-  static let protocolVersion = AssociationRejection(result: 1, source: 2, reason: 2)
-  static let localLimit = AssociationRejection(result: 2, source: 3, reason: 2)
+  package static let applicationContext = AssociationRejection(result: 1, source: 1, reason: 2)
+  package static let callingTitle = AssociationRejection(result: 1, source: 1, reason: 3)
+  package static let calledTitle = AssociationRejection(result: 1, source: 1, reason: 7)
+  package static let malformed = AssociationRejection(result: 1, source: 2, reason: 1)
+  package static let protocolVersion = AssociationRejection(result: 1, source: 2, reason: 2)
+  package static let localLimit = AssociationRejection(result: 2, source: 3, reason: 2)
 
   /// Whether the same request may be accepted later.
   public var isTransient: Bool { result == 2 }

@@ -8,7 +8,7 @@ public struct DIMSERequester: Sendable {
   /// Matches of a query beyond these are cancelled.
   public static let matchLimit = 1000
 
-  let peer: PeerAddress
+  package let peer: PeerAddress
   let callingAE: String
   let tls: TLSFiles?
   let timeout: Duration

@@ -16,6 +16,9 @@ struct TestObject {
   /// Digital X-Ray Image Storage - For Presentation.
   static let digitalRadiography = "1.2.840.10008.5.1.4.1.1.1.1"
 
+  /// Secondary Capture Image Storage.
+  static let secondaryCapture = "1.2.840.10008.5.1.4.1.1.7"
+
   /// The Part 10 file.
   var file: [UInt8] {
     var builder = DICOMBuilder()

@@ -86,7 +86,8 @@ final class OrthancServer: Sendable {
 
   private struct NotReady: Error {}
 
-  private static func freePort() async throws -> Int {
+  /// A port on the loopback interface that nobody listens at.
+  static func freePort() async throws -> Int {
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .bind(host: "127.0.0.1", port: 0).get()
     defer { channel.close(promise: nil) }
