@@ -101,5 +101,5 @@ public final class ArchiveNode: Sendable {
     for wake in wakes { wake.ring() }
   }
 
-  private var wakes: [Wake] { [spool.arrival, keeper.wake] + lanes.map(\.wake) }
+  private var wakes: [Wake] { [spool.arrival, spool.crowding] + lanes.map(\.wake) }
 }

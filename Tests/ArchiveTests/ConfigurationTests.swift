@@ -46,6 +46,15 @@ struct ConfigurationTests {
     try read.check(isInsecureAllowed: false)
   }
 
+  @Test func theDocumentationsExampleIsUnderstood() throws {
+    let url = URL(filePath: #filePath).appending(path: "../../../docs/archive.md").standardizedFileURL
+    let page = try String(contentsOf: url, encoding: .utf8)
+    let example = try #require(page.firstMatch(of: /\n    node:\n(?:(?:    .*)?\n)+/)).output
+    let read = try configuration(example.split(separator: "\n").map { $0.dropFirst(4) }.joined(separator: "\n"))
+    #expect(read.destinations.count == 5 && read.rules.count == 2 && read.sources.count == 2 && read.priors != nil)
+    try read.check(isInsecureAllowed: false)
+  }
+
   @Test func rulesThatHoldAddUp() throws {
     let rules = try configuration(Self.whole).rules
     func plan(_ ae: String, _ age: Double?, _ decision: RoutingRule.Decision) -> [String: [ResultKind]] {

@@ -31,10 +31,26 @@ struct SpoolTests {
     #expect(try full.receive("1.2.3") == .outOfResources)
     #expect(full.spool.fullness?.contains("disk") == true)
     limits = .small
-    limits.maximumBytes = 1000
+    limits.maximumBytes = 500
     let small = try ArchiveFixture(limits)
     #expect(try small.receive("1.2.3") == .success)
     #expect(try small.receive("1.2.4") == .outOfResources)
+  }
+
+  @Test func whereRoomRunsShortDeliveredFilesGoAtOnce() async throws {
+    var limits = SpoolLimits.small
+    limits.maximumBytes = 500
+    let archive = try ArchiveFixture(limits)
+    let id = try await archive.read("1.2", to: ["A"])
+    #expect(try archive.receive("1.3") == .outOfResources)
+    let keeper = SpoolKeeper(archive.spool, logger: .quiet)
+    try await keeper.sweep(at: .start + 60)
+    #expect(try archive.receive("1.3") == .outOfResources)
+    let due = try await archive.store.due(to: "A", limit: 1, at: .start)
+    try await archive.store.settle([(due[0].delivery, .sent)], at: .start)
+    try await keeper.sweep(at: .start + 60)
+    #expect(!FileManager.default.fileExists(atPath: archive.folder.object(id).path))
+    #expect(try archive.receive("1.3") == .success)
   }
 
   @Test func leftoversAreRemovedAtTheStart() async throws {

@@ -44,6 +44,10 @@ import Testing
       ["explain"],
       ["--model", "<file>", "--method", "default: grad-cam", "--class", "--layer", "--output", "--map", "viridis"]
     ),
+    (["archive"], ["run", "status", "retry", "show"]),
+    (["archive", "run"], ["--config", "--models", "--spool", "--insecure"]),
+    (["archive", "retry"], ["<id>", "--all", "--spool", "--config"]),
+    (["serve"], ["--dicom", "--ae-title", "--send-to", "--archive", "--spool"]),
     (["bench"], ["--model", "<files>", "--peer", "--rounds", "--json"]),
   ])
   func helpExplainsEveryFlag(_ command: [String], _ flags: [String]) throws {

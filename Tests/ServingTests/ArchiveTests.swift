@@ -3,6 +3,7 @@ import DICOMTesting
 import Files
 import FolderTesting
 import Foundation
+import HTTPTypes
 import Inference
 import Logging
 import Radiograph

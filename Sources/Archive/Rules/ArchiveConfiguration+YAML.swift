@@ -18,7 +18,11 @@ extension ArchiveConfiguration {
     guard let text = String(data: bytes, encoding: .utf8) else {
       throw .unreadable(file: url.lastPathComponent, reason: "it is not UTF-8 text")
     }
-    try self.init(yaml: text, folder: url.absoluteURL.deletingLastPathComponent())
+    do throws(ConfigurationError) {
+      try self.init(yaml: text, folder: url.absoluteURL.deletingLastPathComponent())
+    } catch {
+      throw .inFile(url.lastPathComponent, error)
+    }
   }
 
   /// Reads a configuration from text.

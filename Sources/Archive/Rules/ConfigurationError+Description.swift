@@ -3,6 +3,7 @@ extension ConfigurationError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unreadable(let file, let reason): "\(file) can't be read: \(reason)"
+    case .inFile(let file, let error): "\(file), \(error)"
     case .malformed(let line, let problem): "line \(line): \(problem)"
     case .unknownKey(let line, let key, let known):
       "line \(line): unknown key \(key); known are \(known.joined(separator: ", "))"

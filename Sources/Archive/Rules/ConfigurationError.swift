@@ -2,6 +2,8 @@
 public enum ConfigurationError: Error, Sendable, Equatable {
   /// The file can't be read; the reason.
   case unreadable(file: String, reason: String)
+  /// What is wrong in a file.
+  indirect case inFile(String, ConfigurationError)
   /// The text is not YAML.
   case malformed(line: Int, problem: String)
   /// There is no such key.

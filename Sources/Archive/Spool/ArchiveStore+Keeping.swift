@@ -73,7 +73,8 @@ extension ArchiveStore {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT id, bytes + result_bytes AS n FROM object WHERE finished < ? AND state = 'done' AND swept = 0 LIMIT ?
+          SELECT id, bytes + result_bytes AS n FROM object WHERE finished < ? AND state = 'done' AND swept = 0 \
+          ORDER BY finished LIMIT ?
           """, arguments: [time.timeIntervalSince1970, limit]
       ).map { ($0["id"], $0["n"]) }
     }

@@ -17,6 +17,8 @@ public final class Spool: ObjectReceiver {
   let limits: SpoolLimits
   /// Rung for each object that is to be read.
   let arrival = Wake()
+  /// Rung where there is no room for an object.
+  let crowding = Wake()
   private let objectBytes: Int
   private let logger: Logger
   private let onEvent: @Sendable (ArchiveEvent) -> Void
@@ -73,6 +75,7 @@ public final class Spool: ObjectReceiver {
   public func place(for object: OfferedObject) -> Result<URL, StoreRefusal> {
     if let reason = fullness {
       onEvent(.refused(status: StoreStatus.outOfResources.text))
+      crowding.ring()
       return .failure(StoreRefusal(status: .outOfResources, reason: reason))
     }
     return .success(folder.incoming.appending(path: "\(UUID().uuidString).dcm"))

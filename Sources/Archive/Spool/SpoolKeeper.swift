@@ -1,19 +1,20 @@
 package import Foundation
 package import Logging
 
-/// Removes the files of objects whose results are delivered, and later their records, every hour.
+/// Removes the files of objects whose results are delivered, and later their records, every hour; where room runs short, the
+/// files at once.
 package struct SpoolKeeper: Sendable {
   private static let interval = 3600.0
   private static let batch = 200
 
   let spool: Spool
   let logger: Logger
-  let wake = Wake()
-
   package init(_ spool: Spool, logger: Logger) {
     self.spool = spool
     self.logger = logger
   }
+
+  private var wake: Wake { spool.crowding }
 
   func run() async {
     for await _ in wake.rings {
@@ -32,9 +33,9 @@ package struct SpoolKeeper: Sendable {
   ///
   /// - Throws: ``SpoolError``.
   package func sweep(at time: Date) async throws(SpoolError) {
-    let files = time.addingTimeInterval(-(spool.limits.keepFiles / .seconds(1)))
     while !wake.isFinished {
-      let objects = try await spool.store.finished(before: files, limit: Self.batch)
+      let age = spool.fullness == nil ? spool.limits.keepFiles / .seconds(1) : 0
+      let objects = try await spool.store.finished(before: time.addingTimeInterval(-age), limit: Self.batch)
       guard !objects.isEmpty else { break }
       for object in objects { spool.folder.remove(object.id) }
       try await spool.store.setSwept(objects.map(\.id))
