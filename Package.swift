@@ -65,6 +65,7 @@ let package = Package(
     // Loaded at run time by what learns; `hilum` itself links no LibTorch, so predicting starts without it.
     .library(name: "CTorchEngine", type: .dynamic, targets: ["CTorchEngine"]),
     // For the package in Fuzz/.
+    .library(name: "Archive", targets: ["Archive"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Radiograph", targets: ["Radiograph"]),
     .library(name: "TensorFiles", targets: ["TensorFiles"]),

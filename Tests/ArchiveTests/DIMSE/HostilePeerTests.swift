@@ -6,6 +6,7 @@ import Testing
 /// Peers that break the protocol, or the node if they could, which afterwards answers as before.
 struct HostilePeerTests {
   private static let objects = PDU.computedRadiography
+  private static let filler = [UInt8](repeating: 1, count: 250)
 
   /// What is sent after an association is made, upon which the node ends it.
   private static let violations: [(name: String, bytes: [UInt8])] = [
@@ -19,7 +20,15 @@ struct HostilePeerTests {
     ("context that was not negotiated", PDU.data(99, PDU.command(0x0030, PDU.verification), isCommand: true)),
     ("data set before its command", PDU.data(1, [0, 0], isCommand: false)),
     ("garbage as a command", PDU.data(1, [UInt8](repeating: 0x78, count: 1000), isCommand: true)),
-    ("command that does not end", (0..<5).flatMap { _ in PDU.data(1, nested(250), isCommand: true, isLast: false) }),
+    (
+      "command that does not end",
+      (0..<70).flatMap { PDU.data(1, PDU.element($0 + 0x0200, filler), isCommand: true, isLast: false) }
+    ),
+    ("element of 4 GiB", PDU.data(1, [0, 0, 2, 0, 255, 255, 255, 255], isCommand: true)),
+    (
+      "data set after a command without one",
+      PDU.data(1, PDU.command(0x0030, PDU.verification), isCommand: true) + PDU.data(1, [0, 0], isCommand: false)
+    ),
     ("command that is nested deeply", PDU.data(1, nested(1000), isCommand: true)),
     ("response to nothing", PDU.data(1, PDU.command(0x8030, PDU.verification), isCommand: true)),
     ("object without UID", PDU.data(3, PDU.command(1, objects, instance: "", hasDataSet: true), isCommand: true)),
@@ -113,7 +122,7 @@ struct HostilePeerTests {
   @Test func peersThatSayNothingKeepNobodyWaiting() async throws {
     try await withNode(FolderReceiver()) { node in
       let port = node.port
-      let silent = try await onThread { try (0..<200).map { _ in Silent(try RawPeer(port: port)) } }
+      let silent = try await onThread { try (0..<200).map { _ in try RawPeer(port: port) } }
       let start = ContinuousClock.now
       try await node.requester().echo()
       #expect(ContinuousClock.now - start < .seconds(1))
@@ -128,7 +137,7 @@ struct HostilePeerTests {
         try (0..<3).map { _ in
           let peer = try RawPeer(port: port)
           guard peer.associate() else { throw Unexpected("no association") }
-          return Silent(peer)
+          return peer
         }
       }
       // Three quarters of the places are taken by this address; at first none of them is given up.
@@ -177,11 +186,4 @@ struct HostilePeerTests {
     #expect(status == 0)
     #expect(receiver.received.count == 1)
   }
-}
-
-/// Keeps a peer in an array, which holds only what can be copied.
-private final class Silent: Sendable {
-  private let peer: RawPeer
-
-  init(_ peer: consuming RawPeer) { self.peer = peer }
 }

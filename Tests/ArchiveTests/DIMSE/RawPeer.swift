@@ -4,7 +4,7 @@ import Glibc
 /// A peer that sends whatever bytes a test wants it to.
 ///
 /// It blocks; its socket gives up after five seconds.
-struct RawPeer: ~Copyable {
+final class RawPeer: Sendable {
   private let socket: Int32
 
   init(port: Int) throws {
@@ -39,6 +39,9 @@ struct RawPeer: ~Copyable {
     }
     return true
   }
+
+  /// Sends no more.
+  func finish() { shutdown(socket, Int32(SHUT_WR)) }
 
   /// Waits for the node to abort or close; false where it does not.
   func isEnded() -> Bool {
