@@ -18,7 +18,7 @@ test: setup            ## every test, one after the other: LibTorch has one sour
 	$(BUILD) --build-tests
 	Scripts/test.sh swift test -c release --skip-build --disable-xctest --no-parallel
 
-test-clients: build    ## curl, Python, JavaScript, Swift, tritonclient, hostile ones: make test-clients MODEL=BUNDLE PICTURE=FILE
+test-clients: build    ## curl, Python, JavaScript, Swift, tritonclient, DICOM peers, hostile ones: make test-clients MODEL=BUNDLE PICTURE=FILE
 	Tests/Clients/run.sh "$(MODEL)" "$(PICTURE)"
 
 test-web: setup        ## the page's own tests: types, functions, every flow in Chromium

@@ -65,6 +65,7 @@ let package = Package(
     // Loaded at run time by what learns; `hilum` itself links no LibTorch, so predicting starts without it.
     .library(name: "CTorchEngine", type: .dynamic, targets: ["CTorchEngine"]),
     // For the package in Fuzz/.
+    .library(name: "Archive", targets: ["Archive"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Radiograph", targets: ["Radiograph"]),
     .library(name: "ResultObjects", targets: ["ResultObjects", "Inference"]),
@@ -90,9 +91,9 @@ let package = Package(
     .executableTarget(
       name: "hilum",
       dependencies: [
-        arguments, "Anatomy", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files", "Inference",
-        "Learning",
-        "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving", "Stress", "TensorFiles", logging,
+        arguments, "Anatomy", "Archive", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files",
+        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving",
+        "Stress", "TensorFiles", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -120,7 +121,8 @@ let package = Package(
     library(
       "Archive",
       [
-        "CArchive", "ResultObjects", "Bundles", "Files", "HTTPBody", "Inference", "Radiograph", crypto, logging, yams,
+        "CArchive", "ResultObjects", "Bundles", "Files", "HTTPBody", "Inference", "Radiograph", "Stress", crypto,
+        logging, yams,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -210,8 +212,8 @@ let package = Package(
       name: "ServingTests",
       dependencies: [
         "Serving", "DICOMTesting", "FolderTesting",
-        "Archive", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "TensorFiles",
-        hummingbird,
+        "Archive", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "ResultObjects",
+        "TensorFiles", hummingbird,
         logging,
         .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -221,7 +223,7 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects",
+        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),

@@ -5,15 +5,18 @@ import PackageDescription
 // libFuzzer targets (run.sh builds and runs them) and `stored-values`, which compare_pydicom.py runs.
 
 /// A libFuzzer target over a library of the main package. run.sh adds the flags that instrument the library, too.
-func fuzzer(_ name: String, of library: String) -> Target {
+func fuzzer(_ name: String, of library: String, _ others: [Target.Dependency] = []) -> Target {
   .executableTarget(
-    name: name, dependencies: ["Fuzzing", .product(name: library, package: "hilum")],
+    name: name, dependencies: ["Fuzzing", .product(name: library, package: "hilum")] + others,
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
 }
 
 let package = Package(
   name: "fuzz",
-  dependencies: [.package(name: "hilum", path: "..")],
+  dependencies: [
+    .package(name: "hilum", path: ".."),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  ],
   targets: [
     fuzzer("fuzz-dicom", of: "Radiograph"),
     fuzzer("fuzz-object", of: "ResultObjects"),
@@ -22,6 +25,7 @@ let package = Package(
     fuzzer("fuzz-safetensors", of: "TensorFiles"),
     fuzzer("fuzz-pth", of: "TensorFiles"),
     fuzzer("fuzz-table", of: "Datasets"),
+    fuzzer("fuzz-dimse", of: "Archive", [.product(name: "Logging", package: "swift-log")]),
     .executableTarget(name: "stored-values", dependencies: [.product(name: "Radiograph", package: "hilum")]),
     .target(name: "Fuzzing", dependencies: ["CLibFuzzer"]),
     .target(name: "CLibFuzzer"),

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Fuzzes the readers of foreign files with libFuzzer and AddressSanitizer.
+# Fuzzes the readers of foreign files, and the DICOM node, with libFuzzer and AddressSanitizer.
 #
-#   Fuzz/run.sh [SECONDS] [KIND...]        600 seconds each of: dicom object jpeg png safetensors pth table
+#   Fuzz/run.sh [SECONDS] [KIND...]        600 seconds each of: dicom object jpeg png safetensors pth table dimse
 #
 # A crash, a trap, more than 5 s or more than 1 GiB for one input ends the run of that kind and leaves the input in
 # Fuzz/.build/findings. Mend it, shrink the input (fuzz-KIND -minimize_crash=1 -runs=10000 INPUT), and add it to the
-# regression corpus, which `make test` replays: Tests/{Radiograph,TensorFiles}Tests/Goldens/Regressions/KIND.
+# regression corpus, which `make test` replays: Tests/{Radiograph,TensorFiles,Archive}Tests/Goldens/Regressions/KIND.
 #
 # Inputs begin with the files of the tests, and those of $HILUM_FUZZ_SEEDS/KIND where that is set.
 set -euo pipefail
@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:-600}
 shift || true
 kinds=("$@")
-[ ${#kinds[@]} -gt 0 ] || kinds=(dicom object jpeg png safetensors pth table)
+[ ${#kinds[@]} -gt 0 ] || kinds=(dicom object jpeg png safetensors pth table dimse)
 build=Fuzz/.build/fuzzing
 findings=Fuzz/.build/findings
 status=0
@@ -26,6 +26,7 @@ seeds() {
     safetensors | pth) module=TensorFilesTests ;;
     dicom | object) extension=dcm ;;
     table) module=DatasetsTests extension=csv ;;
+    dimse) module=ArchiveTests ;;
     jpeg) extension=jp*g ;;
   esac
   local folder=Fuzz/.build/seeds/$kind

@@ -43,19 +43,6 @@ public final class LungFinder: LungLocating {
   ///
   /// - Throws: `InferenceError`.
   public func outline(ofGrey grey: [UInt8], size: ImageSize) throws -> LungOutline {
-    let input = LungInput(grey: grey, size: size)
-    return LungOutline(logits: try engine.run(input.values).logits, grey: grey, size: size)
-  }
-
-  /// Where the lungs are in several pictures, which go through the network together.
-  ///
-  /// - Throws: `RadiographError`, `InferenceError`.
-  public func outlines(of pictures: [Radiograph]) throws -> [LungOutline] {
-    guard !pictures.isEmpty else { return [] }
-    let inputs = try pictures.map { try LungInput($0) }
-    let output = try engine.run(inputs.flatMap(\.values))
-    return inputs.enumerated().map { index, input in
-      LungOutline(logits: output.logits(of: index), grey: input.grey, size: input.size)
-    }
+    LungOutline(logits: try engine.run(LungInput(grey: grey).values).logits, grey: grey, size: size)
   }
 }

@@ -4,8 +4,6 @@ public import Radiograph
 public struct LungInput: Sendable {
   /// The grey picture.
   public let grey: [UInt8]
-  /// The original picture's size.
-  public let size: ImageSize
   /// `(x − mean) / (deviation + 1)` with the mean and the standard deviation of all grey levels from 0 to 255.
   public let values: [Float]
 
@@ -13,13 +11,12 @@ public struct LungInput: Sendable {
   ///
   /// - Throws: `RadiographError`.
   public init(_ picture: Radiograph) throws {
-    self.init(grey: try LungOutline.input.prepare(picture).samples, size: picture.size)
+    self.init(grey: try LungOutline.input.prepare(picture).samples)
   }
 
   /// Makes the input of the grey picture.
-  init(grey: [UInt8], size: ImageSize) {
+  init(grey: [UInt8]) {
     self.grey = grey
-    self.size = size
     var (sum, squares) = (0, 0)
     for level in grey {
       sum += Int(level)

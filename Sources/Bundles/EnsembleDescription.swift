@@ -22,11 +22,36 @@ public struct EnsembleDescription: Sendable, Hashable, Codable {
     }
   }
 
+  /// The pictures that temperature and operating point of all together were chosen on.
+  public struct Calibration: Sendable, Hashable, Codable {
+    /// The data set's name: that of its folder.
+    public var data: String
+    /// A hash over the paths, bytes and labels of the pictures.
+    public var fingerprint: String
+    /// Pictures that could be read.
+    public var n: Int
+    /// Patients that they are of.
+    public var patients: Int
+
+    /// Pictures of a data set.
+    public init(data: String, fingerprint: String, n: Int, patients: Int) {
+      self.data = data
+      self.fingerprint = fingerprint
+      self.n = n
+      self.patients = patients
+    }
+  }
+
   /// The models, in the order of their folders.
   public var members: [Member]
+  /// What temperature and operating point were chosen on; nil where the threshold is the mean of the members'.
+  public var calibration: Calibration?
 
   /// A description.
-  public init(members: [Member]) { self.members = members }
+  public init(members: [Member], calibration: Calibration? = nil) {
+    self.members = members
+    self.calibration = calibration
+  }
 
   /// What makes it unusable; nil if nothing does.
   var fault: String? { members.count < 2 ? "ensemble.members must be two or more" : nil }

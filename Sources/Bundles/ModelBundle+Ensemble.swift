@@ -10,9 +10,13 @@ extension ModelBundle {
   /// - Parameters:
   ///   - metadata: What is said of all together.
   ///   - members: Models, each of one network.
+  ///   - calibration: What its temperature and operating point were chosen on, if they were.
   /// - Throws: ``BundleError``, `FileError`, with `EEXIST` or `ENOTEMPTY` where something is at `url`.
   @discardableResult
-  public static func create(_ metadata: ModelMetadata, members: [ModelBundle], at url: URL) throws -> ModelBundle {
+  public static func create(
+    _ metadata: ModelMetadata, members: [ModelBundle], calibratedOn calibration: EnsembleDescription.Calibration? = nil,
+    at url: URL
+  ) throws -> ModelBundle {
     if let fault = EnsembleFault(members.map(\.metadata)) { throw BundleError.ensemble(fault) }
     for member in members { try member.verify() }
     try AtomicDirectory.create(at: url) { folder in
@@ -31,7 +35,7 @@ extension ModelBundle {
             metadata: try Checksum(ofFileAt: place.appending(path: metadataName))))
       }
       var metadata = metadata
-      metadata.ensemble = EnsembleDescription(members: described)
+      metadata.ensemble = EnsembleDescription(members: described, calibration: calibration)
       metadata.files = [:]
       try write(metadata, to: folder)
     }

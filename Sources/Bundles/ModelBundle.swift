@@ -130,94 +130,10 @@ public struct ModelBundle: Sendable {
     }
   }
 
-  // MARK: - Writing
-
-  /// Writes a bundle in one step: a kill or a full disk leaves the old folder, whole, or the new one, whole.
-  ///
-  /// - Parameters:
-  ///   - files: The bytes of the files beside `model.json`.
-  /// - Throws: `FileError`.
-  @discardableResult
-  public static func write(
-    _ metadata: ModelMetadata, weights: [String: StoredTensor], files: [BundleFile: Data], to url: URL
-  ) throws -> ModelBundle {
-    try AtomicDirectory.replace(at: url) { folder in
-      var metadata = metadata
-      let place = folder.appending(path: BundleFile.weights.rawValue)
-      try Safetensors(weights).write(to: place)
-      metadata.files = [BundleFile.weights.rawValue: try Checksum(ofFileAt: place)]
-      for (file, bytes) in files where file != .weights {
-        try AtomicFile.write(bytes, to: folder.appending(path: file.rawValue))
-        metadata.files[file.rawValue] = Checksum(of: bytes)
-      }
-      try write(metadata, to: folder)
-    }
-    return try ModelBundle(contentsOf: url)
-  }
-
-  /// Writes the bundle anew with one more file, or another in place of the one it has; in one step as ``write(_:weights:files:to:)``.
-  ///
-  /// - Throws: as ``verified(_:)``, and `FileError`.
-  public func adding(_ bytes: Data, as file: BundleFile) throws -> ModelBundle {
-    try verify()
-    try AtomicDirectory.replace(at: url) { folder in
-      var metadata = metadata
-      for name in try FileManager.default.contentsOfDirectory(atPath: url.path)
-      where name != Self.metadataName && name != file.rawValue {
-        try FileManager.default.copyItem(at: url.appending(path: name), to: folder.appending(path: name))
-      }
-      try AtomicFile.write(bytes, to: folder.appending(path: file.rawValue))
-      metadata.files[file.rawValue] = Checksum(of: bytes)
-      try Self.write(metadata, to: folder)
-    }
-    return try ModelBundle(contentsOf: url)
-  }
-
   /// The SHA-256 of `model.json`, which has those of all other files in it: one that stands for the whole bundle.
   ///
   /// - Throws: `FileError`.
   public func checksum() throws -> Checksum { try Checksum(ofFileAt: url.appending(path: Self.metadataName)) }
-
-  /// Writes another bundle that is made of this one, in one step; this one stays as it is.
-  ///
-  /// - Parameters:
-  ///   - metadata: What the other's `model.json` says; its list of files is filled in.
-  ///   - weights: Its weights; nil for the same.
-  ///   - files: The bytes of its files that are new.
-  ///   - dropped: Files that it has not.
-  ///   - url: A folder that is empty or not there.
-  /// - Throws: as ``verified(_:)``, and `FileError`.
-  public func derived(
-    _ metadata: ModelMetadata, weights: [String: StoredTensor]? = nil, files: [BundleFile: Data],
-    without dropped: Set<BundleFile> = [], at url: URL
-  ) throws -> ModelBundle {
-    try verify()
-    let gone = dropped.union(files.keys).union(weights == nil ? [] : [.weights])
-    try AtomicDirectory.create(at: url) { folder in
-      var metadata = metadata
-      metadata.files = self.metadata.files.filter { name, _ in !gone.contains { $0.rawValue == name } }
-      for name in metadata.files.keys {
-        try FileManager.default.copyItem(at: self.url.appending(path: name), to: folder.appending(path: name))
-      }
-      if let weights {
-        let place = folder.appending(path: BundleFile.weights.rawValue)
-        try Safetensors(weights).write(to: place)
-        metadata.files[BundleFile.weights.rawValue] = try Checksum(ofFileAt: place)
-      }
-      for (file, bytes) in files {
-        try AtomicFile.write(bytes, to: folder.appending(path: file.rawValue))
-        metadata.files[file.rawValue] = Checksum(of: bytes)
-      }
-      try Self.write(metadata, to: folder)
-    }
-    return try ModelBundle(contentsOf: url)
-  }
-
-  static func write(_ metadata: ModelMetadata, to folder: URL) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try AtomicFile.write(encoder.encode(metadata), to: folder.appending(path: metadataName))
-  }
 }
 
 extension DecodingError {

@@ -5,7 +5,8 @@ extension ModelMetadata {
   ///
   /// Its network is a single logit, that of the mean of the members' calibrated probabilities, so that its temperature is 1.
   /// Its threshold is the mean of theirs: which validation pictures their records speak of can't be told, and without
-  /// the same pictures for all no point can be chosen for the mean. Figures of the ensemble are not known before it is measured.
+  /// the same pictures for all no point can be chosen for the mean. Figures of the ensemble are not known before it is
+  /// measured.
   ///
   /// - Throws: ``BundleError/ensemble(_:)`` where they can't read together.
   public init(ensembleOf models: [ModelMetadata], name: ModelName, created: String) throws(BundleError) {

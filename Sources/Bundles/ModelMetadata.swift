@@ -138,16 +138,19 @@ public struct MeasuredMetrics: Sendable, Equatable, Codable {
   /// The figures on pictures that are changed as other films differ, on data that its temperature and threshold were chosen
   /// on.
   public var stress: StressSummary?
+  /// The figures by groups of patients or pictures, on the part that nothing was chosen on; nil where none were measured.
+  public var groups: [GroupReport]?
 
   /// Metrics of a model.
   public init(
     validation: ClassificationReport?, test: ClassificationReport?, evidence: Evidence? = nil,
-    stress: StressSummary? = nil
+    stress: StressSummary? = nil, groups: [GroupReport]? = nil
   ) {
     self.validation = validation
     self.test = test
     self.evidence = evidence
     self.stress = stress
+    self.groups = groups
   }
 }
 

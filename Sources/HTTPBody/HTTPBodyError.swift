@@ -2,7 +2,7 @@
 public enum HTTPBodyError: Error, Sendable, Equatable {
   /// The content type is multipart, but names no usable boundary.
   case missingBoundary
-  /// The body does not follow RFC 7578; the reason.
+  /// The body does not follow RFC 2046 or RFC 7578; the reason.
   case malformed(String)
   /// The body ends before its closing boundary.
   case truncated
@@ -20,7 +20,7 @@ extension HTTPBodyError: CustomStringConvertible {
   /// The error as a sentence for people.
   public var description: String {
     switch self {
-    case .missingBoundary: "the Content-Type is multipart/form-data without a usable boundary"
+    case .missingBoundary: "the Content-Type is multipart without a usable boundary"
     case .malformed(let reason): "the multipart body is malformed: \(reason)"
     case .truncated: "the multipart body ends before its closing boundary"
     case .tooLarge(let limit): "the body is larger than \(limit) bytes"

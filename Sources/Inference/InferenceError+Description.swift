@@ -25,6 +25,8 @@ extension InferenceError: CustomStringConvertible {
         ? "there is no model to read with"
         : "models that tell different classes apart (\(classes.map { $0.joined(separator: ", ") }.joined(separator: "; "))) "
           + "can't read together"
+    case .noDropout(let model):
+      "the head of \(model) learnt without dropout, or does not end in a linear layer; leave --mc-dropout out"
     case .invalidOption(let name, let value):
       "\(name) cannot be \(value)"
     case .batchSize(let images, let image, let values):

@@ -21,6 +21,8 @@ public enum InferenceError: Error, Sendable, Equatable {
   case references(features: Int?)
   /// Models that are to read together tell different classes apart; the classes of each.
   case ensemble([[String]])
+  /// The head of a model, by name, learnt without dropout, or does not end in a linear layer.
+  case noDropout(model: String)
   /// A number in the options is out of range.
   case invalidOption(String, value: Int)
 

@@ -24,15 +24,18 @@ public struct ObjectReading: Sendable {
   public var report: ReportText
   /// When the object was received; results carry this time, so that a second writing gives the same bytes.
   public var time: Date
-
   /// The numbers that the model was run in, where they are known.
   public var precision: Precision?
+  /// How it compares with the latest earlier picture of the same patient, where that is wanted and there is one.
+  public var prior: PriorComparison?
+  /// That picture as people look at it.
+  public var priorPicture: Radiograph?
 
   /// What was read of an object.
   public init(
     reading: Reading, positiveClass: String, probability: Double, thresholdInterval: ClosedRange<Double>?,
     findings: [QualityFinding], picture: Radiograph, overlay: Radiograph, hottest: LungBox?, report: ReportText,
-    time: Date, precision: Precision? = nil
+    time: Date, precision: Precision? = nil, prior: PriorComparison? = nil, priorPicture: Radiograph? = nil
   ) {
     self.reading = reading
     self.positiveClass = positiveClass
@@ -45,6 +48,8 @@ public struct ObjectReading: Sendable {
     self.report = report
     self.time = time
     self.precision = precision
+    self.prior = prior
+    self.priorPicture = priorPicture
   }
 
   /// Whether the picture is no chest radiograph such as the model reads.

@@ -8,7 +8,7 @@ struct OptionLayers {
   private static let flags: Set<String> = ["insecure", "log-json", "model-control"]
   private static let prefix = "HILUM_"
   /// Options that may be repeated; in the environment, commas stand between their values.
-  private static let lists: Set<String> = ["pin", "shadow", "canary", "allow-origin", "allowed-host"]
+  private static let lists: Set<String> = ["pin", "shadow", "canary", "allow-origin", "allowed-host", "send-to"]
 
   private let arguments: [String]
   private let environment: [String: String]

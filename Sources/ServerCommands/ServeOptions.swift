@@ -22,6 +22,10 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
   var precision = Precision.f32
 
+  @Option(
+    help: "Views of each picture, slightly turned, shifted and changed in brightness, that are averaged (1 to 16).")
+  var views = 1
+
   @Option(help: "The model that requests without a name mean (default: the first by name).")
   var defaultModel: String?
 
@@ -76,6 +80,21 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "Days that readings, and their files, are kept.")
   var auditDays: Int?
 
+  @Option(help: "Port at which DICOM objects are received; 0 for any that is free.")
+  var dicom: Int?
+
+  @Option(help: "AE title under which DICOM objects are received (default: HILUM).")
+  var aeTitle: String?
+
+  @Option(help: "AE@HOST:PORT that gets a structured report and a picture of each object; may be repeated.")
+  var sendTo: [String] = []
+
+  @Option(help: "YAML file with the archive's node, destinations and rules.")
+  var archive: String?
+
+  @Option(help: "Folder in which received objects lie (default: hilum/archive in the user's data folder).")
+  var spool: String?
+
   @Option(help: "Requests a minute for each key, or each address without one.")
   var rateLimit: Int?
 
@@ -112,7 +131,12 @@ struct ServeOptions: ParsableArguments {
       batchDelay >= 0, batchDelay <= 1000, workers.map({ (1...256).contains($0) }) ?? true,
       auditDays.map({ $0 > 0 }) ?? true, rateLimit.map({ $0 > 0 }) ?? true
     else { throw ValidationError("limits are numbers above 0; --batch at most 64, --max-body at most 1024") }
+    guard ViewAveraging.range.contains(views) else {
+      throw ValidationError(
+        "--views is from \(ViewAveraging.range.lowerBound) to \(ViewAveraging.range.upperBound)")
+    }
     guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("there is no --log-level \(logLevel)") }
+    try validateArchive()
     _ = try policies()
   }
 
@@ -131,6 +155,7 @@ struct ServeOptions: ParsableArguments {
     func file(_ path: String?) -> URL? { path.map { URL(filePath: $0) } }
     var options = ServingOptions(models: URL(filePath: models, directoryHint: .isDirectory))
     options.precision = precision
+    options.views = views
     options.compiledModels = Caches().compiledModels
     options.defaultModel = defaultModel
     options.policies = try policies()
@@ -152,6 +177,7 @@ struct ServeOptions: ParsableArguments {
     options.audit = file(audit)
     options.auditUploads = file(auditUploads)
     options.auditDays = auditDays
+    options.archive = try archiveConfiguration()
     options.limits.bodyBytes = maxBody << 20
     options.limits.connections = maxConnections
     options.limits.queue = queue

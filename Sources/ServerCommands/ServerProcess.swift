@@ -14,18 +14,33 @@ public enum ServerProcess {
   static func run(
     _ options: ServingOptions, logger: Logger, onReady: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws {
-    let outcome = Mutex<(any Error)?>(nil)
+    try wait { try await HilumServer(options, logger: logger).run(onReady: onReady) }
+  }
+
+  /// Takes objects of an archive in and sends results on, without HTTP, until SIGTERM or SIGINT.
+  ///
+  /// - Throws: `ServingError`, `FileError`, `AuditError`, `ConfigurationError`, `SpoolError`, `DIMSEError`.
+  static func runArchive(_ options: ServingOptions, logger: Logger) throws {
+    try wait { try await HilumServer(options, logger: logger).runArchive() }
+  }
+
+  /// Does some work while the calling thread waits for its result.
+  public static func wait<Value: Sendable>(for work: @escaping @Sendable () async throws -> Value) throws -> Value {
+    let outcome = Mutex<Result<Value, any Error>?>(nil)
     let done = DispatchSemaphore(value: 0)
     Task {
+      let result: Result<Value, any Error>
       do {
-        try await HilumServer(options, logger: logger).run(onReady: onReady)
+        result = .success(try await work())
       } catch {
-        outcome.withLock { $0 = error }
+        result = .failure(error)
       }
+      outcome.withLock { $0 = result }
       done.signal()
     }
     done.wait()
-    if let error = outcome.withLock({ $0 }) { throw error }
+    guard let result = outcome.withLock({ $0 }) else { throw CancellationError() }
+    return try result.get()
   }
 
   /// Serves a bundle, or a folder with models, and the web page at `hilum serve`'s own address, only to this machine.

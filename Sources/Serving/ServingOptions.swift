@@ -1,3 +1,4 @@
+public import Archive
 public import Foundation
 public import Inference
 
@@ -9,6 +10,8 @@ public struct ServingOptions: Sendable {
   public var models: URL
   /// The arithmetic in which networks run.
   public var precision = Precision.f32
+  /// Views of each picture that are averaged; see `ViewAveraging`.
+  public var views = 1
   /// Folder for compiled models, which make the next start several times as fast; none where nil.
   public var compiledModels: URL?
   /// The model that requests without a name mean; the first by name where nil.
@@ -55,6 +58,11 @@ public struct ServingOptions: Sendable {
 
   /// Whether models may be loaded and unloaded over HTTP where no key is needed.
   public var isModelControlOn = false
+
+  // MARK: Archive
+
+  /// The node of the hospital's archive beside HTTP; none where nil.
+  public var archive: ArchiveConfiguration?
 
   // MARK: Folders and files
 

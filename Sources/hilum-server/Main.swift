@@ -6,6 +6,7 @@ import ServerCommands
 struct Main: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hilum-server", abstract: "Serve readings of chest X-rays over HTTP.",
-    discussion: "Research software, not a medical device.", subcommands: [ServeCommand.self, KeysCommand.self],
+    discussion: "Research software, not a medical device.",
+    subcommands: [ServeCommand.self, ArchiveCommand.self, KeysCommand.self],
     defaultSubcommand: ServeCommand.self)
 }

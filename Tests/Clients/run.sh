@@ -9,8 +9,11 @@ cd "$(dirname "$0")"
 server=${HILUM_SERVER:-../../.build/release/hilum-server}
 work=$(mktemp -d) failed=0
 port=${PORT:-8937} address=http://127.0.0.1:${PORT:-8937}
+dicom=$((port + 1)) results=$((port + 2)) orthanc=$((port + 3))
 
-"$server" --models "$model" --port "$port" --audit "$work/audit.db" --log-level warning 2>"$work/log" &
+"$server" --models "$model" --port "$port" --audit "$work/audit.db" --log-level warning \
+  --dicom "$dicom" --ae-title HILUM --spool "$work/spool" \
+  --send-to "CLIENTS@127.0.0.1:$results" --send-to "ORTHANC@127.0.0.1:$orthanc" 2>"$work/log" &
 process=$!
 trap 'kill "$process" 2>/dev/null; wait "$process" 2>/dev/null; rm -rf "$work"' EXIT
 for _ in $(seq 300); do
@@ -36,7 +39,8 @@ skip() { printf '%-14s skipped: %s\n' "$1" "$2"; }
 
 python=${CLIENTS_PYTHON:-$PWD/.environment/bin/python}
 if [ -z "${CLIENTS_PYTHON:-}" ] && [ ! -x "$python" ]; then
-  { python3 -m venv .environment && "$python" -m pip install --quiet requests==2.34.2 'tritonclient[http]==2.73.0' numpy==2.4.6 schemathesis==4.32.5; } \
+  { python3 -m venv .environment && "$python" -m pip install --quiet requests==2.34.2 'tritonclient[http]==2.73.0' numpy==2.4.6 schemathesis==4.32.5 \
+    pydicom==3.0.2 pynetdicom==3.0.4 highdicom==0.28.2 dicomweb-client==0.61.2 pillow==13.0.0; } \
     >"$work/pip" 2>&1 || rm -rf .environment
 fi
 has() { "$python" -c "import $1" 2>/dev/null; }
@@ -54,6 +58,11 @@ if has tritonclient.http; then check tritonclient "$python" triton.py "${address
 check hostile python3 hostile.py 127.0.0.1 "$port" "$picture"
 check "foreign page" python3 foreign_page.py 127.0.0.1 "$port" "$name" "$picture"
 check "slot holder" python3 slot_holder.py 127.0.0.1 "$port" "$picture"
+if has "highdicom, pynetdicom, dicomweb_client"; then
+  check archive "$python" archive.py "$address" "$dicom" "$results" "$picture" "$orthanc"
+else
+  skip archive "highdicom, pynetdicom or dicomweb-client is missing"
+fi
 if has schemathesis; then
   check schemathesis env -C "$work" "$(dirname "$python")/schemathesis" run "$address/openapi.json" --checks not_a_server_error \
     --max-examples "${EXAMPLES:-20}" --exclude-path /runs/{name}/events --no-color

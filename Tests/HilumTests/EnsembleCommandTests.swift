@@ -34,6 +34,41 @@ import Testing
     #expect(again.code == 2)
   }
 
+  @Test func withDataThePointIsChosenForTheMean() throws {
+    let run = example.run.path
+    let outcome = try Hilum.run(
+      "ensemble", run, run, "--output", "both", "--data", example.data.path, "--operating-point", "youden",
+      in: folder.url)
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("chosen on: validation"))
+    let bundle = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: folder.url.appending(path: "both/model.json")))
+    let metadata = try #require(bundle as? [String: Any])
+    let point = try #require(metadata["operating_point"] as? [String: Any])
+    #expect(point["n"] as? Int == 120 && point["criterion"] as? String == "youden")
+    let ensemble = try #require(metadata["ensemble"] as? [String: Any])
+    let calibration = try #require(ensemble["calibration"] as? [String: Any])
+    #expect(Set(calibration.keys) == ["data", "fingerprint", "n", "patients"])
+  }
+
+  @Test func dropoutIsSampled() throws {
+    let (_, json) = try probability("--model", example.run.path, "--mc-dropout", "20")
+    #expect(json["uncertainty"]?.keys == ["dropout"])
+    #expect(try #require(json["uncertainty"]?["dropout"]?.number) > 0)
+    let (_, again) = try probability("--model", example.run.path, "--mc-dropout", "20")
+    #expect(again["probabilities"] == json["probabilities"])
+  }
+
+  @Test func viewsAreAveragedWhereverPicturesAreRead() throws {
+    let (_, short) = try probability("--model", example.run.path, "--views", "3")
+    let (_, long) = try probability("--model", example.run.path, "--view-averaging", "3")
+    #expect(short["uncertainty"] == long["uncertainty"])
+    let measured = try Hilum.run(
+      "evaluate", "--model", example.run.path, "--data", example.data.path, "--view-averaging", "2", "--mc-dropout",
+      "5", "--json", in: folder.url)
+    #expect(measured.code == 0, "\(measured.errors)")
+  }
+
   @Test func oneModelIsNoEnsemble() throws {
     let outcome = try Hilum.run("ensemble", example.run.path, "--output", "one", in: folder.url)
     #expect(outcome.code == 2)

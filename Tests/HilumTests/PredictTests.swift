@@ -77,6 +77,40 @@ import Testing
         """)
   }
 
+  @Test func reportsArePrintedBelowTheLines() throws {
+    let outcome = try Hilum.run("predict", "--model", example.run.path, "--report", example.picture, in: folder.url)
+    #expect(outcome.code == 0)
+    #expect(outcome.lines[1] == "  Findings:")
+    #expect(outcome.lines[2].contains(/^\ {4}Called (positive|negative) for pneumonia: its probability .*\.$/))
+    #expect(outcome.lines.contains("  Impression:"))
+    #expect(outcome.lines.last == "    Research software, not a medical device; not for diagnosis.")
+    let json = try Hilum.run(
+      "predict", "--model", example.run.path, "--report", "--json", example.picture, in: folder.url
+    ).json()
+    #expect(json["report"]?.keys == ["findings", "impression"])
+    #expect(json["lungs"]?["outline"] == nil)
+    let csv = try Hilum.run(
+      "predict", "--model", example.run.path, "--report", "--csv", example.picture, in: folder.url)
+    #expect(csv.code == 2)
+  }
+
+  @Test func aStudyIsReadInPlaceOfFiles() throws {
+    let (model, picture) = (example.run.path, example.picture)
+    let codes = try [
+      Hilum.run("predict", "--model", model, in: folder.url),
+      Hilum.run("predict", "--model", model, "--study", "1.2.3", "--from", "A", in: folder.url),
+      Hilum.run("predict", "--model", model, "--from", "A", "--archive", "a.yaml", picture, in: folder.url),
+      Hilum.run(
+        "predict", "--model", model, "--study", "1.2", "--from", "A", "--archive", "a.yaml", picture, in: folder.url),
+    ].map(\.code)
+    #expect(codes == [2, 2, 2, 2])
+    try folder.write("sources: {A: {dicomweb: 'http://127.0.0.1:9'}}", "a.yaml")
+    let unknown = try Hilum.run(
+      "predict", "--model", model, "--study", "1.2", "--from", "B", "--archive", "a.yaml", in: folder.url)
+    #expect(unknown.code == 1)
+    #expect(unknown.errors.contains("there is no source B; known are A"))
+  }
+
   @Test func heatMapsNeverOverwriteXraysOrOneAnother() throws {
     for path in ["a/x.png", "b/x.png"] { try folder.write(SampleXrays.picture(7, hasSpot: true), path) }
     let before = try folder.bytes("a/x.png")

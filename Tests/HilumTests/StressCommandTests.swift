@@ -39,7 +39,7 @@ import Testing
       "$hilum stress --model \(example.run.path) --data \(example.data.path) --battery light --severity 2 --output page",
       in: folder.url)
     #expect(outcome.code == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("Mean over kinds: balanced accuracy ") && outcome.output.contains("Worst: "))
+    #expect(outcome.output.contains("Mean of 13 kinds: balanced accuracy ") && outcome.output.contains("Worst: "))
     #expect(folder.names("page") == ["stress.html", "stress.json", "stress.png", "stress.svg"])
     #expect(try folder.text("page/stress.html").contains("<th scope=\"row\">JPEG compression</th>"))
   }

@@ -61,7 +61,9 @@ import Testing
 
   @Test func metricsAreTheContracts() throws {
     let metrics = try JSONValue(String(contentsOf: example.run.appending(path: "metrics.json"), encoding: .utf8))
-    #expect(metrics.keys == ["validation", "test", "stress"])
+    // File names tell bacteria from viruses.
+    #expect(metrics.keys == ["validation", "test", "stress", "groups"])
+    #expect(metrics["groups"]?.items.map { $0["attribute"]?.string } == ["subtype"])
     for part in ["validation", "test"] {
       let report = try #require(metrics[part])
       #expect(report.keys == ReportKeys.report)
@@ -111,6 +113,34 @@ import Testing
     let recipe = try #require(metadata["recipe"]?.string)
     #expect(recipe.contains("epochs: 1\n") && recipe.contains("lr: 0.0003\n"))
     #expect(try folder.text("run/history.csv").split(separator: "\n").count == 2)
+  }
+
+  /// Masked pictures that are varied before their lungs are outlined, twice each, by the network of the weights that come with
+  /// the program.
+  @Test func picturesVariedBeforeTheirLungsAreOutlined() throws {
+    let steps = "[{resize: {width: 64, height: 64}}, {lungs: {mask: soft, fill: mean}}]"
+    let augment = "{before_lungs: true, rotation: 5, acquisition: strong}"
+    let outcome = try Hilum.bash(
+      """
+      env -u HILUM_LUNGS $hilum train --recipe \(example.recipe.path) --data \(example.data.path) --output run \
+        --set epochs=1 --set 'input.steps=\(steps)' --set 'augment=\(augment)' --set 'train.consistency={weight: 0.5}'
+      """, in: folder.url)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let recipe = try #require(JSONValue(folder.text("run/bundle/model.json"))["recipe"]?.string)
+    #expect(recipe.contains("before_lungs: true\n") && recipe.contains("weight: 0.5\n"))
+    #expect(folder.names("run").contains("samples-train.png"))
+    let stress = try JSONValue(folder.text("run/stress.json"))
+    #expect(stress["mean_seen"]?["balanced_accuracy"]?.number != nil)
+    #expect(try #require(stress["kinds"]).items.contains { $0["kind"]?.string == "jpeg_compression" })
+  }
+
+  @Test func figuresByWhatTheDataDoNotTellAreRefused() throws {
+    let outcome = try train("--set 'evaluate.by=[sex]'")
+    #expect(outcome.code == 1)
+    #expect(outcome.error.contains("the data tell no sex of any image; they tell subtype"))
+    #expect(folder.names("run").isEmpty)
+    let misspelt = try train("--set 'evaluate.by=[gender]'")
+    #expect(misspelt.error.contains("evaluate.by must be a list of age, sex, view, site, device, subtype"))
   }
 
   @Test func aFolderWithSomethingInItIsRefused() throws {

@@ -37,13 +37,17 @@ import Testing
       ["predict"],
       [
         "--model", "<files>", "--json", "--csv", "--heatmap", "--precision", "bf16", "default: f32", "--engine",
-        "default: openvino", "--flip-averaging",
+        "default: openvino", "--flip-averaging", "--views", "--view-averaging", "--mc-dropout",
       ]
     ),
     (
       ["explain"],
       ["--model", "<file>", "--method", "default: grad-cam", "--class", "--layer", "--output", "--map", "viridis"]
     ),
+    (["archive"], ["run", "status", "retry", "show"]),
+    (["archive", "run"], ["--config", "--models", "--spool", "--insecure"]),
+    (["archive", "retry"], ["<id>", "--all", "--spool", "--config"]),
+    (["serve"], ["--dicom", "--ae-title", "--send-to", "--archive", "--spool"]),
     (["bench"], ["--model", "<files>", "--peer", "--rounds", "--json"]),
   ])
   func helpExplainsEveryFlag(_ command: [String], _ flags: [String]) throws {
@@ -66,6 +70,11 @@ import Testing
     ("evaluate --model m --data d --threshold nan", "--threshold is a probability, from 0 to 1"),
     ("evaluate --model m --data d --precision f33", "Please provide one of 'f32', 'bf16' or 'int8'"),
     ("evaluate --model m --data d --engine torch --precision bf16", "--engine torch computes in f32 only"),
+    ("evaluate --model m --data d --view-averaging 17", "--view-averaging is from 1 to 16"),
+    ("predict --model m x --views 0", "--views is from 1 to 16"),
+    ("predict --model m x --mc-dropout 1", "--mc-dropout is from 2 to 256"),
+    ("serve --models m --views 17", "--views is from 1 to 16"),
+    ("ensemble a b --output e --operating-point f1", "--operating-point goes with --data"),
     ("predict --model m x --json --csv", "--json and --csv exclude each other"),
     ("explain --model m x --output o.png --method lime", "'lime' is invalid for '--method <method>'"),
     ("explain --model m x --output o.png --method occlusion --layer layer3", "--layer goes with --method grad-cam"),

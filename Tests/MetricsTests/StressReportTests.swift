@@ -130,12 +130,19 @@ struct StressReportTests {
       refused: refused, unlike: refused)
   }
 
-  private static func report(_ cells: [(String, Int, wrong: Int)]) throws -> StressReport {
+  /// A report whose kinds in `learnt` are those that the model has seen, if that is known.
+  private static func report(
+    _ cells: [(String, Int, wrong: Int)], learnt: Set<String>? = nil, bootstrap: Bootstrap? = nil
+  ) throws -> StressReport {
     try StressReport(
       battery: "made", threshold: 0.5, clean: measurement(wrong: 0),
       cells: cells.map { kind, severity, wrong in
-        (Golden.condition(kind, severity), try measurement(wrong: wrong, refused: 0.25 * Double(severity)))
-      }, bootstrap: nil)
+        (
+          StressCondition(
+            kind: kind, name: kind, family: "made", severity: severity, seen: learnt?.contains(kind)),
+          try measurement(wrong: wrong, refused: 0.25 * Double(severity))
+        )
+      }, bootstrap: bootstrap)
   }
 
   @Test("means are of kinds, however many severities each has; the worst is named")
@@ -154,6 +161,41 @@ struct StressReportTests {
     #expect(summary.clean.intervals.balancedAccuracy == nil)
     #expect(summary.meaning.contains("1.000 on pictures as they are, 0.688 on the mean of 2 kinds"))
     #expect(summary.lines(worst: 1).count == 3)
+  }
+
+  @Test("kinds that were learnt and held out have means of their own, with intervals; unknown ones have none")
+  func heldOut() throws {
+    let cells = [("blur", 1, wrong: 0), ("blur", 2, wrong: 2), ("noise", 1, wrong: 4), ("text", 1, wrong: 1)]
+    let summary = try Self.report(cells, learnt: ["blur", "text"], bootstrap: Bootstrap(resamples: 100)).summary
+    #expect(summary.kinds.map(\.seen) == [true, false, true])
+    // Balanced accuracies: blur 0.875, noise 0.5, text 0.875.
+    #expect(summary.meanSeen?.balancedAccuracy == 0.875 && summary.meanHeldOut?.balancedAccuracy == 0.5)
+    #expect(summary.meanSeen?.n == 24 && summary.meanHeldOut?.n == 8)
+    #expect(summary.meanSeen?.intervals.balancedAccuracy != nil)
+    #expect(summary.meanHeldOut?.intervals == summary.kinds[1].figures.intervals)
+    #expect(summary.means.map(\.name) == ["Mean of 3 kinds", "Mean of 2 learnt", "Mean of 1 held out"])
+    #expect(summary.meaning.hasSuffix("it is 0.875 on the mean, on the 1 that were held out 0.500."))
+    let unknown = try Self.report(cells).summary
+    #expect(unknown.meanSeen == nil && unknown.meanHeldOut == nil && unknown.means.count == 1)
+    let plain = try Self.report(cells, learnt: []).summary
+    #expect(plain.meanSeen == nil && plain.meanHeldOut == plain.mean && plain.means.count == 1)
+    #expect(plain.meaning.hasSuffix("varied in none of these kinds.") && !unknown.meaning.contains("varied"))
+    let all = try Self.report(cells, learnt: ["blur", "noise", "text"]).summary
+    #expect(all.meanSeen == all.mean && all.meanHeldOut == nil && all.means.count == 1)
+    #expect(all.meaning.hasSuffix("varied in all of these kinds."))
+  }
+
+  @Test("a report that was written before kinds were told apart is read")
+  func earlierReports() throws {
+    let report = try Self.report([("blur", 1, wrong: 1)])
+    var object = try #require(
+      JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) as? [String: Any])
+    for key in ["mean_seen", "mean_held_out"] { object[key] = nil }
+    for key in ["kinds", "cells"] {
+      object[key] = (object[key] as? [[String: Any]])?.map { $0.filter { $0.key != "seen" } }
+    }
+    let data = try JSONSerialization.data(withJSONObject: object)
+    #expect(try JSONDecoder().decode(StressReport.self, from: data) == report)
   }
 
   @Test("nothing measured has no mean and no worst")
@@ -177,14 +219,17 @@ struct StressReportTests {
     let data = try JSONEncoder().encode(report)
     let object = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(
-      Set(object.keys) == ["battery", "threshold", "clean", "mean", "kinds", "worst", "be", "rbe", "cells"])
+      Set(object.keys) == [
+        "battery", "threshold", "clean", "mean", "mean_seen", "mean_held_out", "kinds", "worst", "be", "rbe", "cells",
+      ])
     let cell = try #require((object["cells"] as? [[String: Any]])?.first)
     #expect(
       Set(cell.keys) == [
-        "kind", "name", "family", "severity", "n", "auroc", "balanced_accuracy", "sensitivity", "specificity", "ece",
+        "kind", "name", "family", "severity", "seen", "n", "auroc", "balanced_accuracy", "sensitivity", "specificity",
+        "ece",
         "refused", "unlike", "confidence_intervals",
       ])
-    #expect(cell["refused"] is NSNull)
+    #expect(cell["refused"] is NSNull && cell["seen"] is NSNull && object["mean_seen"] is NSNull)
     let worst = try #require(object["worst"] as? [String: Any])
     #expect(worst["balanced_accuracy"] is Double && worst["kind"] is String)
     #expect(try JSONDecoder().decode(StressReport.self, from: data) == report)

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct StressTableTests {
   /// A report on two kinds, the second of which has one severity less, and a name that `suffix` ends.
-  static func report(_ suffix: String = "") throws -> StressReport {
+  ///
+  /// - Parameter learnt: The kinds that training pictures were varied in, if that is known.
+  static func report(_ suffix: String = "", learnt: Set<String>? = nil) throws -> StressReport {
     let clean = try somePredictions()
     let patients = clean.clusters.map { "p\($0)" }
     func measurement(_ scores: [Double]) throws -> StressMeasurement {
@@ -16,7 +18,9 @@ import Testing
       _ kind: String, _ family: String, _ severity: Int
     ) throws -> (condition: StressCondition, measurement: StressMeasurement) {
       (
-        StressCondition(kind: kind, name: "\(kind) \(suffix)", family: family, severity: severity),
+        StressCondition(
+          kind: kind, name: "\(kind) \(suffix)", family: family, severity: severity,
+          seen: learnt?.contains(kind)),
         try measurement(clean.scores.map { $0 / Double(1 + severity) })
       )
     }
@@ -39,10 +43,25 @@ import Testing
     #expect(drawing.label.hasPrefix("Balanced accuracy under stress. Balanced accuracy at the operating point is "))
   }
 
+  @Test func kindsThatWereHeldOutAreReportedApart() throws {
+    let report = try Self.report(learnt: ["blur"])
+    let svg = StressHeatTable(report).drawing.svg
+    let found = try #require(texts(of: "text", in: svg))
+    #expect(found.contains("blur ") && found.contains("borders  *"))
+    #expect(found.contains("Mean of 1 learnt") && found.contains("Mean of 1 held out"))
+    #expect(svg.contains("* held out of training."))
+    let html = StressPage(report, model: "mine").html
+    #expect(html.contains("borders  (held out)") && html.contains("Held out: no training image was varied in it."))
+    let card = ModelCard(report: Report(title: "run", stress: report), details: []).markdown
+    #expect(card.contains("| Mean of 1 held out | ") && card.contains("on the 1 that were held out"))
+    let unknown = StressPage(try Self.report(), model: "mine").html
+    #expect(!unknown.contains("held out") && !unknown.contains("learnt"))
+  }
+
   @Test func thePageHasTableAndPicture() throws {
     let html = StressPage(try Self.report(), model: "mine").html
     #expect(html.contains("<h1>mine</h1>") && html.contains("Battery made, 60 images"))
-    #expect(html.contains("<svg") && html.contains("<th scope=\"row\">Mean of kinds</th>"))
+    #expect(html.contains("<svg") && html.contains("<th scope=\"row\">Mean of 2 kinds</th>"))
     #expect(html.contains("<td class=\"number\">50.0\u{202F}%</td>"))
     #expect(!html.contains("AlexNet"))
     #expect(!html.contains("<script") && !html.contains("//"))
@@ -61,7 +80,7 @@ import Testing
     let html = try report.html()
     #expect(html.contains("<section id=\"stress\">") && html.contains(stress.summary.meaning))
     let card = ModelCard(report: report, details: []).markdown
-    #expect(card.contains("### Stress") && card.contains("| Mean | "))
+    #expect(card.contains("### Stress") && card.contains("| Mean of 2 kinds | "))
     #expect(card.contains("Measured on 60 validation images, each changed."))
   }
 

@@ -1,6 +1,8 @@
+import Bundles
 import DICOMTesting
 import Foundation
 import HTTPTypes
+import Inference
 import Serving
 import Testing
 
@@ -49,11 +51,48 @@ struct PredictTests {
     #expect(try #require(positive(0)) < #require(positive(2)))
   }
 
+  @Test func viewsAreAveragedAsOnTheCommandLine() async throws {
+    let server = try await TestServer { _, options in options.views = 3 }
+    let picture = try SampleModel.picture()
+    let answer = try await server.upload([picture]).object()
+    let bundle = try ModelBundle(contentsOf: server.folder.appending(path: "models/chest/1"))
+    let predictor = try Predictor(
+      bundle,
+      engine: bundle.engine(averaging: TestTimeAveraging(views: 3)) {
+        try OpenVINOEngine(contentsOf: $0.verified(.graph))
+      })
+    let prepared = try predictor.prepare(picture)
+    let reading = predictor.interpret(prepared, output: try predictor.run([prepared]), at: 0).reading
+    let uncertainty = try #require(answer["uncertainty"] as? [String: Double])
+    #expect(Array(uncertainty.keys) == ["repeatability"])
+    let spread = try #require(uncertainty["repeatability"])
+    #expect(spread > 0)
+    #expect(abs(spread - (try #require(reading.uncertainty?.repeatability))) < 1e-6)
+    let probability = try #require((answer["probabilities"] as? [String: Double])?["PNEUMONIA"])
+    #expect(abs(probability - (try #require(reading.probabilities["PNEUMONIA"]))) < 1e-6)
+    let plain = try await TestServer().upload([picture]).object()
+    #expect(plain["uncertainty"] == nil)
+  }
+
   @Test func compactIsWhatOlderSystemsGive() async throws {
     let server = try await TestServer()
     let answer = try await server.upload("/predict?format=compact", [SampleModel.picture()]).object()
     #expect(Set(answer.keys) == ["predicted_class", "best_prob", "probs"])
     #expect((answer["probs"] as? [Double])?.count == 2)
+  }
+
+  @Test func aReportIsSaidWhereItIsAskedFor() async throws {
+    let server = try await TestServer()
+    let picture = try SampleModel.picture(brightness: 130)
+    let plain = try await server.upload("/predict?report=false", [picture]).object()
+    #expect(plain["report"] == nil)
+    let answer = try await server.upload("/predict?report=true", [picture]).object()
+    let report = try #require(answer["report"] as? [String: [String]])
+    #expect(report.keys.sorted() == ["findings", "impression"])
+    #expect(report["impression"]?.last == "Research software, not a medical device; not for diagnosis.")
+    #expect(Set(answer.keys).subtracting(plain.keys) == ["report"])
+    #expect((answer["lungs"] as? [String: Any])?["outline"] == nil)
+    #expect(try await server.upload("/predict?report=yes", [picture]).code == "bad_parameter")
   }
 
   @Test(arguments: ["overlay", "map"])

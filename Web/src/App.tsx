@@ -1,4 +1,6 @@
 import { useEffect } from "react";
+import type { Features } from "./api/types";
+import { ArchivePage } from "./archive/ArchivePage";
 import { ComparePage } from "./compare/ComparePage";
 import { HistoryPage } from "./history/HistoryPage";
 import { LivePage } from "./live/LivePage";
@@ -7,7 +9,7 @@ import { ReadPage } from "./read/ReadPage";
 import { ReportPage } from "./report/ReportPage";
 import { features } from "./state/features";
 import { models } from "./state/models";
-import { useRoute, type Page } from "./state/route";
+import { titles, useRoute, type Page } from "./state/route";
 import { useStore } from "./state/store";
 import { Boundary } from "./ui/Boundary";
 import { Footer } from "./ui/Footer";
@@ -15,14 +17,15 @@ import { Header } from "./ui/Header";
 import { KeyDialog } from "./ui/KeyDialog";
 import { ProblemNotice } from "./ui/ProblemNotice";
 
-const titles: Record<Page, string> = {
-  read: "Read", compare: "Compare", models: "Models", history: "History", live: "Training", report: "Report",
-};
+/** The pages that one can go to; a training’s own page is all there is. */
+function pagesOf(known: Features | null): [Page, ...Page[]] {
+  if (known?.models === false) return ["live"];
+  return known?.archive ? ["read", "compare", "models", "history", "archive", "live"] : ["read", "compare", "models", "history", "live"];
+}
 
 export function App() {
   const route = useRoute();
   const { value: known, problem } = useStore(features);
-  // A training's own page shows the training and nothing else.
   const readsPictures = known?.models !== false;
   const page = readsPictures ? route.page : "live";
   const parts = readsPictures ? route.parts : [];
@@ -38,7 +41,7 @@ export function App() {
         event.preventDefault();
         document.getElementById("main")?.focus();
       }}>Skip to the content</a>
-      <Header page={page} isTraining={!readsPictures} />
+      <Header page={page} pages={pagesOf(known)} />
       <main id="main" tabIndex={-1} className={`page page-${page}`}>
         {problem && !known && <ProblemNotice problem={problem} onRetry={() => void features.load()} />}
         <Boundary key={page}>
@@ -46,6 +49,7 @@ export function App() {
           {page === "compare" && <ComparePage />}
           {page === "models" && <ModelsPage parts={parts} />}
           {page === "history" && <HistoryPage />}
+          {page === "archive" && <ArchivePage filter={parts[0] ?? null} />}
           {page === "live" && <LivePage name={parts[0] ?? null} />}
           {page === "report" && <ReportPage id={Number(parts[0])} />}
         </Boundary>

@@ -6,6 +6,7 @@ import "./styles/layout.css";
 import "./styles/viewer.css";
 import "./styles/reading.css";
 import "./styles/models.css";
+import "./styles/archive.css";
 import "./styles/print.css";
 
 const root = document.getElementById("root");

@@ -52,8 +52,17 @@ public enum AtomicFile {
     try synchronizeDirectory(of: url)
   }
 
-  /// Syncs the directory in which `url` stands.
-  static func synchronizeDirectory(of url: URL) throws(FileError) {
+  /// Brings what was written of a file to the disk.
+  ///
+  /// - Throws: `FileError`.
+  public static func synchronize(_ url: URL) throws(FileError) {
+    try OpenFile(url, O_RDONLY, operation: .write).synchronize()
+  }
+
+  /// Brings the entries of the directory in which `url` stands to the disk.
+  ///
+  /// - Throws: `FileError`.
+  public static func synchronizeDirectory(of url: URL) throws(FileError) {
     try OpenFile(url.deletingLastPathComponent(), O_RDONLY | O_DIRECTORY, operation: .write).synchronize()
   }
 }

@@ -51,7 +51,8 @@ public struct EnsembleEngine: InferenceEngine {
     for image in 0..<count {
       let opinions = zip(outputs, models).map { PositiveLogit($0.logits(of: image), $1) }
       logits.append(Float(PositiveLogit(ofMean: opinions).value))
-      uncertainty.append(Uncertainty(disagreement: Uncertainty.deviation(opinions.map(\.probability))))
+      uncertainty.append(
+        Uncertainty(of: zip(opinions, outputs).map { ($0.probability, $1.uncertainty?[image]) }))
       if wanted.contains(.embedding) { for output in outputs { embedding += output.embedding(of: image) ?? [] } }
     }
     return EngineOutput(
@@ -78,16 +79,5 @@ public struct EnsembleEngine: InferenceEngine {
       if let result = all[index] { outputs.append(try result.get()) }
     }
     return outputs
-  }
-}
-
-extension ModelBundle {
-  /// The engine of a bundle: that of its network, or of its members' networks together.
-  ///
-  /// - Parameter network: Makes the engine of a bundle that is one network.
-  /// - Throws: what `network` throws; `InferenceError`.
-  public func engine(ofNetworks network: (ModelBundle) throws -> any InferenceEngine) throws -> any InferenceEngine {
-    guard !members.isEmpty else { return try network(self) }
-    return try EnsembleEngine(members.map { (model: $0.metadata, engine: try network($0)) })
   }
 }

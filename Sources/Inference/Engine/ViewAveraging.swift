@@ -45,9 +45,9 @@ public struct ViewAveraging: InferenceEngine {
       count: count, logits: looks.flatMap { PositiveLogit(ofMean: $0).logits(of: model) }, embedding: plain.embedding,
       features: plain.features,
       uncertainty: looks.indices.map { image in
-        Uncertainty(
-          disagreement: plain.uncertainty?[image].disagreement,
-          repeatability: Uncertainty.deviation(looks[image].map(\.probability)))
+        var uncertainty = plain.uncertainty?[image] ?? Uncertainty()
+        uncertainty.repeatability = Uncertainty.deviation(looks[image].map(\.probability))
+        return uncertainty
       })
   }
 }

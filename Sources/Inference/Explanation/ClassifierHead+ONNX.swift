@@ -1,6 +1,14 @@
+public import Bundles
 public import ONNX
 
 extension ClassifierHead {
+  /// Reads the head off a graph of a bundle that is one network.
+  ///
+  /// - Throws: `BundleError`, `ONNXError`; `ExplanationError.head` as `init(_:)`.
+  public init(of bundle: ModelBundle, graph: BundleFile = .graph) throws {
+    try self.init(ONNXModel(contentsOf: bundle.verified(graph)))
+  }
+
   /// Reads the head off a graph: the nodes from `embedding` to `logits`.
   ///
   /// - Throws: `ExplanationError.head` where something else than linear layers, ReLU and batch normalisation stands there.

@@ -51,6 +51,11 @@ public struct ClassifierHead: Sendable, Equatable {
     values(embedding).last ?? []
   }
 
+  /// What goes into the last layer.
+  func lastInput(_ embedding: some Collection<Float>) -> [Float] {
+    values(embedding).dropLast().last ?? Array(embedding)
+  }
+
   /// The gradient of one logit by the pooled features, at these features.
   public func gradient(ofLogit logit: Int, at embedding: some Collection<Float>) -> [Float] {
     let values = values(embedding)

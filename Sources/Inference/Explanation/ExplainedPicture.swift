@@ -20,6 +20,11 @@ public struct ExplainedPicture: Sendable {
     field = InputField(input, of: picture.size, lungs: lungs)
   }
 
+  /// The box about the hottest region: where the map has its greatest value and, touching that, at least half of it.
+  ///
+  /// In shares of the picture; nil where nothing speaks for the class.
+  public var hottest: LungBox? { HeatGrid(map, over: field, of: picture.size).hottest }
+
   /// The original picture in colour with the map over it, and the edge of the lungs where they are known.
   ///
   /// - Parameter longerSide: the result's longer side at most, in pixels; the picture's full size where nil.
@@ -33,6 +38,19 @@ public struct ExplainedPicture: Sendable {
     let colored = try overlay.render(map, over: whole, field: field(on: size))
     let picture = try Radiograph(width: colored.width, height: colored.height, pixels: .rgb8(colored.samples))
     return try lungs?.drawn(over: picture) ?? picture
+  }
+
+  /// The original picture as people look at it, in 8 bits of grey.
+  ///
+  /// - Parameter longerSide: the result's longer side at most, in pixels; the picture's full size where nil.
+  /// - Throws: `RadiographError`.
+  public func plain(longerSide: Int? = nil) throws -> Radiograph {
+    let size = size(longerSide: longerSide)
+    let isWhole = size.width == picture.width && size.height == picture.height
+    let plain = try Preprocessing(
+      color: .grayscale, steps: isWhole ? [] : [.resize(size)], mean: [0], std: [1]
+    ).prepare(picture)
+    return try Radiograph(width: plain.width, height: plain.height, pixels: .gray8(plain.samples))
   }
 
   /// The bare map as a grey picture, 0…1 as 0…255, over the whole original picture; black where the network saw nothing.

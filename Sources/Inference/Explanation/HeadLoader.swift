@@ -1,5 +1,4 @@
 import Bundles
-import ONNX
 import Synchronization
 
 /// Loads the head of a bundle's network when it is first needed; every precision has the same head.
@@ -19,7 +18,7 @@ final class HeadLoader: Sendable {
   func head() throws -> ClassifierHead {
     try loaded.withLock { loaded in
       if let loaded { return loaded }
-      let head = try ClassifierHead(ONNXModel(contentsOf: bundle.verified(.graph)))
+      let head = try ClassifierHead(of: bundle)
       loaded = head
       return head
     }

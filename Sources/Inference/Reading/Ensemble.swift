@@ -35,34 +35,40 @@ public struct Ensemble: Sendable {
 
   /// Reads a file with every model; see `Predictor`.
   public func read(
-    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay()
+    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay(),
+    zones: Bool = false
   ) throws -> Predictor.Outcome {
     guard members.count > 1 else {
-      return try first.read(file, options: options, explainedBy: map, overlay: overlay)
+      return try first.read(file, options: options, explainedBy: map, overlay: overlay, zones: zones)
     }
     let started = ContinuousClock.now
-    // Decoded once for all that want it decoded alike.
-    var pictures: [ReadingOptions: Radiograph] = [:]
+    // Decoded and prepared once for all that want it alike.
+    var pictures: [ReadingOptions: PicturePreparation] = [:]
     let outcomes = try members.enumerated().map { index, member in
       let options = options ?? member.bundle.metadata.input.readingOptions()
-      let picture = try pictures[options] ?? RadiographReader.read(contentsOf: file, options: options)
-      pictures[options] = picture
+      var picture =
+        try pictures[options] ?? PicturePreparation(RadiographReader.read(contentsOf: file, options: options))
+      defer { pictures[options] = picture }
       return try member.read(
-        picture, named: file.relativePath, explainedBy: index == 0 ? map : nil, overlay: overlay, since: started)
+        &picture, named: file.relativePath, explainedBy: index == 0 ? map : nil, overlay: overlay,
+        zones: zones && index == 0, since: started)
     }
     let assessments = outcomes.map(\.assessment)
     let opinions = outcomes.map(\.reading.inDistribution)
-    var seen: Set<String> = []
+    var seen: Set<QualityFinding> = []
+    let findings = outcomes.flatMap(\.findings).filter { seen.insert($0).inserted }
     var reading = Reading(
       Assessment(mean: assessments), model: first.bundle.metadata,
       inDistribution: opinions.contains(false) ? false : opinions.contains(nil) ? nil : true,
-      quality: outcomes.flatMap(\.reading.quality).filter { seen.insert($0).inserted }, file: file.relativePath,
+      quality: findings.map(\.message), file: file.relativePath,
       milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
     reading.lungs = outcomes[0].reading.lungs
-    let spread = Uncertainty.deviation(assessments.map(\.positiveProbability))
-    reading.ensemble = Spread(members: members.count, spread: spread)
-    reading.uncertainty = Uncertainty(disagreement: spread)
+    let uncertainty = Uncertainty(
+      of: outcomes.map { ($0.assessment.positiveProbability, $0.reading.uncertainty) })
+    reading.ensemble = Spread(members: members.count, spread: uncertainty.disagreement ?? 0)
+    reading.uncertainty = uncertainty
     return Predictor.Outcome(
-      reading: reading, assessment: Assessment(mean: assessments), map: outcomes[0].map, overlay: outcomes[0].overlay)
+      reading: reading, assessment: Assessment(mean: assessments), findings: findings, map: outcomes[0].map,
+      overlay: outcomes[0].overlay)
   }
 }

@@ -16,6 +16,9 @@ public struct LungReading: Sendable, Equatable {
   public let note: String?
   /// The outline, for a reading that is explained; left out of the JSON otherwise.
   public let outline: LungContour?
+  /// How the positive class's heat is spread over the lungs, where that was asked for and the picture is called positive;
+  /// left out of the JSON otherwise.
+  public let zones: LungZoneShares?
 
   /// Less heat in the lungs than this share is told of, where a picture is called positive.
   ///
@@ -24,18 +27,24 @@ public struct LungReading: Sendable, Equatable {
 
   /// Puts it together.
   ///
-  /// - Parameter decision: What is made of the picture; what speaks for the positive class says nothing of one that is
-  ///   called negative.
-  init(_ outline: LungOutline, heat: Double?, decision: Decision, contour: Bool) {
+  /// - Parameters:
+  ///   - heat: What speaks for the positive class, if that is known.
+  ///   - decision: What is made of the picture; what speaks for the positive class says nothing of one that is called
+  ///     negative.
+  ///   - contour: Whether the outline itself is wanted.
+  ///   - zones: Whether the lungs' zones are wanted.
+  init(_ outline: LungOutline, heat: HeatGrid?, decision: Decision, contour: Bool, zones: Bool) {
+    let share = heat.flatMap(outline.share)
     found = outline.isFound
     boxes = found ? outline.boxes : []
     shareOfPicture = found ? outline.shareOfPicture : 0
     symmetry = found ? outline.symmetry : 0
-    heatInLungs = heat
-    note = heat.flatMap {
+    heatInLungs = share
+    note = share.flatMap {
       decision.positive && $0 < Self.heatLimit ? "the evidence lies mostly outside the lungs" : nil
     }
     self.outline = contour && found ? LungContour(outline) : nil
+    self.zones = zones && decision.positive ? heat.flatMap { LungZoneShares($0, in: outline) } : nil
   }
 
   /// The note as a reason to doubt the reading.
@@ -51,12 +60,12 @@ public struct LungReading: Sendable, Equatable {
 
 extension LungReading: Codable {
   private enum CodingKeys: String, CodingKey {
-    case found, boxes, symmetry, note, outline
+    case found, boxes, symmetry, note, outline, zones
     case shareOfPicture = "share_of_picture"
     case heatInLungs = "heat_in_lungs"
   }
 
-  /// Writes every key, `null` where there is nothing to say; only `outline` may be left out.
+  /// Writes every key, `null` where there is nothing to say; only `outline` and `zones` may be left out.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(found, forKey: .found)
@@ -66,5 +75,6 @@ extension LungReading: Codable {
     try container.encode(heatInLungs, forKey: .heatInLungs)
     try container.encode(note, forKey: .note)
     try container.encodeIfPresent(outline, forKey: .outline)
+    try container.encodeIfPresent(zones, forKey: .zones)
   }
 }

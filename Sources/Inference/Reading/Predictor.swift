@@ -1,13 +1,12 @@
 public import Bundles
 public import Foundation
-import ONNX
 public import Radiograph
 
 /// Reads pictures with a model: from a file to a calibrated probability, a decision and, if wanted, a heat-map.
 ///
-/// ``read(_:options:explainedBy:overlay:)`` does all for one file. A server takes the three steps one by one, so that
+/// ``read(_:options:explainedBy:overlay:zones:)`` does all for one file. A server takes the three steps one by one, so that
 /// pictures prepared side by side can go through the network together: ``prepare(_:options:explaining:)``,
-/// ``run(_:)``, ``interpret(_:output:at:)``.
+/// ``run(_:)``, ``interpret(_:output:at:zones:)``.
 ///
 /// Safe to use from several threads at once.
 public final class Predictor: Sendable {
@@ -29,8 +28,7 @@ public final class Predictor: Sendable {
       engine: bundle.engine { network in
         try OpenVINOEngine(contentsOf: network.verified(options.precision.graph), options: options)
       },
-      head: explaining
-        ? ClassifierHead(ONNXModel(contentsOf: bundle.representative.verified(options.precision.graph))) : nil)
+      head: explaining ? ClassifierHead(of: bundle.representative, graph: options.precision.graph) : nil)
   }
 
   /// A reader with an engine that runs the bundle's network.
@@ -42,8 +40,7 @@ public final class Predictor: Sendable {
     self.bundle = bundle
     self.engine = engine
     self.head = HeadLoader(bundle.representative, head)
-    // What the network of the model sees must be the same on every machine; what is only told may be had in integers.
-    lungs = try? LungNetworks.network(bundle.metadata.input.needsLungs ? .floats : .integers)
+    lungs = try? LungNetworks.network(bundle.metadata.input.lungArithmetic)
     detector = try UnlikenessDetector(bundle, width: engine.signature.embedding)
   }
 
@@ -59,6 +56,8 @@ public final class Predictor: Sendable {
     public var reading: Reading
     /// The probabilities and the decision in it.
     public let assessment: Assessment
+    /// Reasons to doubt the reading, or to refuse the picture.
+    public let findings: [QualityFinding]
     /// The heat-map, if one was asked for.
     public let map: HeatMap?
     /// The original picture with the heat-map over it, if one was asked for.
@@ -71,30 +70,35 @@ public final class Predictor: Sendable {
   ///   - options: How the file is read; as the model's preprocessing wants where nil.
   ///   - map: How the reading is to be explained; the heat-map is that of the predicted class.
   ///   - overlay: How the heat-map is laid over the picture; not at all where nil.
+  ///   - zones: Whether the lungs' zones are wanted without a heat-map, too.
   /// - Throws: `RadiographError`, `InferenceError`, `ExplanationError`.
   public func read(
-    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay()
+    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay(),
+    zones: Bool = false
   ) throws -> Outcome {
     let started = ContinuousClock.now
     let options = options ?? bundle.metadata.input.readingOptions()
-    let picture = try RadiographReader.read(contentsOf: file, options: options)
-    return try read(picture, named: file.relativePath, explainedBy: map, overlay: overlay, since: started)
+    var picture = PicturePreparation(try RadiographReader.read(contentsOf: file, options: options))
+    return try read(
+      &picture, named: file.relativePath, explainedBy: map, overlay: overlay, zones: zones, since: started)
   }
 
-  /// Reads a picture that has been decoded; see ``read(_:options:explainedBy:overlay:)``.
+  /// Reads a picture that has been decoded, of which other readers may have made what they need already; see
+  /// ``read(_:options:explainedBy:overlay:zones:)``.
   func read(
-    _ picture: Radiograph, named file: String, explainedBy map: ActivationMap?, overlay: Overlay?,
+    _ picture: inout PicturePreparation, named file: String, explainedBy map: ActivationMap?, overlay: Overlay?,
+    zones: Bool,
     since started: ContinuousClock.Instant
   ) throws -> Outcome {
-    let prepared = try prepare(picture, explaining: map != nil, since: started)
+    let prepared = try prepare(&picture, explaining: map != nil, since: started)
     let output = try run([prepared])
-    var found = interpret(prepared, output: output, at: 0)
+    var found = interpret(prepared, output: output, at: 0, zones: zones)
     found.reading.file = file
     let explained = try map.map {
       try explain(prepared, output: output, at: 0, class: found.assessment.bestIndex, by: $0)
     }
     return Outcome(
-      reading: found.reading, assessment: found.assessment, map: explained?.map,
+      reading: found.reading, assessment: found.assessment, findings: found.trust.findings, map: explained?.map,
       overlay: try overlay.flatMap { try explained?.overlay($0) })
   }
 
@@ -138,15 +142,19 @@ public final class Predictor: Sendable {
   public func prepare(
     _ picture: Radiograph, explaining: Bool = false, since started: ContinuousClock.Instant = .now
   ) throws -> PreparedPicture {
-    let input = bundle.metadata.input
-    let outline = input.needsLungs ? try lungs?.outline(of: picture) : nil
-    let image = try input.prepare(picture, outline: outline)
-    let lungs = try outline ?? lungs?.outline(of: picture, prepared: image, by: input)
+    var picture = PicturePreparation(picture)
+    return try prepare(&picture, explaining: explaining, since: started)
+  }
+
+  private func prepare(
+    _ picture: inout PicturePreparation, explaining: Bool, since started: ContinuousClock.Instant
+  ) throws -> PreparedPicture {
+    let prepared = try picture.prepared(by: bundle.metadata.input, lungs: lungs)
     return PreparedPicture(
-      input: try input.input(for: image), size: picture.size, lungs: lungs,
-      findings: Trust.findings(in: picture, population: bundle.metadata.population ?? .unknown)
-        + (lungs.map { QualityFinding.findings(in: $0) } ?? []),
-      picture: explaining ? picture : nil, started: started)
+      input: prepared.input, size: picture.picture.size, lungs: prepared.lungs,
+      findings: picture.findings(for: bundle.metadata.population ?? .unknown)
+        + (prepared.lungs.map { QualityFinding.findings(in: $0) } ?? []),
+      picture: explaining ? picture.picture : nil, started: started)
   }
 
   /// Runs the network on pictures together.
@@ -170,15 +178,17 @@ public final class Predictor: Sendable {
   }
 
   /// What the network's output says of one picture of a batch.
+  ///
+  /// - Parameter zones: Whether the lungs' zones are wanted of a picture that is not to be explained, too.
   public func interpret(
-    _ picture: PreparedPicture, output: EngineOutput, at index: Int
+    _ picture: PreparedPicture, output: EngineOutput, at index: Int, zones: Bool = false
   ) -> (reading: Reading, assessment: Assessment, trust: Trust) {
     let metadata = bundle.metadata
     let assessment = Assessment(logits: output.logits(of: index), metadata)
     let lungs = picture.lungs.map { outline in
       LungReading(
         outline, heat: heat(picture, output, at: index, in: outline), decision: assessment.decision,
-        contour: picture.isExplained)
+        contour: picture.isExplained, zones: zones || picture.isExplained)
     }
     let trust = Trust(
       picture.findings + (lungs?.findings ?? []), embedding: output.embedding(of: index), detector: detector)
@@ -192,17 +202,18 @@ public final class Predictor: Sendable {
     return (reading, assessment, trust)
   }
 
-  /// The share of the positive class's heat that lies in the lungs; nil where there is none, or the network has no map.
+  /// What speaks for the positive class; nil where no lungs were found to look for it in, or the network has no map.
   private func heat(
     _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, in outline: LungOutline
-  ) -> Double? {
+  ) -> HeatGrid? {
     guard outline.isFound, let features = output.features(of: index), let shape = engine.signature.features,
       shape.count == 3,
       let map = try? ActivationMap.gradCAM.map(
         features: features, height: shape[1], width: shape[2], head: head.head(),
         class: bundle.representative.metadata.logitIndex(ofClass: bundle.metadata.positiveIndex))
     else { return nil }
-    return outline.share(of: map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline))
+    return HeatGrid(
+      map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline), of: picture.size)
   }
 
   /// What speaks for a class in one picture of a batch; it must have been prepared to be explained.

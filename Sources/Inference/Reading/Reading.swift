@@ -38,6 +38,8 @@ public struct Reading: Sendable, Equatable {
   public var uncertainty: Uncertainty?
   /// Where the lungs are, and how much of the evidence lies in them; nil where no network for outlines is installed.
   public var lungs: LungReading?
+  /// The reading in plain sentences; left out of the JSON where it was not asked for.
+  public var report: ReportText?
   /// The heat-map: a path, or a data URI over HTTP.
   public var heatmap: String?
   /// How long the picture took, from its bytes to this reading.
@@ -64,12 +66,13 @@ public struct Reading: Sendable, Equatable {
 
 extension Reading: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, prediction, confidence, probabilities, decision, quality, model, ensemble, uncertainty, lungs, heatmap
-    case milliseconds
+    case file, prediction, confidence, probabilities, decision, quality, model, ensemble, uncertainty, lungs, report
+    case heatmap, milliseconds
     case inDistribution = "in_distribution"
   }
 
-  /// Writes every key, `null` where there is nothing to say; only `file`, `ensemble` and `uncertainty` may be left out.
+  /// Writes every key, `null` where there is nothing to say; only `file`, `ensemble`, `uncertainty` and
+  /// `report` may be left out.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(file, forKey: .file)
@@ -83,6 +86,7 @@ extension Reading: Codable {
     try container.encodeIfPresent(ensemble, forKey: .ensemble)
     try container.encodeIfPresent(uncertainty, forKey: .uncertainty)
     try container.encode(lungs, forKey: .lungs)
+    try container.encodeIfPresent(report, forKey: .report)
     try container.encode(heatmap, forKey: .heatmap)
     try container.encode(milliseconds, forKey: .milliseconds)
   }

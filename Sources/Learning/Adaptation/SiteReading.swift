@@ -29,20 +29,12 @@ struct SiteReading {
       let logits = result.map { Array($0.logits(of: 0)) }
       found.withLock { $0[index] = logits }
     }
-    var kept: [Sample] = []
-    var values: [Float] = []
-    for (sample, result) in zip(samples, found.withLock(\.self)) {
-      switch result {
-      case .success(let logits):
-        kept.append(sample)
-        values += logits
-      case .failure(let error): observer(.note("\(sample.path) can't be read: \(error)"))
-      case nil: observer(.note("\(sample.path) was not reached"))
-      }
-    }
-    self.dataset = dataset.replacing(samples: kept)
+    let read = ReadSamples(samples, found.withLock(\.self))
+    for (path, reason) in read.unreadable { observer(.note("\(path) can't be read: \(reason)")) }
+    self.dataset = dataset.replacing(samples: read.samples)
     logits = LogitTable(
-      values, outputs: model.network.outputs, labels: kept.map(\.label), positiveClass: model.positiveIndex)
+      read.values.flatMap(\.self), outputs: model.network.outputs, labels: read.samples.map(\.label),
+      positiveClass: model.positiveIndex)
   }
 
   /// Refuses a site with too few pictures, or too few of a class.

@@ -29,9 +29,12 @@ public struct Augmentation: Sendable {
   private let seed: UInt64
 
   /// The augmentation of a recipe.
-  public init(_ section: AugmentSection, seed: UInt64) {
+  ///
+  /// - Parameter view: Which of several views of each picture it makes, from 0; each has draws of its own.
+  public init(_ section: AugmentSection, seed: UInt64, view: Int = 0) {
     self.section = section
-    self.seed = seed
+    var others = SplitMix64(seed: seed ^ Self.views, stream: UInt64(view))
+    self.seed = view == 0 ? seed : others.next()
   }
 
   /// Whether every picture stays as it is; mixing is another matter.
@@ -120,6 +123,7 @@ public struct Augmentation: Sendable {
 
   /// What tells the seeds of streams apart from that of the first keys.
   private static let (shapes, acquisitions) = (0x7368_6170_6573 as UInt64, 0x6163_7175_6972_65 as UInt64)
+  private static let views = 0x7669_6577_73 as UInt64
 
   /// A stream of its own for each occurrence of a sample in each epoch.
   static func stream(_ epoch: Int, _ sample: Int, _ occurrence: Int) -> UInt64 {

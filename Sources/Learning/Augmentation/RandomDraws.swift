@@ -5,14 +5,6 @@ import Metrics
 ///
 /// They use nothing but the generator's 64-bit words, so that they are the same everywhere.
 extension SplitMix64 {
-  /// A number spread evenly over 0..<1, a multiple of 2⁻⁵³.
-  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
-
-  /// A number spread evenly over a range.
-  mutating func uniform(_ range: ClosedRange<Double>) -> Double {
-    range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
-  }
-
   /// A factor up to `limit`, at least 1, or as far below 1, whose logarithm is spread evenly.
   mutating func logarithmic(_ limit: Double) -> Double { exp(uniform(-log(limit)...log(limit))) }
 

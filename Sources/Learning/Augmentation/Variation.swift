@@ -101,6 +101,13 @@ public struct Variation: Sendable, Equatable {
     return geometry
   }
 
+  /// What comes until the picture was taken as elsewhere: what moves pixels, and the change of how it was taken.
+  var untilTaken: Variation {
+    var first = geometry
+    first.acquisition = acquisition
+    return first
+  }
+
   /// What comes after the picture was taken as elsewhere.
   var afterAcquisition: Variation {
     var rest = self

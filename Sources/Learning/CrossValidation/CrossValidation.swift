@@ -43,7 +43,7 @@ public struct CrossValidation: Sendable {
   ///   - resuming: Whether to leave finished folds alone and go on with the one that was stopped.
   /// - Throws: `DataError.tooFewPatients` if a class has fewer patients than folds; what a training throws.
   public func run(on data: URL, output: URL, resuming: Bool = false) throws -> CrossValidationResult {
-    let dataset = try Dataset.read(data, options: recipe.data.reading)
+    let dataset = try Dataset.read(data, options: recipe.reading)
     let divided = try dataset.folds(
       folds, validation: recipe.data.split.validationFraction, seed: recipe.plan[0].train.seed,
       groupsByPatient: recipe.data.split.groupsByPatient)

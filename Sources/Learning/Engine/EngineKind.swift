@@ -16,10 +16,15 @@ extension ModelBundle {
   ///
   /// A graph that the bundle lacks is made on the fly by LibTorch.
   ///
-  /// - Throws: `BundleError`, `InferenceError`, `LearningError.graphNeedsLibTorch`, `LearningError.torchIsExact`,
-  ///   `TorchError`.
-  public func engine(_ kind: EngineKind = .openVINO, options: EngineOptions) throws -> any InferenceEngine {
-    let engine = try engine { try $0.unchecked(kind, options) }
+  /// - Parameter averaging: Looks at each picture that are averaged.
+  /// - Throws: `BundleError`, `InferenceError`, `ExplanationError`, `LearningError.graphNeedsLibTorch`,
+  ///   `LearningError.torchIsExact`, `TorchError`.
+  public func engine(
+    _ kind: EngineKind = .openVINO, options: EngineOptions, averaging: TestTimeAveraging = .none
+  ) throws -> any InferenceEngine {
+    let engine = try engine(averaging: averaging, head: { try $0.classifierHead(options.precision) }) {
+      try $0.unchecked(kind, options)
+    }
     try engine.signature.require(metadata)
     return engine
   }
@@ -41,29 +46,20 @@ extension ModelBundle {
   ///
   /// - Parameters:
   ///   - explaining: Whether heat-maps will be asked for.
-  ///   - flipAveraging: Whether each picture's mirror image has a say.
-  ///   - views: Views of each picture that are averaged; see `ViewAveraging`.
-  /// - Throws: as ``engine(_:options:)``.
+  ///   - averaging: Looks at each picture that are averaged.
+  /// - Throws: as ``engine(_:options:averaging:)``.
   public func predictor(
-    _ kind: EngineKind = .openVINO, options: EngineOptions, explaining: Bool = false, flipAveraging: Bool = false,
-    views: Int = 1
+    _ kind: EngineKind = .openVINO, options: EngineOptions, explaining: Bool = false,
+    averaging: TestTimeAveraging = .none
   ) throws -> Predictor {
-    let engine = try averaging(engine(kind, options: options), flip: flipAveraging, views: views)
-    return try Predictor(self, engine: engine, head: explaining ? classifierHead() : nil)
+    try Predictor(
+      self, engine: engine(kind, options: options, averaging: averaging),
+      head: explaining ? representative.classifierHead(options.precision) : nil)
   }
 
-  /// An engine of the bundle's network that looks at each picture more than once, where that is wanted.
-  ///
-  /// - Throws: `InferenceError.invalidOption` for a number of views out of range.
-  public func averaging(_ engine: any InferenceEngine, flip: Bool, views: Int) throws -> any InferenceEngine {
-    let engine = flip ? FlipAveraging(engine) : engine
-    return views == 1 ? engine : try ViewAveraging(engine, of: metadata, views: views)
-  }
-
-  private func classifierHead() throws -> ClassifierHead {
-    let bundle = representative
-    return try ClassifierHead(
-      bundle.has(.graph) ? ONNXModel(contentsOf: bundle.verified(.graph)) : bundle.missingGraph())
+  private func classifierHead(_ precision: Precision) throws -> ClassifierHead {
+    guard has(precision.graph) else { return try ClassifierHead(missingGraph()) }
+    return try ClassifierHead(of: self, graph: precision.graph)
   }
 
   private func missingGraph() throws -> ONNXModel {

@@ -14,6 +14,8 @@ struct Judge {
   /// What choosing the threshold under stress changed; nil where it was chosen on pictures as they are.
   let tradeOff: OperatingTradeOff?
   private let classes: [String]
+  /// What stressed validation pictures are called as data that a threshold was chosen on.
+  static let stressedName = "stressed validation"
   /// Resamples of the patients that choose thresholds.
   private static let resamples = 400
 
@@ -43,7 +45,7 @@ struct Judge {
       return (point, predictions)
     }
     let (cleanPoint, clean) = try settle(table, samples, on: "validation")
-    let stressedChoice = try stressed.map { try settle($0.logits, $0.samples, on: "stressed validation") }
+    let stressedChoice = try stressed.map { try settle($0.logits, $0.samples, on: Self.stressedName) }
     operatingPoint = stressedChoice?.0 ?? cleanPoint
     tradeOff = stressedChoice.map { point, predictions in
       OperatingTradeOff(

@@ -52,24 +52,11 @@ struct ScoreTable {
   }
 
   private init(_ samples: [Sample], _ entries: ArraySlice<Result<Entry, any Error>?>, _ model: ModelMetadata) {
-    var scores: [Double] = []
-    var kept: [Sample] = []
-    var doubts: [PictureDoubt] = []
-    var unreadable: [(path: String, reason: String)] = []
-    for (sample, entry) in zip(samples, entries) {
-      switch entry {
-      case .success(let entry):
-        scores.append(entry.score)
-        kept.append(sample)
-        if let doubt = entry.doubt { doubts.append(doubt) }
-      case .failure(let error): unreadable.append((sample.path, "\(error)"))
-      case nil: unreadable.append((sample.path, "it was not reached"))
-      }
-    }
-    self.samples = kept
-    self.scores = scores
-    self.doubts = doubts
-    self.unreadable = unreadable
+    let read = ReadSamples(samples, entries)
+    self.samples = read.samples
+    scores = read.values.map(\.score)
+    doubts = read.values.compactMap(\.doubt)
+    unreadable = read.unreadable
     positiveClass = model.positiveIndex
   }
 

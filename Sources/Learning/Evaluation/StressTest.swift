@@ -1,9 +1,9 @@
-import Bundles
+package import Bundles
 import Datasets
 import Inference
 import Metrics
 import Radiograph
-import Stress
+package import Stress
 
 /// Measures a model at its operating point on pictures as they are and under every cell of a battery.
 ///
@@ -37,10 +37,12 @@ struct StressTest: Sendable {
     let measurements = try ScoreTable.tables(
       samples, views, model: model, engine: engine, doubting: PictureDoubt.Judge(detector: detector), progress: progress
     ).map { try $0.stressMeasurement() }
+    let varied = model.variedKinds
     return try StressReport(
       battery: battery.id, threshold: threshold ?? model.operatingPoint.threshold, classes: model.classes,
       clean: measurements[0],
-      cells: zip(battery.cells, measurements.dropFirst()).map { (StressCondition($0), $1) }, bootstrap: bootstrap)
+      cells: zip(battery.cells, measurements.dropFirst()).map { (StressCondition($0, varied: varied), $1) },
+      bootstrap: bootstrap)
   }
 }
 
@@ -59,9 +61,19 @@ extension ScoreTable {
 }
 
 extension StressCondition {
-  /// The condition of a cell of a battery.
-  fileprivate init(_ stress: Stress) {
+  /// The condition of a cell of a battery, for a model whose training pictures were varied in some kinds.
+  fileprivate init(_ stress: Stress, varied: Set<StressKind>?) {
+    let kind = stress.kind
     self.init(
-      kind: stress.kind.id, name: stress.kind.name, family: stress.kind.family.rawValue, severity: stress.severity)
+      kind: kind.id, name: kind.name, family: kind.family.rawValue, severity: stress.severity,
+      seen: varied?.contains(kind))
+  }
+}
+
+extension ModelMetadata {
+  /// The kinds of stress that the recipe varied training pictures in; nil where there is no recipe, as in an ensemble, or
+  /// none that can be read.
+  package var variedKinds: Set<StressKind>? {
+    recipe.isEmpty ? nil : try? Recipe(yaml: recipe, file: "recipe").variedKinds
   }
 }

@@ -61,23 +61,12 @@ public struct FeatureTable: Sendable {
         })
       done += chosen.count
     }
-    var kept: [Sample] = []
-    var values: [Float] = []
-    var unreadable: [(path: String, reason: String)] = []
-    for (sample, row) in zip(samples, rows.withLock(\.self)) {
-      switch row {
-      case .success(let features):
-        kept.append(sample)
-        values += features
-      case .failure(let error): unreadable.append((sample.path, "\(error)"))
-      case nil: unreadable.append((sample.path, "it was not reached"))
-      }
-    }
-    try DataCheck.refuse(unreadable: unreadable.map { (file: $0.path, reason: $0.reason) }, of: samples.count)
-    self.samples = kept
-    self.values = values
-    width = kept.isEmpty ? 0 : values.count / kept.count
-    self.unreadable = unreadable
+    let read = ReadSamples(samples, rows.withLock(\.self))
+    try read.check()
+    self.samples = read.samples
+    values = read.values.flatMap(\.self)
+    width = read.values.first?.count ?? 0
+    unreadable = read.unreadable
   }
 
   /// The features of one part of the data, row-major.

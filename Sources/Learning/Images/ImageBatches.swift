@@ -9,7 +9,8 @@ public import Torch
 /// Batches of images: varied, normalised, one tensor [N, channels, H, W].
 ///
 /// While the network works on a batch, the next ones are made on all cores. What a batch holds depends on the seed, the
-/// epoch and the samples alone, not on the number of threads.
+/// epoch and the samples alone, not on the number of threads. Where several views of each image are wanted, each is varied
+/// apart, and the tensor holds them view after view.
 public struct ImageBatches: BatchSource, Sendable {
   /// The class of each sample.
   public let labels: [Int]
@@ -18,7 +19,10 @@ public struct ImageBatches: BatchSource, Sendable {
   private let store: ImageStore
   /// The place of each sample in the store.
   private let places: [Int]
-  private let augmentation: Augmentation?
+  /// What has to be done to images once they are moved and taken as elsewhere; nil where the store has done it.
+  private let parts: PartedPreprocessing?
+  /// How each view is varied; nil where it is not.
+  private let views: [Augmentation?]
   private let backgrounds: BackgroundExchange?
   private let mixing: Mixing?
   private let device: Device
@@ -29,19 +33,23 @@ public struct ImageBatches: BatchSource, Sendable {
   /// - Parameters:
   ///   - augment: How images are varied; nil for those that are measured on.
   ///   - seed: What variations depend on.
+  ///   - views: How many views of each image a batch holds.
   ///   - device: Where the tensors are wanted.
   ///   - workers: Threads that make a batch; as many as there are cores where nil.
   /// - Throws: ``LearningError/nothingReadable(_:)``; `RadiographError.noLungNetwork` if surroundings are exchanged.
   public init(
-    _ store: ImageStore, split: Split, augment: AugmentSection? = nil, seed: UInt64 = 0, on device: Device = .cpu,
-    workers: Int? = nil
+    _ store: ImageStore, split: Split, augment: AugmentSection? = nil, seed: UInt64 = 0, views: Int = 1,
+    on device: Device = .cpu, workers: Int? = nil
   ) throws {
     self.store = store
     places = store.samples.indices.filter { store.samples[$0].split == split }
     guard !places.isEmpty else { throw LearningError.nothingReadable(split) }
     samples = places.map { store.samples[$0] }
     labels = samples.map(\.label)
-    augmentation = augment.map { Augmentation($0, seed: seed) }.flatMap { $0.isIdentity ? nil : $0 }
+    parts = split == .train ? store.parts : nil
+    self.views = (0..<max(1, views)).map { view in
+      augment.map { Augmentation($0, seed: seed, view: view) }.flatMap { $0.isIdentity ? nil : $0 }
+    }
     backgrounds = try augment.flatMap { $0.background > 0 ? $0 : nil }
       .map { _ in BackgroundExchange(try LungNetworks.network()) }
     mixing = augment.flatMap { Mixing($0, seed: seed) }
@@ -83,47 +91,67 @@ public struct ImageBatches: BatchSource, Sendable {
   private func batch(_ draws: [Draw], epoch: Int, number: Int) throws -> Batch {
     let (width, height, channels) = (store.size.width, store.size.height, store.preprocessing.channels)
     let area = channels * width * height
-    let memory = BatchMemory(count: draws.count * area)
+    let count = views.count * draws.count
+    let memory = BatchMemory(count: count * area)
     let failure = Mutex<(any Error)?>(nil)
     let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(workers, draws.count)) { _ in
+    DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < draws.count else { return }
+        guard index < count else { return }
         do {
-          try write(draws[index], epoch: epoch, into: memory[index * area..<(index + 1) * area])
+          try write(
+            draws[index % draws.count], views[index / draws.count], epoch: epoch,
+            into: memory[index * area..<(index + 1) * area])
         } catch {
           failure.withLock { $0 = $0 ?? error }
         }
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-    let input = try memory.tensor([draws.count, channels, height, width]).to(device, .channelsLast)
+    let input = try memory.tensor([count, channels, height, width]).to(device, .channelsLast)
     let labels = draws.map { self.labels[$0.sample] }
-    guard let mixing else { return Batch(input: input, labels: labels) }
-    return try mixing.mixed(input, labels: labels, epoch: epoch, batch: number)
+    guard let mixing else { return Batch(input: input, labels: labels, views: views.count) }
+    // Every view of a sample is mixed with the same view of the same partner, to the same share.
+    let mixed = try input.split(draws.count).map {
+      try mixing.mixed($0, labels: labels, epoch: epoch, batch: number)
+    }
+    guard mixed.count > 1 else { return mixed[0] }
+    return Batch(
+      input: try Tensor.cat(mixed.map(\.input)), labels: labels, mix: mixed[0].mix, views: views.count)
   }
 
-  private func write(_ draw: Draw, epoch: Int, into buffer: UnsafeMutableBufferPointer<Float>) throws {
-    let image = try image(draw.sample, epoch: epoch, occurrence: draw.occurrence)
-    let variation = augmentation?.variation(epoch: epoch, sample: draw.sample, occurrence: draw.occurrence)
-    try store.preprocessing.normalize(image, varied: variation ?? Variation(), into: buffer)
+  private func write(
+    _ draw: Draw, _ view: Augmentation?, epoch: Int, into buffer: UnsafeMutableBufferPointer<Float>
+  ) throws {
+    let (image, variation) = try drawn(draw, view, epoch: epoch)
+    try store.preprocessing.normalize(image, varied: variation, into: buffer)
+  }
+
+  /// A sample's image after all steps of the preprocessing, and how it is still to be varied.
+  private func drawn(
+    _ draw: Draw, _ view: Augmentation?, epoch: Int
+  ) throws -> (image: PreparedImage, variation: Variation) {
+    let image = try image(draw, view, epoch: epoch)
+    let variation = view?.variation(epoch: epoch, sample: draw.sample, occurrence: draw.occurrence) ?? Variation()
+    guard let parts else { return (image, variation) }
+    return (try parts.finish(image.varied(variation.untilTaken)), variation.afterAcquisition)
   }
 
   /// A sample's image, before surroundings that are its own or another's.
-  private func image(_ sample: Int, epoch: Int, occurrence: Int) throws -> PreparedImage {
-    let image = try store.image(places[sample])
-    guard let backgrounds, let augmentation,
-      let other = augmentation.surroundings(epoch: epoch, sample: sample, occurrence: occurrence, of: places.count)
+  private func image(_ draw: Draw, _ view: Augmentation?, epoch: Int) throws -> PreparedImage {
+    let image = try store.image(places[draw.sample])
+    guard let backgrounds, let view,
+      let other = view.surroundings(
+        epoch: epoch, sample: draw.sample, occurrence: draw.occurrence, of: places.count)
     else { return image }
-    return try backgrounds.exchanged((image, sample), with: (store.image(places[other]), other))
+    return try backgrounds.exchanged((image, draw.sample), with: (store.image(places[other]), other))
   }
 
   /// A training image as the network gets it in an epoch, as a picture to look at.
   func picture(_ sample: Int, epoch: Int) throws -> PreparedImage {
-    let image = try image(sample, epoch: epoch, occurrence: 0)
-    guard let augmentation else { return image }
-    return try image.varied(augmentation.variation(epoch: epoch, sample: sample))
+    let (image, variation) = try drawn(Draw(sample: sample, occurrence: 0), views[0], epoch: epoch)
+    return try image.varied(variation)
   }
 }
 

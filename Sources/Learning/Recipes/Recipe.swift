@@ -30,6 +30,13 @@ public struct Recipe: RecipeSection {
   /// A recipe with the defaults.
   public init() {}
 
+  /// How the data set is read: with what figures are to be broken down by, which may stand in headers of files alone.
+  var reading: DatasetOptions {
+    var options = data.reading
+    options.attributes.formUnion(evaluate.by)
+    return options
+  }
+
   /// The legs of the training in order, at least one.
   public var plan: [TrainingStage] {
     stages.isEmpty ? [TrainingStage(name: "train", train: train, augment: augment)] : stages
@@ -108,6 +115,14 @@ extension Recipe {
       if let metric = stage.train.earlyStopping?.metric, metric.isUnderStress, stage.learnsFromFeatures {
         return "train.early_stopping.metric: \(metric.name) needs pictures in every epoch; with fine_tune: head and no "
           + "augment, stage \(stage.name) learns from stored features"
+      }
+      if stage.train.consistency != nil, stage.learnsFromFeatures {
+        return "train.consistency compares two views of each picture; with fine_tune: head and no augment, stage "
+          + "\(stage.name) learns from stored features"
+      }
+      if stage.augment.isBeforeLungs, PartedPreprocessing(beforeLungsOf: input) == nil {
+        return "augment.before_lungs needs a step lungs in input.steps, after one that gives all pictures a size, "
+          + "such as resize"
       }
     }
     if input.channels != 3 { return "the networks take three channels; mean and std need three values each" }

@@ -73,6 +73,7 @@ struct RunDirectory {
     let graph = try classifier.graph(height: size.height, width: size.width)
     var outcome = outcome
     let engine = try OpenVINOEngine(graph, options: EngineOptions(mode: .throughput))
+    outcome.groups = try outcome.measuringGroups()
     outcome.evidence = try outcome.testingEvidence(engine, name: name)
     outcome.stress = try outcome.testingStress(
       engine, name: name, detector, pictures: stressPictures, observer: observer)

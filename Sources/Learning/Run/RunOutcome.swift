@@ -17,6 +17,8 @@ struct RunOutcome {
   let test: Measurement?
   /// Whether the model reads the lungs, once that is known.
   var evidence: Evidence?
+  /// The figures by groups of patients or pictures, once they are measured.
+  var groups: [GroupReport] = []
   /// The figures on validation pictures that are changed as other films differ, once they are measured.
   var stress: StressReport?
 
@@ -35,7 +37,8 @@ struct RunOutcome {
       input: try recipe.input.namingLungNetwork(),
       calibration: judge.temperature, operatingPoint: judge.operatingPoint, predictionSets: judge.predictionSets,
       metrics: MeasuredMetrics(
-        validation: validation.report, test: test?.report, evidence: evidence, stress: stress?.summary),
+        validation: validation.report, test: test?.report, evidence: evidence, stress: stress?.summary,
+        groups: groups.isEmpty ? nil : groups),
       data: data,
       population: TrainingPopulation(dataset.samples(in: .train)), recipe: try recipe.yaml(), seed: recipe.train.seed,
       created: Date.now.formatted(.iso8601),

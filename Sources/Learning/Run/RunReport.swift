@@ -18,7 +18,7 @@ struct RunReport {
       operatingPoint: outcome.judge.operatingPoint,
       operatingTradeOff: outcome.judge.tradeOff, calibration: outcome.judge.temperature,
       predictionSets: outcome.test?.sets, history: History(outcome.epochs), bestEpoch: outcome.bestEpoch,
-      evidence: outcome.evidence, stress: outcome.stress, groups: try groups, worstErrors: worstErrors,
+      evidence: outcome.evidence, stress: outcome.stress, groups: outcome.groups, worstErrors: worstErrors,
       recipe: try outcome.recipe.yaml(), versions: try versions)
   }
 
@@ -57,32 +57,16 @@ struct RunReport {
     }
   }
 
-  /// The part that nothing was chosen on, else the validation part.
-  private var judged: Measurement { outcome.test ?? outcome.validation }
-
-  /// By whatever is known of the pictures.
-  private var groups: [GroupReport] {
-    get throws {
-      let samples = judged.samples
-      return try SampleAttribute.allCases.filter { attribute in samples.contains { $0.attributes[attribute] != nil } }
-        .map { attribute in
-          try GroupReport(
-            attribute, of: samples, judged.predictions, threshold: outcome.judge.operatingPoint.threshold,
-            classes: outcome.dataset.classes, bootstrap: outcome.judge.bootstrap)
-        }
-    }
-  }
-
   /// The readings that were wrong by the most, with their pictures.
   private var worstErrors: [Report.WorstError] {
     let threshold = outcome.judge.operatingPoint.threshold
-    let predictions = judged.predictions
+    let predictions = outcome.judged.predictions
     let wrong = predictions.scores.indices.filter {
       (predictions.scores[$0] >= threshold) != predictions.isPositive[$0]
     }
     let worst = wrong.sorted { abs(predictions.scores[$0] - threshold) > abs(predictions.scores[$1] - threshold) }
     return worst.prefix(Self.worstErrorCount).compactMap { index in
-      let sample = judged.samples[index]
+      let sample = outcome.judged.samples[index]
       guard let thumbnail = thumbnail(sample.url) else { return nil }
       return Report.WorstError(
         thumbnail: thumbnail, file: sample.fileName, trueClass: outcome.dataset.classes[sample.label],

@@ -90,8 +90,8 @@ struct StageRunner {
 
   private func objective(_ stage: TrainingStage, _ parts: TrainingParts) -> Objective {
     Objective(
-      stage.train.loss, outputs: recipe.model.head.outputs, positiveClass: positiveClass,
-      labels: parts.training.source.labels, on: classifier.store.device)
+      stage.train.loss, consistency: stage.train.consistency, outputs: recipe.model.head.outputs,
+      positiveClass: positiveClass, labels: parts.training.source.labels, on: classifier.store.device)
   }
 
   private func logits(_ part: DataPart, _ trainer: Trainer) throws -> LogitTable {

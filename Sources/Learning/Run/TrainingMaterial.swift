@@ -33,12 +33,13 @@ struct TrainingMaterial {
     let device = classifier.store.device
     guard stage.learnsFromFeatures else {
       features = nil
-      let store = try images ?? read()
-      images = store
+      let store = try images(beforeLungs: stage.augment.isBeforeLungs)
       return TrainingParts(
         input: .images, samples: store.samples,
         training: part(
-          try ImageBatches(store, split: .train, augment: stage.augment, seed: stage.train.seed, on: device)),
+          try ImageBatches(
+            store, split: .train, augment: stage.augment, seed: stage.train.seed,
+            views: stage.train.consistency == nil ? 1 : 2, on: device)),
         validation: part(try ImageBatches(store, split: .validation, on: device)),
         test: hasTest(store.samples) ? part(try ImageBatches(store, split: .test, on: device)) : nil,
         stressed: stage.train.earlyStopping?.metric.isUnderStress == true ? try stressedPart(on: device) : nil)
@@ -48,6 +49,17 @@ struct TrainingMaterial {
       input: .features, samples: table.samples, training: table.part(.train, on: device),
       validation: table.part(.validation, on: device),
       test: hasTest(table.samples) ? table.part(.test, on: device) : nil, stressed: nil)
+  }
+
+  /// The images of all samples, those of the training part as they are before their lungs are outlined where that is wanted.
+  private mutating func images(beforeLungs: Bool) throws -> ImageStore {
+    let parts = beforeLungs ? PartedPreprocessing(beforeLungsOf: recipe.input) : nil
+    if let images, images.parts == parts { return images }
+    images = nil
+    let store = try ImageStore(dataset.samples, preprocessing: recipe.input, parts: parts, observer: observer)
+    note(store.unreadable)
+    images = store
+    return store
   }
 
   /// Validation pictures under the light battery, stressed once.
@@ -118,12 +130,6 @@ struct TrainingMaterial {
   private func hasTest(_ samples: [Sample]) -> Bool { samples.contains { $0.split == .test } }
 
   private func part(_ batches: ImageBatches) -> DataPart { DataPart(samples: batches.samples, source: batches) }
-
-  private func read() throws -> ImageStore {
-    let store = try ImageStore(dataset.samples, preprocessing: recipe.input, observer: observer)
-    note(store.unreadable)
-    return store
-  }
 
   /// The features that the backbone gives, through the inference engine: in f32, but for the training part's.
   private func extract(

@@ -49,7 +49,7 @@ public struct TrainingRun: Sendable {
   /// - Throws: `DataError`, `LearningError`, `TorchError`, `FileError` and the like; `LearningError.interrupted` when the
   ///   interruption asked for it.
   public func train(on data: URL, output: URL, resuming: Bool = false) throws -> RunResult {
-    let dataset = try Dataset.read(data, options: recipe.data.reading)
+    let dataset = try Dataset.read(data, options: recipe.reading)
       .prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
     return try train(on: dataset, output: output, resuming: resuming)
   }
@@ -58,6 +58,7 @@ public struct TrainingRun: Sendable {
   ///
   /// As ``train(on:output:resuming:)-(URL,_,_)``.
   public func train(on dataset: Dataset, output: URL, resuming: Bool = false) throws -> RunResult {
+    try dataset.require(recipe.evaluate.by)
     let folder = try resuming ? RunDirectory(resuming: output) : RunDirectory(creating: output)
     let progress = ProgressFile(in: folder.url)
     defer { progress.end() }

@@ -2,18 +2,21 @@ public import Torch
 
 /// Some samples of a data set, ready for a network.
 public struct Batch: Sendable {
-  /// What the network takes; the first dimension counts samples.
+  /// What the network takes; the first dimension counts samples, view after view.
   public let input: Tensor
   /// The class of each sample.
   public let labels: [Int]
   /// Who the samples were mixed with, if they were.
   public let mix: Mix?
+  /// How many views of each sample ``input`` holds.
+  public let views: Int
 
   /// A batch.
-  public init(input: Tensor, labels: [Int], mix: Mix? = nil) {
+  public init(input: Tensor, labels: [Int], mix: Mix? = nil, views: Int = 1) {
     self.input = input
     self.labels = labels
     self.mix = mix
+    self.views = views
   }
 }
 

@@ -8,17 +8,33 @@ public struct Objective {
   let positiveClass: Int
   private let classWeights: [Float]?
   private let section: LossSection
+  private let consistency: ConsistencySection?
   private let device: Device
 
   /// The objective of a recipe for training samples of the classes `labels`.
+  ///
+  /// - Parameter consistency: What it counts that two views of a sample are read alike, if anything.
   public init(
-    _ section: LossSection, outputs: HeadSection.Outputs, positiveClass: Int, labels: [Int], on device: Device
+    _ section: LossSection, consistency: ConsistencySection? = nil, outputs: HeadSection.Outputs, positiveClass: Int,
+    labels: [Int], on device: Device
   ) {
     self.section = section
+    self.consistency = consistency
     self.outputs = outputs
     self.positiveClass = positiveClass
     self.device = device
     classWeights = section.classWeights == .balanced ? Self.balancedWeights(labels) : nil
+  }
+
+  /// The mean loss of the logits of a batch [views · N, outputs], view after view: the mean of the views' losses, and how far
+  /// the predictions of two views are apart, where that counts.
+  package func loss(_ logits: Tensor, of batch: Batch) throws -> Tensor {
+    guard batch.views > 1 else { return try loss(logits, batch.labels, mix: batch.mix) }
+    let views = try logits.split(batch.labels.count)
+    let losses = try views.map { try loss($0, batch.labels, mix: batch.mix) }
+    let mean = try losses.dropFirst().reduce(losses[0]) { try $0 + $1 } * (1 / Double(losses.count))
+    guard let consistency, views.count == 2 else { return mean }
+    return try mean + ConsistencyLoss(outputs)(views[0], views[1]) * consistency.weight
   }
 
   /// The mean loss of logits [N, outputs] of samples with the classes `labels`, which may have been mixed with others.

@@ -74,8 +74,7 @@ struct TrainingLoop {
         plan.prepare(optimizer, epoch: progress.epoch - 1, step: (progress.epoch - 1) * steps + step)
         try stepper.begin()
       }
-      let loss = try trainer.objective.loss(
-        trainer.network.logits(batch.input), batch.labels, mix: batch.mix)
+      let loss = try trainer.objective.loss(trainer.network.logits(batch.input), of: batch)
       let value = try loss.item()
       guard value.isFinite else {
         throw LearningError.lossIsNotFinite(epoch: number, batch: progress.batch + 1, value: value)

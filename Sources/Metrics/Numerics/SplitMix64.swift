@@ -18,6 +18,16 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     return Self.mix(state)
   }
 
+  /// A number spread evenly over 0..<1, a multiple of 2⁻⁵³.
+  @inlinable
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A number spread evenly over a range.
+  @inlinable
+  public mutating func uniform(_ range: ClosedRange<Double>) -> Double {
+    range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
+  }
+
   /// A whole number from 0 to `bound - 1` (Lemire's multiplication; its bias, below bound / 2⁶⁴, is not corrected).
   mutating func next(below bound: Int) -> Int {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)

@@ -11,4 +11,9 @@ extension KeyedEncodingContainer {
   mutating func encodeIfPresent(_ value: Double?, forKey key: Key) throws {
     try encode(value, forKey: key)
   }
+
+  /// The same for truths.
+  mutating func encodeIfPresent(_ value: Bool?, forKey key: Key) throws {
+    try encode(value, forKey: key)
+  }
 }

@@ -35,12 +35,15 @@ public struct StressCondition: Sendable, Hashable, Codable {
   public let family: String
   /// How much of it, from 1.
   public let severity: Int
+  /// Whether the model's training pictures were varied in this way, by whatever amount; nil where that is not known.
+  public let seen: Bool?
 
   /// A kind at a severity.
-  public init(kind: String, name: String, family: String, severity: Int) {
+  public init(kind: String, name: String, family: String, severity: Int, seen: Bool? = nil) {
     self.kind = kind
     self.name = name
     self.family = family
     self.severity = severity
+    self.seen = seen
   }
 }

@@ -10,7 +10,7 @@ public struct IdentifierKey: Sendable, Hashable {
 
   /// The key of an identifier; `nil` if there is none, or one that anonymisers write for everybody, such as
   /// `ANONYMOUS` or zeros.
-  init?(identifier: String?) {
+  package init?(identifier: String?) {
     guard let identifier else { return nil }
     let essence = identifier.uppercased().filter { $0.isLetter || $0.isNumber }
     guard essence.contains(where: { $0 != "0" }), !Self.placeholders.contains(essence) else { return nil }

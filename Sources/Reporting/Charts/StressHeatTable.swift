@@ -21,21 +21,22 @@ public struct StressHeatTable: Sendable {
       if index > 0, kind.family != summary.kinds[index - 1].family { top += Self.gap }
       rows.append(
         Row(
-          name: kind.name, y: top,
+          name: kind.seen == false ? "\(kind.name) *" : kind.name, y: top,
           values: report.severities.map { report.figures(kind.kind, severity: $0) } + [kind.figures]))
       top += Self.height
     }
-    rows.append(
-      Row(
-        name: "Mean of kinds", y: top + Self.gap,
-        values: Array(repeating: nil, count: columns.count - 1) + [summary.mean]))
-    top += Self.gap + Self.height
+    top += Self.gap
+    for (name, figures) in summary.means {
+      rows.append(Row(name: name, y: top, values: Array(repeating: nil, count: columns.count - 1) + [figures]))
+      top += Self.height
+    }
     let left = 14 + min(220, rows.map { TextWidth.of($0.name, size: 11, bold: true) }.max() ?? 0)
     let width = max(420, left + Self.width * Double(columns.count))
     return Drawing(width: width, height: top + 8, label: label) {
       Markup("text", ["class": "title", "x": 0, "y": 14]) { "Balanced accuracy under stress" }
       Markup("text", ["class": "muted", "x": 0, "y": 32]) {
         "At the operating point, by severity; the deeper the colour, the more is lost."
+          + (summary.meanHeldOut == nil ? "" : " * held out of training.")
       }
       for (column, title) in columns.enumerated() {
         Markup(

@@ -74,10 +74,9 @@ extension ModelCard {
   private func stress(_ stress: StressSummary, _ card: inout MarkdownDocument) {
     card.heading(3, "Stress")
     card.paragraph("\(stress.meaning) Measured on \(NumberText.count(stress.clean.n)) validation images, each changed.")
-    let rows = [("As they are", stress.clean), ("Mean", stress.mean)] + stress.kinds.map { ($0.name, $0.figures) }
     card.table(
       header: ["Images", "Balanced accuracy", "AUROC", "ECE"],
-      rows: rows.map { name, figures in
+      rows: stress.rows.map { name, figures in
         [
           name, Estimate(figures.balancedAccuracy, interval: figures.intervals.balancedAccuracy).text(),
           NumberText.fixed(figures.auroc, 3), NumberText.fixed(figures.ece, 3),

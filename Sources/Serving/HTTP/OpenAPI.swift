@@ -113,6 +113,7 @@ struct OpenAPI: Sendable {
     case 401: "A valid key is needed."
     case 403: "The key, or the web page that asks, may not do that."
     case 404: "There is no such thing."
+    case 409: "It can't be done as things stand."
     case 408: "The body came too slowly."
     case 413: "Too many bytes, or too many pixels."
     case 415: "Not a picture that is read."

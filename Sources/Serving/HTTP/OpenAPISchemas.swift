@@ -1,6 +1,7 @@
 /// The schemas that answers refer to.
 enum OpenAPISchemas {
   private static let text: JSONValue = ["type": "string"]
+  private static let textOrNull: JSONValue = ["type": ["string", "null"]]
   private static let number: JSONValue = ["type": "number"]
 
   static let all: JSONValue = [
@@ -41,7 +42,7 @@ enum OpenAPISchemas {
         ],
         "uncertainty": [
           "type": "object", "description": "Standard deviations of the probability, where they were measured.",
-          "properties": ["disagreement": number, "repeatability": number],
+          "properties": ["disagreement": number, "repeatability": number, "dropout": number],
         ],
         "lungs": [
           "type": ["object", "null"],
@@ -52,6 +53,16 @@ enum OpenAPISchemas {
             "share_of_picture": number, "symmetry": number, "heat_in_lungs": ["type": ["number", "null"]],
             "note": ["type": ["string", "null"]],
             "outline": ["type": "object", "description": "Run lengths (COCO) and polygons, with explain."],
+            "zones": [
+              "type": "object", "additionalProperties": number,
+              "description": "Of a positive call, with explain or report: the heat's shares in six zones of the lungs.",
+            ],
+          ],
+        ],
+        "report": [
+          "type": "object", "required": ["findings", "impression"], "description": "Plain sentences, with report.",
+          "properties": [
+            "findings": ["type": "array", "items": text], "impression": ["type": "array", "items": text],
           ],
         ],
         "heatmap": ["type": ["string", "null"], "description": "A data URI with a PNG file."],
@@ -65,6 +76,53 @@ enum OpenAPISchemas {
     "CompactReading": [
       "type": "object", "required": ["predicted_class", "best_prob", "probs"],
       "properties": ["predicted_class": text, "best_prob": number, "probs": ["type": "array", "items": number]],
+    ],
+    "Archive": [
+      "type": "object", "required": ["node", "counts", "objects", "next"],
+      "properties": [
+        "node": [
+          "type": "object", "required": ["ae_title", "port", "accepting", "free_bytes"],
+          "properties": [
+            "ae_title": text, "port": ["type": "integer"], "accepting": ["type": "boolean"],
+            "free_bytes": ["type": ["integer", "null"]],
+          ],
+        ],
+        "counts": ["type": "object", "additionalProperties": ["type": "integer"]],
+        "objects": ["type": "array", "items": ["$ref": "#/components/schemas/ArchivedObject"]],
+        "next": ["type": ["string", "null"]],
+      ],
+    ],
+    "ArchivedObject": [
+      "type": "object",
+      "required": [
+        "id", "received", "calling_ae", "modality", "view", "body_part", "study_date", "accession_number", "state",
+        "prediction", "probability", "positive", "refused", "error", "attempts", "next_attempt", "deliveries",
+      ],
+      "properties": [
+        "id": text, "received": text, "calling_ae": text, "modality": textOrNull, "view": textOrNull,
+        "body_part": textOrNull, "study_date": textOrNull, "accession_number": textOrNull,
+        "state": ["type": "string", "enum": ["waiting", "reading", "sending", "done", "failed"]],
+        "prediction": textOrNull, "probability": ["type": ["number", "null"]],
+        "positive": ["type": ["boolean", "null"]], "refused": ["type": "boolean"], "error": textOrNull,
+        "attempts": ["type": "integer"], "next_attempt": textOrNull,
+        "deliveries": [
+          "type": "array",
+          "items": [
+            "type": "object", "required": ["kind", "destination", "state", "attempts", "next_attempt", "error"],
+            "properties": [
+              "kind": text, "destination": text,
+              "state": ["type": "string", "enum": ["waiting", "sent", "failed"]], "attempts": ["type": "integer"],
+              "next_attempt": textOrNull, "error": textOrNull,
+            ],
+          ],
+        ],
+      ],
+    ],
+    "ReportText": [
+      "type": "object", "required": ["findings", "impression"],
+      "properties": [
+        "findings": ["type": "array", "items": text], "impression": ["type": "array", "items": text],
+      ],
     ],
     "Models": [
       "type": "object", "required": ["models"],

@@ -1,3 +1,4 @@
+package import Archive
 import Auditing
 import Foundation
 import HTTPTypes
@@ -19,7 +20,8 @@ public struct HilumServer: Sendable {
 
   /// Puts a server together and loads its models.
   ///
-  /// - Throws: ``ServingError`` where the options do not go together, `FileError` where keys can't be read. A model that
+  /// - Throws: ``ServingError`` where the options do not go together, `FileError` where keys can't be read; `ConfigurationError`,
+  ///   `SpoolError` and `DIMSEError` of the archive's node. A model that
   ///   can't be loaded keeps no server from starting.
   public init(_ options: ServingOptions, logger: Logger) async throws {
     guard options.needsKey || options.isLocal || options.isInsecureAllowed else {
@@ -32,17 +34,20 @@ public struct HilumServer: Sendable {
     guard options.auditUploads == nil || options.audit != nil else { throw ServingError.uploadsWithoutAudit }
     self.options = options
     self.logger = logger
+    try options.archive?.check(isInsecureAllowed: options.isInsecureAllowed)
+    let telemetry = Telemetry(logger: logger)
     let pool = options.workers.map { WorkerPool(threads: $0) } ?? WorkerPool()
     state = ServerState(
       options: options,
       library: ModelLibrary(
         ModelSource(folder: options.models), loader: ModelLoader(pool: pool, options: options), options: options,
         logger: logger),
-      pool: pool, uploads: Uploads(options.limits), telemetry: Telemetry(logger: logger),
+      pool: pool, uploads: Uploads(options.limits), telemetry: telemetry,
       gatekeeper: try await Gatekeeper(options), limiter: RateLimiter(perMinute: options.limits.requestsPerMinute),
       hosts: try HostPolicy(listeningAt: options.host, allowed: options.allowedHosts),
       connections: ConnectionTable(limit: options.limits.connections),
-      audit: try options.audit.map { try AuditStore($0, uploads: options.auditUploads) })
+      audit: try options.audit.map { try AuditStore($0, uploads: options.auditUploads) },
+      archive: try options.archive.map { try ArchiveNode($0, logger: logger, onEvent: telemetry.record) })
     if let certificate = options.certificate, let key = options.certificateKey {
       certificates = try Certificates(certificate: certificate, key: key)
     } else {
@@ -68,6 +73,18 @@ public struct HilumServer: Sendable {
     state.pool.stop()
   }
 
+  /// Takes objects of an archive in and sends results on, without a port for HTTP, until SIGTERM or SIGINT.
+  ///
+  /// - Throws: `SpoolError` where the spool can't be put in order.
+  public func runArchive() async throws {
+    state.library.refreshInBackground()
+    try await ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    ).run()
+    state.pool.stop()
+  }
+
   private var services: [any Service] {
     var services: [any Service] = [
       ModelWatcher(library: state.library, interval: options.watchInterval),
@@ -75,6 +92,9 @@ public struct HilumServer: Sendable {
     ]
     if let audit = state.audit, let days = options.auditDays {
       services.append(AuditKeeper(store: audit, days: days, logger: logger))
+    }
+    if let archive = state.archive {
+      services.append(ArchiveService(node: archive, reader: ServedObjectReader(state: state)))
     }
     return services
   }
@@ -97,6 +117,9 @@ public struct HilumServer: Sendable {
       return try await responder.respond(to: request, context: context)
     }
   }
+
+  /// Reads an archive's objects as the node beside HTTP does.
+  package func objectReader() -> any ObjectReader { ServedObjectReader(state: state) }
 
   /// The paths of all documented routes with their methods.
   package var routes: [(method: String, path: String)] {

@@ -1,3 +1,4 @@
+import Archive
 import Auditing
 import Bundles
 import Foundation
@@ -16,6 +17,7 @@ struct ServerState: Sendable {
   let hosts: HostPolicy
   let connections: ConnectionTable
   let audit: AuditStore?
+  let archive: ArchiveNode?
   let started = ContinuousClock.now
 
   /// Refuses a request that would find the queue full, before its body is read: a refusal then costs next to nothing, and
@@ -84,6 +86,8 @@ struct ServerState: Sendable {
     guard let shadow = library.shadow(of: model) else { return }
     var request = request
     request.heatmap = nil
+    request.illustration = nil
+    request.report = false
     request.priority = .bulk
     Task { [request] in
       for (file, result) in zip(upload.files, results) {

@@ -13,7 +13,7 @@ struct ModelLoader: Sendable {
   func load(_ bundle: ModelBundle, as identity: ModelIdentity) throws -> ServedModel {
     let precision = options.precision
     func engine(_ mode: EngineOptions.Mode, streams: Int?) throws -> any InferenceEngine {
-      try bundle.engine { network in
+      try bundle.engine(averaging: TestTimeAveraging(views: options.views)) { network in
         try OpenVINOEngine(
           contentsOf: network.verified(precision.graph),
           options: EngineOptions(precision: precision, mode: mode, streams: streams, cache: options.compiledModels))

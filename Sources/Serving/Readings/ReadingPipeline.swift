@@ -60,7 +60,7 @@ final class ReadingPipeline: Sendable {
       guard started < deadline else { throw APIError.expired }
       var options = predictor.bundle.metadata.input.readingOptions(limits: limits.decoding)
       options.frame = request.frame
-      let picture = try predictor.prepare(file, options: options, explaining: request.heatmap != nil)
+      let picture = try predictor.prepare(file, options: options, explaining: request.isExplained)
       let ready = ContinuousClock.now
       var times = StageTimes()
       times.queue = (started - submitted).seconds
@@ -103,16 +103,25 @@ final class ReadingPipeline: Sendable {
     times.queue += (started - item.readyAt).seconds
     times.inference = seconds
     times.batch = batch
-    let (reading, assessment, trust) = predictor.interpret(item.picture, output: output, at: index)
-    var picture: Data?
-    if let wanted = item.request.heatmap {
-      let explanation = try predictor.explain(
-        item.picture, output: output, at: index, class: assessment.bestIndex, by: item.request.method)
-      picture = try heatmap(explanation, wanted, item.request.longerSide)
+    let request = item.request
+    var (reading, assessment, trust) = predictor.interpret(
+      item.picture, output: output, at: index, zones: request.report)
+    if request.report {
+      reading.report = ReportText(
+        reading, positiveClass: predictor.bundle.metadata.positiveClass, findings: trust.findings)
     }
+    let explanation =
+      request.isExplained
+      ? try predictor.explain(
+        item.picture, output: output, at: index, class: assessment.bestIndex, by: request.method) : nil
     return ReadingResult(
       reading: reading, trust: trust, inputLevel: item.inputLevel, logits: Array(output.logits(of: index)),
-      heatmap: picture, times: times)
+      heatmap: try explanation.flatMap { explanation in
+        try request.heatmap.map { try heatmap(explanation, $0, request.longerSide) }
+      },
+      illustration: try explanation.flatMap { explanation in
+        try request.illustration.map { try Illustration(explanation, longerSide: $0) }
+      }, times: times)
   }
 
   private static func heatmap(

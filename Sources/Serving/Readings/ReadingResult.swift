@@ -1,5 +1,6 @@
 import Foundation
 import Inference
+import Radiograph
 
 /// What was read of a picture.
 struct ReadingResult: Sendable {
@@ -11,7 +12,12 @@ struct ReadingResult: Sendable {
   let logits: [Float]
   /// The heat-map as a PNG file, if it was wanted.
   let heatmap: Data?
+  /// The pictures that an archive's results are made of, if they were wanted.
+  let illustration: Illustration?
   let times: StageTimes
+
+  /// Why the picture is no radiograph.
+  var refusals: [QualityFinding] { trust.findings.filter { $0.refuses && $0.code != .unlikeTraining } }
 }
 
 /// How long a picture took in each stage, in seconds.

@@ -48,16 +48,10 @@ struct AuditRoutes: Sendable {
   private func history(_ request: Request, _ context: ServerContext) async throws -> Response {
     let store = try store()
     let parameters = request.uri.queryParameters
-    func number(_ name: Substring, _ range: ClosedRange<Int>) throws -> Int? {
-      guard let text = parameters[name], !text.isEmpty else { return nil }
-      guard let number = Int(text), range.contains(number) else {
-        throw APIError.badRequest("bad_parameter", "\(name) is a whole number from \(range.lowerBound)")
-      }
-      return number
-    }
     let query = parameters["query"].map(String.init).flatMap { $0.isEmpty ? nil : String($0.prefix(200)) }
     let page = try await store.page(
-      limit: try number("limit", 1...1000) ?? 50, before: try number("before", 0...Int.max), query: query)
+      limit: try request.wholeNumber("limit", in: 1...1000) ?? 50,
+      before: try request.wholeNumber("before", in: 0...Int.max), query: query)
     return try .json(HistoryAnswer(page))
   }
 

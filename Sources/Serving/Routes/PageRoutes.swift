@@ -40,6 +40,7 @@ struct PageRoutes: Sendable {
     metrics.set("hilum_models_ready", to: Double(state.library.readyCount))
     metrics.set("hilum_uptime_seconds", to: (ContinuousClock.now - state.started).seconds)
     if let bytes = ProcessMemory.resident { metrics.set("hilum_resident_bytes", to: Double(bytes)) }
+    if let archive = state.archive { try await state.telemetry.setGauges(of: archive) }
     for slot in state.library.snapshot.values {
       if let model = slot.model { state.telemetry.setReferences(of: model) }
     }

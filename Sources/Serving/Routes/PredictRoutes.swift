@@ -21,7 +21,7 @@ struct PredictRoutes: Sendable {
           .init(
             name: "format", place: .query, summary: "compact: only the class, its probability and all probabilities.",
             schema: ["type": "string", "enum": ["full", "compact"], "default": "full"]),
-          Query.frameParameter,
+          Query.reportParameter, Query.frameParameter,
         ],
         body: .pictures,
         answer: (
@@ -59,7 +59,7 @@ struct PredictRoutes: Sendable {
     if let only = results.first, results.count == 1 {
       let result = try only.get()
       try Self.checkUsable(result)
-      try await state.keep(result, upload.files[0], of: model, context, index: nil)
+      try await keep(result, upload.files[0], of: model, context, nil)
       return query.isCompact
         ? try .json(CompactAnswer(result.reading, classes: classes))
         : try .json(ReadingAnswer(result, requestID: context.requestID))
@@ -69,7 +69,7 @@ struct PredictRoutes: Sendable {
       do {
         let result = try result.get()
         try Self.checkUsable(result)
-        try await state.keep(result, upload.files[index], of: model, context, index: index)
+        try await keep(result, upload.files[index], of: model, context, index)
         answers.append(
           query.isCompact
             ? .compact(CompactAnswer(result.reading, classes: classes))
@@ -108,14 +108,20 @@ struct PredictRoutes: Sendable {
     return response
   }
 
+  private func keep(
+    _ result: ReadingResult, _ file: Data, of model: ServedModel, _ context: ServerContext, _ index: Int?
+  ) async throws {
+    try await state.keep(result, file, of: model, id: Self.id(context, index), key: context.principal.keyID)
+  }
+
   /// Refuses what is no radiograph; a doubt that is smaller stands in the reading's `quality`.
   private static func checkUsable(_ result: ReadingResult) throws {
-    let reasons = result.trust.findings.filter { $0.refuses && $0.code != .unlikeTraining }
+    let reasons = result.refusals
     if !reasons.isEmpty { throw APIError.unusable(reasons.map(\.message)) }
   }
 
   /// The id of one picture among several.
-  static func id(_ context: ServerContext, _ index: Int?) -> String {
+  private static func id(_ context: ServerContext, _ index: Int?) -> String {
     index.map { "\(context.requestID)-\($0)" } ?? context.requestID
   }
 }

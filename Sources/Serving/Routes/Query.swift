@@ -1,6 +1,19 @@
 import Hummingbird
 import Inference
 
+extension Request {
+  /// A parameter of the query that is a whole number; nil where it was left out.
+  ///
+  /// - Throws: ``APIError`` for anything else.
+  func wholeNumber(_ name: Substring, in range: ClosedRange<Int>) throws -> Int? {
+    guard let text = uri.queryParameters[name], !text.isEmpty else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw APIError.badRequest("bad_parameter", "\(name) is a whole number from \(range.lowerBound)")
+    }
+    return number
+  }
+}
+
 /// What the query of a request asks for.
 struct Query: Sendable {
   let model: String?
@@ -44,6 +57,11 @@ struct Query: Sendable {
       }
       reading.frame = frame
     }
+    switch value("report") {
+    case nil, "false": reading.report = false
+    case "true": reading.report = true
+    default: throw APIError.badRequest("bad_parameter", "report is true or false")
+    }
     self.reading = reading
   }
 
@@ -58,6 +76,10 @@ struct Query: Sendable {
   static let frameParameter = Endpoint.Parameter(
     name: "frame", place: .query, summary: "The frame of a DICOM file with several.",
     schema: ["type": "integer", "minimum": 0, "default": 0])
+
+  static let reportParameter = Endpoint.Parameter(
+    name: "report", place: .query, summary: "Adds the reading in plain sentences: findings and impression.",
+    schema: ["type": "boolean", "default": false])
 
   static let explainParameter = Endpoint.Parameter(
     name: "explain", place: .query, summary: "Adds a heat-map of the predicted class.",

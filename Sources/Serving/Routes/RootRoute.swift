@@ -12,6 +12,8 @@ struct RootRoute: Sendable {
     var audit = false
     /// Whether it shows trainings.
     var runs = false
+    /// Whether it is a node of an archive.
+    var archive = false
   }
 
   let web: WebFolder?

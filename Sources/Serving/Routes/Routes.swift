@@ -13,11 +13,14 @@ struct Routes: Sendable {
   private init(_ state: ServerState, web: WebFolder?) {
     self.state = state
     let options = state.options
-    root = RootRoute(web: web, features: .init(audit: state.audit != nil, runs: options.runs != nil)) {
+    root = RootRoute(
+      web: web, features: .init(audit: state.audit != nil, runs: options.runs != nil, archive: state.archive != nil)
+    ) {
       Routes(state, web: web).endpoints
     }
     let routes =
       PredictRoutes(state: state).endpoints + ModelRoutes(state: state).endpoints + AuditRoutes(state: state).endpoints
+      + ArchiveRoutes(state: state).endpoints
       + RunRoutes(folder: options.runs.map { RunFolder($0) }).endpoints + ProtocolRoutes(state: state).endpoints
       + PageRoutes(state: state).endpoints + [root.endpoint]
     let document = Endpoint(

@@ -9,27 +9,28 @@ import Logging
 /// No picture, file name or patient is in either.
 struct Telemetry: Sendable {
   let logger: Logger
-  let metrics = MetricRegistry(help: [
-    "hilum_requests_total": "Requests by route, method and status.",
-    "hilum_request_seconds": "Time from a request's head to its answer, by route.",
-    "hilum_stage_seconds": "Time of a picture by stage (queue, preprocess, inference), model and version.",
-    "hilum_batch_size": "Pictures in a batch, by model and version.",
-    "hilum_rejections_total": "Requests refused, by reason.",
-    "hilum_readings_total": "Readings by model, version and decision.",
-    "hilum_probability": "Probability of the positive class, by model and version.",
-    "hilum_out_of_distribution_score": "Distance from the training images, by model and version.",
-    "hilum_out_of_distribution_total": "Pictures unlike the training images, by model and version.",
-    "hilum_positive_share_reference": "Share of positives when the model was tested, by model and version.",
-    "hilum_out_of_distribution_threshold": "Scores above it are unlike the training images, by model and version.",
-    "hilum_out_of_distribution_share_reference":
-      "Share of the training and validation images above the threshold at most, by model and version.",
-    "hilum_input_level": "Mean grey level of the network's input from 0 to 1, by model and version.",
-    "hilum_input_level_reference": "The same over training images, by model, version and statistic.",
-    "hilum_queue_length": "Pictures that wait.",
-    "hilum_models_ready": "Versions of models that are ready.",
-    "hilum_uptime_seconds": "Seconds since the start.",
-    "hilum_resident_bytes": "Memory that the process holds.",
-  ])
+  let metrics = MetricRegistry(
+    help: [
+      "hilum_requests_total": "Requests by route, method and status.",
+      "hilum_request_seconds": "Time from a request's head to its answer, by route.",
+      "hilum_stage_seconds": "Time of a picture by stage (queue, preprocess, inference), model and version.",
+      "hilum_batch_size": "Pictures in a batch, by model and version.",
+      "hilum_rejections_total": "Requests refused, by reason.",
+      "hilum_readings_total": "Readings by model, version and decision.",
+      "hilum_probability": "Probability of the positive class, by model and version.",
+      "hilum_out_of_distribution_score": "Distance from the training images, by model and version.",
+      "hilum_out_of_distribution_total": "Pictures unlike the training images, by model and version.",
+      "hilum_positive_share_reference": "Share of positives when the model was tested, by model and version.",
+      "hilum_out_of_distribution_threshold": "Scores above it are unlike the training images, by model and version.",
+      "hilum_out_of_distribution_share_reference":
+        "Share of the training and validation images above the threshold at most, by model and version.",
+      "hilum_input_level": "Mean grey level of the network's input from 0 to 1, by model and version.",
+      "hilum_input_level_reference": "The same over training images, by model, version and statistic.",
+      "hilum_queue_length": "Pictures that wait.",
+      "hilum_models_ready": "Versions of models that are ready.",
+      "hilum_uptime_seconds": "Seconds since the start.",
+      "hilum_resident_bytes": "Memory that the process holds.",
+    ].merging(archiveHelp) { $1 })
 
   private static let shares = (1...20).map { Double($0) / 20 }
   /// Bounds for cosine distances, from 0 to 2.

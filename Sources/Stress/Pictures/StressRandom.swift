@@ -23,12 +23,10 @@ package struct StressRandom: Sendable {
 
   /// A number spread evenly over 0..<1, a multiple of 2⁻⁵³.
   @inline(__always)
-  mutating func uniform() -> Double { Double(generator.next() >> 11) * 0x1p-53 }
+  mutating func uniform() -> Double { generator.uniform() }
 
   /// A number spread evenly over a range.
-  package mutating func uniform(_ range: ClosedRange<Double>) -> Double {
-    range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
-  }
+  package mutating func uniform(_ range: ClosedRange<Double>) -> Double { generator.uniform(range) }
 
   /// 1 or -1.
   mutating func sign() -> Double { generator.next() >> 63 == 0 ? 1 : -1 }

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Bundles
 import Datasets
@@ -6,6 +7,7 @@ import Foundation
 import Inference
 import Learning
 import Radiograph
+import ResultObjects
 import ServerCommands
 
 /// `hilum predict`.
@@ -28,7 +30,9 @@ struct PredictCommand: ParsableCommand {
   var model: [String]
 
   @Argument(help: "Pictures: JPEG, PNG or DICOM, and folders of them.")
-  var files: [String]
+  var files: [String] = []
+
+  @OptionGroup var study: StudySelection
 
   @Flag(help: "Print one JSON object a line on stdout, and nothing else there.")
   var json = false
@@ -39,31 +43,47 @@ struct PredictCommand: ParsableCommand {
   @Option(help: "Folder for pictures with a Grad-CAM heat-map.")
   var heatmap: String?
 
+  @Option(help: "The same as --view-averaging.")
+  var views: Int?
+
+  @Flag(help: "Say each reading in plain sentences, too: findings and impression.")
+  var report = false
+
   @OptionGroup var selection: EngineSelection
 
   @OptionGroup var picture: PictureSelection
 
   func validate() throws {
+    guard files.isEmpty == (study.study != nil) else {
+      throw ValidationError(
+        files.isEmpty ? "say which pictures to read: files, or --study UID" : "files and --study exclude each other")
+    }
     guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other") }
+    if let views { try EngineSelection.check("--views", views, ViewAveraging.range) }
+    guard !(report && csv) else { throw ValidationError("--report and --csv exclude each other") }
   }
 
   func run() throws {
-    let files = try PictureList.files(files)
-    let isFew = files.count <= Self.fewFiles
+    let fetched = try study.pictures()
+    let pictures =
+      try fetched?.map { (file: $0.file, name: "\($0.source.sopInstance).dcm") }
+      ?? PictureList.files(files).map { (file: URL(filePath: $0), name: $0) }
+    let isFew = pictures.count <= Self.fewFiles
     let bundles = try model.flatMap { try ModelBundle.all(at: URL(filePath: $0)) }
     let ensemble = try Ensemble(
       bundles.map {
-        try selection.predictor($0, mode: isFew ? .latency : .throughput, explaining: heatmap != nil)
+        try selection.predictor($0, mode: isFew ? .latency : .throughput, explaining: heatmap != nil, views: views)
       })
     let folder = heatmap.map { URL(filePath: $0, directoryHint: .isDirectory) }
     if let folder { try Folder.make(at: folder) }
-    let job = Job(ensemble, files: files, folder: folder, selection: picture)
+    let job = Job(ensemble, pictures: pictures, folder: folder, selection: picture, isReported: report)
     let printer = Printer(json: json, csv: csv, classes: bundles[0].metadata.classes)
     let bar = isFew ? nil : ProgressBar("Reading")
     let failures = try printer.printing { show in
-      try WorkQueue(files.count, workers: isFew ? 1 : nil)
-        .inOrder(progress: { bar?.update($0, of: files.count) }, job.read, emit: { try show($1.get()) })
+      try WorkQueue(pictures.count, workers: isFew ? 1 : nil)
+        .inOrder(progress: { bar?.update($0, of: pictures.count) }, job.read, emit: { try show($1.get()) })
     }
+    withExtendedLifetime(fetched) {}
     if !json, !csv { Console.message("Research software, not a medical device.") }
     if failures > 0 { throw ExitCode(1) }
   }
@@ -78,16 +98,22 @@ private enum Item: Sendable {
 /// Reads the files of a command.
 private struct Job: Sendable {
   private let ensemble: Ensemble
-  private let files: [String]
+  /// Each with the name that it goes by.
+  private let pictures: [(file: URL, name: String)]
   /// Where each file's heat-map goes, if heat-maps are wanted.
   private let places: [URL]?
   private let options: ReadingOptions?
+  private let isReported: Bool
 
-  init(_ ensemble: Ensemble, files: [String], folder: URL?, selection: PictureSelection) {
+  init(
+    _ ensemble: Ensemble, pictures: [(file: URL, name: String)], folder: URL?, selection: PictureSelection,
+    isReported: Bool
+  ) {
     self.ensemble = ensemble
-    self.files = files
+    self.pictures = pictures
+    self.isReported = isReported
     var names = HeatmapNames()
-    places = folder.map { folder in files.map { folder.appending(path: names.name(for: $0)) } }
+    places = folder.map { folder in pictures.map { folder.appending(path: names.name(for: $0.name)) } }
     // Models that read together may each want their own way of decoding; a frame or window is chosen for all alike.
     var reading = ensemble.members[0].bundle.metadata.input.readingOptions()
     selection.apply(to: &reading)
@@ -98,11 +124,16 @@ private struct Job: Sendable {
   ///
   /// Only what is wrong with the disk for heat-maps is a failure of the command.
   func read(_ index: Int) -> Result<Item, any Error> {
-    let file = files[index]
+    let (file, name) = pictures[index]
     do {
       var outcome = try ensemble.read(
-        URL(filePath: file), options: options, explainedBy: places == nil ? nil : .gradCAM)
-      outcome.reading.file = file
+        file, options: options, explainedBy: places == nil ? nil : .gradCAM, zones: isReported)
+      outcome.reading.file = name
+      if isReported {
+        let positive = ensemble.members[0].bundle.metadata.positiveClass
+        outcome.reading.report = ReportText(
+          outcome.reading, positiveClass: positive, findings: outcome.findings)
+      }
       if let places, let overlay = outcome.overlay {
         try AtomicFile.write(Data(overlay.pngFile()), to: places[index])
         outcome.reading.heatmap = places[index].relativePath
@@ -111,7 +142,7 @@ private struct Job: Sendable {
     } catch let error as FileError {
       return .failure(error)
     } catch {
-      return .success(.failure(FailedReading(error, file: file)))
+      return .success(.failure(FailedReading(error, file: name)))
     }
   }
 }

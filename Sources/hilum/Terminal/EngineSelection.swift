@@ -17,18 +17,38 @@ struct EngineSelection: ParsableArguments {
   @Flag(help: "Give each picture's mirror image a say: the mean of both, at twice the time.")
   var flipAveraging = false
 
+  // Where data are read too, `--views` says which of them: frontal or all.
   @Option(
-    help: "Views of each picture, slightly turned, shifted and changed in brightness, that are averaged (1 to 16).")
-  var views = 1
+    help: """
+      Views of each picture, slightly turned, shifted and changed in brightness, that are averaged (1 to 16); \
+      in `hilum predict` also --views.
+      """)
+  var viewAveraging = 1
+
+  @Option(
+    help: """
+      Passes through the head with inputs dropped at random as in training, that are averaged (2 to 256): Monte Carlo \
+      dropout.
+      """)
+  var mcDropout: Int?
 
   func validate() throws {
-    guard ViewAveraging.range.contains(views) else {
-      throw ValidationError(
-        "--views is from \(ViewAveraging.range.lowerBound) to \(ViewAveraging.range.upperBound)")
-    }
+    try Self.check("--view-averaging", viewAveraging, ViewAveraging.range)
+    if let mcDropout { try Self.check("--mc-dropout", mcDropout, DropoutAveraging.range) }
     guard engine == .openVINO || precision == .f32 else {
       throw ValidationError("--engine torch computes in f32 only")
     }
+  }
+
+  /// Refuses a number outside a range.
+  static func check(_ option: String, _ number: Int, _ range: ClosedRange<Int>) throws {
+    guard range.contains(number) else {
+      throw ValidationError("\(option) is from \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+
+  private func averaging(views: Int?) -> TestTimeAveraging {
+    TestTimeAveraging(flip: flipAveraging, views: views ?? viewAveraging, dropoutPasses: mcDropout)
   }
 
   /// Options for an engine that keeps compiled models in Hilum's cache.
@@ -38,15 +58,19 @@ struct EngineSelection: ParsableArguments {
 
   /// The engine for a bundle's network; a precision that this processor lacks is told of.
   func engine(_ bundle: ModelBundle, mode: EngineOptions.Mode) throws -> any InferenceEngine {
-    let engine = try bundle.engine(engine, options: options(mode))
+    let engine = try bundle.engine(engine, options: options(mode), averaging: averaging(views: nil))
     Self.tell(engine.precision)
-    return try bundle.averaging(engine, flip: flipAveraging, views: views)
+    return engine
   }
 
   /// A reader of pictures for a bundle's network; a precision that this processor lacks is told of.
-  func predictor(_ bundle: ModelBundle, mode: EngineOptions.Mode, explaining: Bool) throws -> Predictor {
+  ///
+  /// - Parameter views: Views that are averaged, in place of `--view-averaging`.
+  func predictor(
+    _ bundle: ModelBundle, mode: EngineOptions.Mode, explaining: Bool, views: Int?
+  ) throws -> Predictor {
     let predictor = try bundle.predictor(
-      engine, options: options(mode), explaining: explaining, flipAveraging: flipAveraging, views: views)
+      engine, options: options(mode), explaining: explaining, averaging: averaging(views: views))
     Self.tell(predictor.precision)
     return predictor
   }

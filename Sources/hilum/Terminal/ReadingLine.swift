@@ -8,7 +8,7 @@ struct ReadingLine {
 
   init(_ reading: Reading) { self.reading = reading }
 
-  /// File, class with its probability, decision at the threshold, model, heat-map.
+  /// File, class with its probability, decision at the threshold, model, heat-map; below, the report or else the notes.
   var text: String {
     let decision = reading.decision
     var parts = [
@@ -17,6 +17,12 @@ struct ReadingLine {
       "\(reading.model.name) v\(reading.model.version)",
     ]
     if let heatmap = reading.heatmap { parts.append(heatmap) }
-    return ([parts.joined(separator: "  ")] + reading.quality.map { "  note: \($0)" }).joined(separator: "\n")
+    return ([parts.joined(separator: "  ")] + (reading.report.map(Self.lines) ?? notes)).joined(separator: "\n")
+  }
+
+  private var notes: [String] { reading.quality.map { "  note: \($0)" } }
+
+  private static func lines(_ report: ReportText) -> [String] {
+    ["  Findings:"] + report.findings.map { "    \($0)" } + ["  Impression:"] + report.impression.map { "    \($0)" }
   }
 }

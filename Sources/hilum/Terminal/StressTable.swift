@@ -8,7 +8,7 @@ struct StressTable {
   /// The lines of a report.
   init(_ report: StressReport) {
     let summary = report.summary
-    let width = (summary.kinds.map(\.name.count).max() ?? 0) + 2
+    let width = (summary.kinds.map { Self.name(of: $0).count }.max() ?? 0) + 2
     func row(_ name: String, _ cells: [String]) -> String {
       name.padding(toLength: width, withPad: " ", startingAt: 0)
         + cells.map { String(repeating: " ", count: max(0, 8 - $0.count)) + $0 }.joined()
@@ -23,14 +23,21 @@ struct StressTable {
       let cells = report.severities.map { Self.text(report.figures(kind.kind, severity: $0)?.balancedAccuracy) }
       lines.append(
         row(
-          kind.name, cells + [Self.text(figures.balancedAccuracy), Self.text(figures.auroc), Self.text(figures.ece)]))
+          Self.name(of: kind),
+          cells + [Self.text(figures.balancedAccuracy), Self.text(figures.auroc), Self.text(figures.ece)]))
     }
-    lines.append("Mean over kinds: \(Self.figures(summary.mean))")
+    if summary.meanHeldOut != nil { lines.append("* No training picture was varied in this way.") }
+    for (name, figures) in summary.means { lines.append("\(name): \(Self.figures(figures))") }
     if let worst = summary.worst { lines.append("Worst: \(worst.name), \(Self.figures(worst.figures))") }
     if let be = summary.be, let rbe = summary.rbe {
       lines.append("Errors as a share of AlexNet's: BE \(Self.text(be)), rBE \(Self.text(rbe))")
     }
     self.lines = lines + ["Research software, not a medical device."]
+  }
+
+  /// A kind's name, with a star where it was held out of training.
+  private static func name(of kind: StressSummary.Kind) -> String {
+    kind.seen == false ? "\(kind.name) *" : kind.name
   }
 
   private static func figures(_ figures: StressFigures) -> String {

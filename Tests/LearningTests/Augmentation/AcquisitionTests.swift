@@ -28,6 +28,41 @@ struct AcquisitionTests {
     return try PreparedImage(width: width, height: height, channels: channels, samples: samples)
   }
 
+  // MARK: - Kinds of stress
+
+  /// All kinds of the batteries but four are learnt with what `hilum-best` varies.
+  @Test func whatRecipesLearnOfTheBattery() throws {
+    let recipe = try Recipe(
+      yaml: """
+        stages:
+          - name: head
+          - name: deeper
+            augment:
+              rotation: 10
+              zoom: 1.15
+              translate: 0.04
+              acquisition: strong
+        """, file: "made.yaml")
+    let held = Set(StressBattery.all.kinds).subtracting(recipe.variedKinds)
+    #expect(held == [.pixelate, .speckleNoise, .narrow, .wide])
+    #expect(try Recipe(yaml: "name: plain", file: "plain.yaml").variedKinds == [])
+  }
+
+  @Test(arguments: [
+    ("{brightness: 0.2}", [StressKind.brightnessUp, .brightnessDown]),
+    ("{contrast: 0.1}", [.contrastUp, .contrastDown]),
+    ("{gamma: 0.3}", [.gammaUp, .gammaDown]), ("{blur: 1}", [.gaussianBlur]), ("{noise: 0.05}", [.gaussianNoise]),
+    ("{crop_scale: 0.7}", [.zoomIn, .narrow, .wide]), ("{aspect: 1.2}", [.narrow, .wide]), ("{flip: 0.5}", []),
+    ("{rotation: 7, geometry: 0}", []), ("{acquisition: {preset: strong, probability: 0}}", []),
+    (
+      "{acquisition: {preset: light, without: [brightness, contrast, gamma, blur, noise]}}",
+      [.jpegCompression, .lowResolution]
+    ),
+  ])
+  func whatAKeyLearns(_ augment: String, _ expected: [StressKind]) throws {
+    #expect(try Recipe(yaml: "augment: \(augment)", file: "made.yaml").variedKinds == Set(expected))
+  }
+
   // MARK: - Draws
 
   @Test func eachKindIsAsLikely() {

@@ -42,6 +42,8 @@ import Testing
     #expect(Self.isNear(report.summary.clean, clean))
     #expect(report.summary.clean.refused == 0 && report.summary.clean.unlike != nil)
     #expect(report.cells.map(\.condition.severity) == battery.cells.map(\.severity))
+    let learnt = try #require(bundle.metadata.variedKinds)
+    #expect(report.cells.map(\.condition.seen) == battery.cells.map { learnt.contains($0.kind) })
 
     let folder = training.place("changed")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -43,6 +43,13 @@ struct ImageBatchesTests {
     return section
   }
 
+  /// The same without mixing.
+  private static var unmixed: AugmentSection {
+    var section = augment
+    (section.mixup, section.cutmix) = (0, 0)
+    return section
+  }
+
   private func store(budget: Int = ImageStore.standardBudget, _ samples: [Sample]? = nil) throws -> ImageStore {
     try ImageStore(samples ?? self.samples, preprocessing: Self.input, budget: budget, observer: { _ in })
   }
@@ -85,6 +92,79 @@ struct ImageBatchesTests {
       let expected = try Self.input.input(for: RadiographReader.read(contentsOf: samples[index].url))
       #expect(try Tensor(read[0].input)[row].floats() == expected)
     }
+  }
+
+  /// Where a step of the preprocessing looks at the varied picture, as lungs are outlined on it, the rest of the preprocessing
+  /// comes after the picture was moved and taken as elsewhere, and before all else; here that step stretches levels.
+  @Test func trainingImagesAreVariedBetweenTwoSteps() throws {
+    var whole = Self.input
+    whole.steps.append(.minMax)
+    let parts = PartedPreprocessing(whole, before: 1)
+    let augment = Self.unmixed
+    let augmentation = Augmentation(augment, seed: 4)
+    let order = [3, 0, 29, 3, 8]
+    var expected: [[Float]] = []
+    for (place, index) in order.enumerated() {
+      let first = try parts.first.prepare(RadiographReader.read(contentsOf: samples[index].url))
+      let variation = augmentation.variation(epoch: 2, sample: index, occurrence: place == 3 ? 1 : 0)
+      var (taken, after) = (variation, variation)
+      (taken.blur, taken.gamma, taken.brightness, taken.contrast, taken.noise, taken.erased) = (0, 1, 1, 1, 0, nil)
+      (after.isFlipped, after.rotation, after.aspect, after.crop, after.acquisition) = (false, 0, 1, .init(), nil)
+      let finished = try parts.finish(first.varied(taken))
+      var values = [Float](repeating: 0, count: 3 * 24 * 20)
+      try values.withUnsafeMutableBufferPointer { try whole.normalize(finished, varied: after, into: $0) }
+      expected.append(values)
+    }
+    for (workers, budget) in [(1, ImageStore.standardBudget), (3, 0)] {
+      let store = try ImageStore(samples, preprocessing: whole, parts: parts, budget: budget, observer: { _ in })
+      let batches = try ImageBatches(store, split: .train, augment: augment, seed: 4, workers: workers)
+      let found = try read(batches, order: order, epoch: 2).flatMap { batch in
+        try batch.labels.indices.map { try Tensor(batch.input)[$0].floats() }
+      }
+      #expect(found == expected)
+      // What is measured on has all steps behind it, and so have training images that are not varied.
+      let validation = try read(ImageBatches(store, split: .validation), order: [5])
+      let plain = try read(ImageBatches(store, split: .train), order: [7])
+      for (tensor, index) in [(validation[0].input, 35), (plain[0].input, 7)] {
+        let picture = try RadiographReader.read(contentsOf: samples[index].url)
+        #expect(try Tensor(tensor)[0].floats() == whole.input(for: picture))
+      }
+    }
+  }
+
+  /// Two views of each image stand one after the other: the first as where there is one, the second varied apart; both are
+  /// mixed with the same partners.
+  @Test func twoViewsAreVariedApart() throws {
+    let order = [3, 0, 29, 3, 8, 11]
+    func batches(_ augment: AugmentSection?, views: Int, workers: Int = 2, budget: Int = 1 << 20) throws -> [Batch] {
+      var found: [Batch] = []
+      try ImageBatches(
+        store(budget: budget), split: .train, augment: augment, seed: 4, views: views, workers: workers
+      ).forEachBatch(order: order, size: 4, epoch: 1, startingAt: 0) { found.append($0) }
+      return found
+    }
+    for augment in [Self.augment, Self.unmixed] {
+      let (one, two) = (try batches(augment, views: 1), try batches(augment, views: 2))
+      #expect(two.map(\.views) == [2, 2] && two.map(\.labels) == one.map(\.labels))
+      #expect(two.map(\.mix) == one.map(\.mix))
+      for (first, both) in zip(one, two) {
+        let (count, length) = (first.labels.count, 3 * 20 * 24)
+        let values = try both.input.floats()
+        #expect(both.input.shape == [2 * count, 3, 20, 24])
+        #expect(try Array(values[..<(count * length)]) == first.input.floats())
+        for sample in 0..<count {
+          let other = values[(count + sample) * length..<(count + sample + 1) * length]
+          #expect(Array(other) != Array(values[sample * length..<(sample + 1) * length]))
+        }
+      }
+      for (workers, budget) in [(1, 1 << 20), (7, 0)] {
+        let again = try batches(augment, views: 2, workers: workers, budget: budget)
+        #expect(try again.map { try $0.input.floats() } == two.map { try $0.input.floats() })
+      }
+    }
+    // Where nothing varies, both are the image.
+    let plain = try #require(batches(nil, views: 2).first).input.floats()
+    #expect(plain.prefix(plain.count / 2) == plain.suffix(plain.count / 2))
   }
 
   @Test func anEndInTheMiddleIsClean() throws {

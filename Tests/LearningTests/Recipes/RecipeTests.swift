@@ -277,6 +277,38 @@ import Testing
     #expect(refusal("data: {val_fraction: 0.5, test_fraction: 0.5}") != nil)
   }
 
+  @Test func consistencyNeedsPictures() throws {
+    let full = try recipe("train: {fine_tune: full, consistency: {weight: 0.5}}")
+    #expect(full.train.consistency?.weight == 0.5)
+    #expect(try Recipe(yaml: full.yaml(), file: "other.yaml").train == full.train)
+    #expect(try recipe("train: {fine_tune: full, consistency: {}}").train.consistency?.weight == 1)
+    #expect(try recipe("train: {consistency: {weight: 2}}\naugment: {flip: 0.5}").train.consistency != nil)
+    #expect(try recipe("train: {fine_tune: full, consistency: none}").train.consistency == nil)
+    let refused = refusal("train: {consistency: {weight: 1}}\nstages: [{name: head}]")?.description
+    #expect(refused?.contains("stage head learns from stored features") == true)
+    #expect(refusal("train: {fine_tune: full, consistency: {weight: 0}}") != nil)
+    #expect(refusal("train: {fine_tune: full, consistency: 1}") != nil)
+  }
+
+  @Test func picturesMayBeVariedBeforeLungsAreOutlined() throws {
+    func input(_ steps: String) -> String {
+      "input: {color: grayscale, steps: [\(steps)], mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5]}\n"
+    }
+    let (resize, lungs) = ("{resize: {width: 64, height: 64}}", "{lungs: {mask: soft, fill: mean}}")
+    let augment = "augment: {before_lungs: true, rotation: 5}"
+    let good = try recipe(input("\(resize), \(lungs)") + augment)
+    #expect(good.augment.isBeforeLungs && !good.augment.isIdentity)
+    let parts = try #require(PartedPreprocessing(beforeLungsOf: good.input))
+    #expect(parts.first.steps == [.resize(ImageSize(width: 64, height: 64))] && parts.rest.needsLungs)
+    #expect(!parts.first.needsLungs && parts.rest.steps.count == 1)
+    for steps in [resize, "\(lungs), \(resize)"] {
+      let refused = refusal(input(steps) + augment)?.description
+      #expect(refused?.contains("augment.before_lungs needs a step lungs in input.steps, after one") == true)
+    }
+    // Where nothing is varied there is nothing to come before.
+    #expect(try recipe(input("\(resize), \(lungs)") + "augment: {before_lungs: true}").augment.isIdentity)
+  }
+
   @Test func theOperatingPointMayBeChosenUnderStress() throws {
     let stressed = try recipe("evaluate: {operating_point: {on: stress, maximise: balanced_accuracy}}")
     #expect(stressed.evaluate.operatingPoint.pictures == .stress)

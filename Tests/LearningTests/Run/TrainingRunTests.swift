@@ -1,6 +1,7 @@
 import Backbones
 import Bundles
 import Datasets
+import FolderTesting
 import Foundation
 import Inference
 import Learning
@@ -74,6 +75,39 @@ import Torch
     let size = try #require(input.inputSize)
     let values = try samples.flatMap { try input.input(for: RadiographReader.read(contentsOf: $0.url)) }
     return try Tensor(values, shape: [samples.count, 3, size.height, size.width])
+  }
+
+  @Test func figuresByWhatTheRecipeNames() throws {
+    func marked(_ training: SmallTraining) throws -> Dataset {
+      let dataset = try training.dataset()
+      return dataset.replacing(
+        samples: dataset.samples.enumerated().map { number, sample in
+          Sample(
+            url: sample.url, path: sample.path, label: sample.label, patient: sample.patient, split: sample.split,
+            attributes: SampleAttributes(view: number % 2 == 0 ? "AP" : "PA", sex: number % 3 == 0 ? "F" : "M"))
+        })
+    }
+    func run(_ training: SmallTraining, _ output: String) throws -> RunResult {
+      try TrainingRun(training.recipe, weights: .random, observer: { _ in })
+        .train(on: marked(training), output: training.place(output))
+    }
+    let training = try SmallTraining(20, overrides: ["evaluate.by=[view]"])
+    let named = try run(training, "named")
+    let groups = try #require(named.bundle.metadata.metrics.groups)
+    #expect(groups.map(\.attribute) == ["view"] && groups[0].groups.map(\.name) == ["AP", "PA"])
+    let metrics = try JSONDecoder().decode(
+      MeasuredMetrics.self, from: Data(contentsOf: named.url.appending(path: "metrics.json")))
+    #expect(metrics.groups == groups)
+    let page = try String(contentsOf: named.url.appending(path: "report.html"), encoding: .utf8)
+    #expect(page.contains("<section id=\"subgroups\">") && !page.contains("<th scope=\"col\">Sex</th>"))
+    let card = try String(contentsOf: named.bundle.verified(.card), encoding: .utf8)
+    #expect(card.contains("### By view") && !card.contains("### By sex"))
+    let whatever = try run(SmallTraining(20), "whatever").bundle.metadata.metrics.groups
+    #expect(whatever?.map(\.attribute) == ["sex", "view"])
+    let site = try SmallTraining(4, overrides: ["evaluate.by=[view, site]"])
+    #expect(
+      thrown(DataError.self) { _ = try run(site, "site") } == .unknownAttributes(["site"], known: ["sex", "view"]))
+    #expect(!FileManager.default.fileExists(atPath: site.place("site").path))
   }
 
   @Test func theSameSeedGivesTheSameWeights() throws {

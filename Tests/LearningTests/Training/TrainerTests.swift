@@ -19,7 +19,7 @@ extension TrainingTests {
     @Test func asPyTorchTrains() throws {
       let golden = try JSONGolden.read(Golden.self, "training.json")
       let classifier = try Classifier(.resnet18, head: Head.Options(outputs: 2), seed: 1)
-      try fill(classifier)
+      try classifier.fill()
       var section = TrainSection()
       section.epochs = 2
       section.batchSize = 4
@@ -51,20 +51,6 @@ extension TrainingTests {
         let ours = try Tensor(#require(state[key])).floats()
         for (a, b) in zip(ours, values) { #expect(abs(a - b) < 2e-4 * max(1, abs(b)), "\(key)") }
       }
-    }
-
-    private func fill(_ classifier: Classifier) throws {
-      var state = try classifier.store.stateDict()
-      for (salt, parameter) in classifier.store.parameters.enumerated() {
-        let shape = parameter.tensor.shape
-        if shape.count > 1 {
-          let fan = Double(shape.dropFirst().reduce(1, *))
-          state[parameter.key] = try Tensor.filled(shape, salt: Double(salt), scale: (6 / fan).squareRoot()).stored()
-        } else {
-          state[parameter.key] = try Tensor.full(shape, parameter.key.hasSuffix("weight") ? 1 : 0).stored()
-        }
-      }
-      try classifier.store.load(state)
     }
 
     // MARK: - Repeating

@@ -35,6 +35,23 @@ extension Tensor {
   }
 }
 
+extension Classifier {
+  /// Gives the parameters the values that the goldens' networks begin with.
+  func fill() throws {
+    var state = try store.stateDict()
+    for (salt, parameter) in store.parameters.enumerated() {
+      let shape = parameter.tensor.shape
+      if shape.count > 1 {
+        let fan = Double(shape.dropFirst().reduce(1, *))
+        state[parameter.key] = try Tensor.filled(shape, salt: Double(salt), scale: (6 / fan).squareRoot()).stored()
+      } else {
+        state[parameter.key] = try Tensor.full(shape, parameter.key.hasSuffix("weight") ? 1 : 0).stored()
+      }
+    }
+    try store.load(state)
+  }
+}
+
 /// Suites that use LibTorch's one source of random numbers, or its number of threads, take turns in here.
 @Suite(.serialized) enum TrainingTests {}
 

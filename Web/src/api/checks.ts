@@ -1,5 +1,7 @@
+import { harmless } from "../core/harmless";
 import { Problem } from "./errors";
-import type { Reading } from "./types";
+import { deliveryStates, objectStates } from "./types";
+import type { Archive, ArchivedObject, ArchiveNode, Delivery, ObjectState, Reading, ReportText } from "./types";
 
 /** An answer to `/predict` that has what a reading needs; a problem where the server sent something else. */
 export function checkedReading(answer: unknown): Reading {
@@ -9,8 +11,99 @@ export function checkedReading(answer: unknown): Reading {
     && typeof probabilities === "object" && probabilities !== null
     && Object.values(probabilities).every((value) => typeof value === "number")
     && typeof model?.name === "string" && typeof reading?.prediction === "string";
-  if (!isWhole) {
-    throw new Problem(200, "malformed_answer", "The server's answer could not be understood.", "Reload the page and try again.");
-  }
+  if (!isWhole) throw malformed();
   return { ...(reading as Reading), quality: reading?.quality ?? [], heatmap: reading?.heatmap ?? null };
+}
+
+/** An answer to `/archive`: what is not known of an object is null, what must be known is there. */
+export function checkedArchive(answer: unknown): Archive {
+  const { node, counts, objects, next } = fields(answer);
+  return {
+    node: checkedNode(node),
+    counts: Object.fromEntries(
+      objectStates.map((state) => [state, number(fields(counts)[state]) ?? 0])) as Record<ObjectState, number>,
+    objects: list(objects).map(checkedObject),
+    next: typeof next === "number" ? String(next) : text(next),
+  };
+}
+
+/** An answer to `/archive/{id}/report`. */
+export function checkedReport(answer: unknown): ReportText {
+  const { findings, impression } = fields(answer);
+  const sentences = (value: unknown) => list(value).map((one) => foreign(one, 1000) ?? fail());
+  return { findings: sentences(findings), impression: sentences(impression) };
+}
+
+function checkedNode(node: unknown): ArchiveNode {
+  const { ae_title, port, accepting, free_bytes } = fields(node);
+  return {
+    ae_title: foreign(ae_title) ?? fail(), port: number(port) ?? fail(), accepting: accepting === true,
+    free_bytes: number(free_bytes),
+  };
+}
+
+function checkedObject(object: unknown): ArchivedObject {
+  const known = fields(object);
+  const { id, positive } = known;
+  return {
+    id: typeof id === "number" ? String(id) : text(id) ?? fail(),
+    received: text(known.received) ?? fail(),
+    calling_ae: foreign(known.calling_ae),
+    modality: foreign(known.modality),
+    view: foreign(known.view),
+    body_part: foreign(known.body_part),
+    study_date: foreign(known.study_date),
+    accession_number: foreign(known.accession_number),
+    state: objectStates.find((state) => state === known.state) ?? fail(),
+    prediction: foreign(known.prediction),
+    probability: number(known.probability),
+    positive: typeof positive === "boolean" ? positive : null,
+    refused: known.refused === true,
+    error: foreign(known.error, 1000),
+    attempts: number(known.attempts) ?? 0,
+    next_attempt: text(known.next_attempt),
+    deliveries: list(known.deliveries).map(checkedDelivery),
+  };
+}
+
+function checkedDelivery(delivery: unknown): Delivery {
+  const known = fields(delivery);
+  return {
+    kind: foreign(known.kind) ?? fail(),
+    destination: foreign(known.destination) ?? fail(),
+    state: deliveryStates.find((state) => state === known.state) ?? fail(),
+    attempts: number(known.attempts) ?? 0,
+    next_attempt: text(known.next_attempt),
+    error: foreign(known.error, 1000),
+  };
+}
+
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : fail();
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : fail();
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** A text that a peer may have written. */
+function foreign(value: unknown, longest = 64): string | null {
+  const found = text(value);
+  return found === null ? null : harmless(found, longest);
+}
+
+function number(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+function fail(): never {
+  throw malformed();
+}
+
+function malformed(): Problem {
+  return new Problem(200, "malformed_answer", "The server's answer could not be understood.", "Reload the page and try again.");
 }

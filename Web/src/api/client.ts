@@ -1,5 +1,5 @@
-import type { Evaluation, Features, History, LiveReport, Model, Reading, Run } from "./types";
-import { checkedReading } from "./checks";
+import type { Archive, Evaluation, Features, History, LiveReport, Model, ObjectState, Reading, ReportText, Run } from "./types";
+import { checkedArchive, checkedReading, checkedReport } from "./checks";
 import { Problem, problemOf, unreachable } from "./errors";
 import { serverEvents, type ServerEvent } from "./events";
 
@@ -76,7 +76,7 @@ export function hasKey(): boolean {
 export const api = {
   /** What the server can do; one that says nothing of it reads pictures and has nothing else. */
   features: async (): Promise<Features> => ({
-    models: true, audit: false, runs: false,
+    models: true, audit: false, runs: false, archive: false,
     // The page has the same address: an answer from the browser's store could be the page itself.
     ...(await json<{ features?: Partial<Features> }>("/", { cache: "no-store" })).features,
   }),
@@ -98,7 +98,9 @@ export const api = {
   predict: async (
     file: Blob, mime: string, frame: number, model?: string, version?: number | string,
   ): Promise<Reading> => {
-    const path = `/predict${query({ explain: "grad-cam", heatmap: "map", frame: frame || undefined, model, version })}`;
+    const path = `/predict${query({
+      explain: "grad-cam", heatmap: "map", report: "true", frame: frame || undefined, model, version,
+    })}`;
     return checkedReading(await json(path, { method: "POST", body: file, headers: { "Content-Type": mime } }));
   },
 
@@ -121,6 +123,18 @@ export const api = {
   },
 
   liveReport: (): Promise<LiveReport> => json("/report"),
+
+  /** What came from the archive, newest first. */
+  archive: async (options: { limit?: number; before?: string; state?: ObjectState }): Promise<Archive> =>
+    checkedArchive(await json(`/archive${query(options)}`)),
+
+  archivePicture: async (id: string): Promise<Blob> => (await request(`/archive/${segment(id)}/picture`)).blob(),
+
+  archiveReport: async (id: string): Promise<ReportText> => checkedReport(await json(`/archive/${segment(id)}/report`)),
+
+  retry: async (id: string): Promise<void> => {
+    await request(`/archive/${segment(id)}/retry`, { method: "POST" });
+  },
 
   runs: async (): Promise<Run[]> => (await json<{ runs: Run[] }>("/runs")).runs,
 

@@ -8,6 +8,8 @@ export interface Features {
   audit: boolean;
   /** Trainings to look at. */
   runs: boolean;
+  /** A node of the hospital's archive, which objects come to. */
+  archive: boolean;
 }
 
 export interface Decision {
@@ -32,6 +34,12 @@ export interface Lungs {
   outline?: { size: number[]; counts: number[]; polygons: [number, number][][] };
 }
 
+/** A reading in plain sentences. */
+export interface ReportText {
+  findings: string[];
+  impression: string[];
+}
+
 /** A reading of one X-ray. */
 export interface Reading {
   prediction: string;
@@ -42,6 +50,7 @@ export interface Reading {
   quality: string[];
   model: ModelName;
   lungs?: Lungs | null;
+  report?: ReportText;
   heatmap: string | null;
   milliseconds: number;
   request_id?: string;
@@ -89,6 +98,8 @@ export interface StressFigures {
 export interface StressKind extends StressFigures {
   kind: string;
   name: string;
+  /** Whether training X-rays were varied in this way; absent or null where that is not known. */
+  seen?: boolean | null;
 }
 
 /** What the model is worth on X-rays that are changed as other films differ. */
@@ -97,6 +108,8 @@ export interface Stress {
   threshold: number;
   clean: StressFigures;
   mean: StressFigures;
+  mean_seen?: StressFigures | null;
+  mean_held_out?: StressFigures | null;
   worst: StressKind | null;
   kinds: StressKind[];
 }
@@ -184,4 +197,65 @@ export interface Progress {
   epochs?: number;
   /** Of the last batch. */
   loss?: number;
+}
+
+export const objectStates = ["waiting", "reading", "sending", "done", "failed"] as const;
+/** How far an object of the archive is. */
+export type ObjectState = (typeof objectStates)[number];
+
+export const deliveryStates = ["waiting", "sent", "failed"] as const;
+
+/** One result on its way to one destination. */
+export interface Delivery {
+  kind: string;
+  destination: string;
+  state: (typeof deliveryStates)[number];
+  attempts: number;
+  next_attempt: string | null;
+  error: string | null;
+}
+
+/** An object that came from the archive, and what became of it. Its texts are whatever a peer has sent. */
+export interface ArchivedObject {
+  id: string;
+  received: string;
+  calling_ae: string | null;
+  modality: string | null;
+  view: string | null;
+  body_part: string | null;
+  study_date: string | null;
+  accession_number: string | null;
+  state: ObjectState;
+  /** The likeliest class; null until it is read, as the two after it. */
+  prediction: string | null;
+  /** Of the class that counts as positive. */
+  probability: number | null;
+  positive: boolean | null;
+  refused: boolean;
+  error: string | null;
+  attempts: number;
+  next_attempt: string | null;
+  deliveries: Delivery[];
+}
+
+/** The server as the archive sees it. */
+export interface ArchiveNode {
+  ae_title: string;
+  port: number;
+  accepting: boolean;
+  free_bytes: number | null;
+}
+
+export interface Archive {
+  node: ArchiveNode;
+  counts: Record<ObjectState, number>;
+  /** Newest first. */
+  objects: ArchivedObject[];
+  next: string | null;
+}
+
+/** A reading in plain sentences. */
+export interface ReportText {
+  findings: string[];
+  impression: string[];
 }

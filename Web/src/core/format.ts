@@ -44,6 +44,29 @@ export function moment(iso: string | undefined): string {
   });
 }
 
+/** "14:32:10" for a time of today, else as `moment`; in the reader's own time. */
+export function clock(iso: string | null | undefined, now = new Date()): string {
+  const date = new Date(iso ?? "");
+  return date.toDateString() === now.toDateString() ? date.toLocaleTimeString("en-GB") : moment(iso ?? undefined);
+}
+
+/** A DICOM date: "20261121" → "21 Nov 2026"; what is no date stays as it is. */
+export function dicomDate(value: string): string {
+  const parts = /^(\d{4})[-.]?(\d{2})[-.]?(\d{2})$/.exec(value);
+  const date = new Date(parts ? `${parts[1]}-${parts[2]}-${parts[3]}T12:00:00Z` : "");
+  return Number.isNaN(date.getTime()) ? value
+    : date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+}
+
+/** 412345678901 → "412 GB". */
+export function bytes(value: number | null | undefined): string {
+  if (value === null || value === undefined || !(value >= 0)) return dash;
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  const unit = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+  const scaled = value / 1000 ** unit;
+  return `${scaled.toFixed(unit > 0 && scaled < 10 ? 1 : 0)} ${units[unit]}`;
+}
+
 /** NORMAL → "Normal"; mixed case stays. */
 export function className(name: string): string {
   return name === name.toUpperCase() ? name.charAt(0) + name.slice(1).toLowerCase().replace(/_/g, " ") : name;

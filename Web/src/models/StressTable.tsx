@@ -22,7 +22,15 @@ export function StressTable({ stress }: { stress: Stress }) {
         <tbody>
           <Row name="Nothing" figures={stress.clean} />
           <Row name="Mean of all" figures={stress.mean} />
-          {kinds.map((kind) => <Row key={kind.kind} name={kind.name} figures={kind} />)}
+          {stress.mean_seen && stress.mean_held_out && (
+            <>
+              <Row name="Mean of those learnt" figures={stress.mean_seen} />
+              <Row name="Mean of those held out" figures={stress.mean_held_out} />
+            </>
+          )}
+          {kinds.map((kind) => (
+            <Row key={kind.kind} name={kind.seen === false ? `${kind.name} (held out)` : kind.name} figures={kind} />
+          ))}
         </tbody>
       </table>
     </section>

@@ -10,6 +10,7 @@ import { Feedback } from "./Feedback";
 import { LungEvidence } from "./LungEvidence";
 import { ModelPicker } from "./ModelPicker";
 import { ProbabilityBar } from "./ProbabilityBar";
+import { Sentences } from "./Sentences";
 import { Warnings } from "./Warnings";
 
 /** The reading of one X-ray, how sure it is, and what to beware of. */
@@ -88,6 +89,7 @@ function Result({ item }: { item: Item }) {
         ))}
       </ul>
       {reading.lungs && <LungEvidence lungs={reading.lungs} />}
+      {reading.report && <Sentences report={reading.report} />}
       <dl className="facts">
         <div><dt>Model</dt><dd><a href={href("models", model.name, model.version)}>{model.name}</a>, version {model.version}
           {version?.architecture ? ` (${architecture(version.architecture)})` : ""}</dd></div>

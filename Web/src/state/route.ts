@@ -1,7 +1,10 @@
 import { useEffect, useState } from "react";
 
-export type Page = "read" | "compare" | "models" | "history" | "live" | "report";
-const pages: readonly Page[] = ["read", "compare", "models", "history", "live", "report"];
+export const titles = {
+  read: "Read", compare: "Compare", models: "Models", history: "History", archive: "Archive", live: "Training", report: "Report",
+} as const;
+export type Page = keyof typeof titles;
+const pages = Object.keys(titles) as Page[];
 
 /** Where we are: `#/page/part/part`. */
 export interface Route {

@@ -17,6 +17,8 @@ import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from fake_archive import REPORT, FakeArchive
+
 WEB = pathlib.Path(__file__).resolve().parents[2]
 POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'"
 TYPES = {
@@ -131,6 +133,7 @@ class FakeServer:
     def __init__(self, port=0, web=WEB / "dist"):
         self.web, self.key, self.fault, self.delay, self.audit, self.runs = web, None, None, 0.0, True, True
         self.models, self.state = True, "finished"  # whether it reads pictures; how its run is left
+        self.archive = FakeArchive()  # or None: the server is in no archive
         self.frames, self.asked = 1, []  # pictures in each file; paths that were asked for
         self.odd = False  # answers that no server should give
         self.readings, self.predictions, self.hang_up = [], 0, False
@@ -188,7 +191,12 @@ class Handler(BaseHTTPRequestHandler):
         path = unquote(parts.path)
         self.fake.asked.append(path)
         if path == "/" and "text/html" not in self.headers.get("Accept", ""):
-            has = {"models": self.fake.models, "audit": self.fake.audit, "runs": self.fake.runs}
+            has = {
+                "models": self.fake.models,
+                "audit": self.fake.audit,
+                "runs": self.fake.runs,
+                "archive": self.fake.archive is not None,
+            }
             return self.answer(200, {"name": "hilum", "features": has})
         if path == "/" or path.startswith("/assets/"):
             return self.file("index.html" if path == "/" else path[1:])
@@ -264,11 +272,28 @@ class Handler(BaseHTTPRequestHandler):
                     "accuracy": share(matrix[0][0] + matrix[1][1], len(told)),
                 },
             )
+        if path.split("/")[1] == "archive":
+            return self.archive(path, parse_qs(parts.query))
         if path == "/runs" and self.fake.runs:
             return self.answer(200, {"runs": [{"name": "first", "epochs": 12, "state": "running", "last": epoch(12)}]})
         if path == "/runs/first/events" and self.fake.runs:
             return self.events()
         return self.error(404, "not_found", "there is nothing here")
+
+    def archive(self, path, query):
+        archive = self.fake.archive
+        if archive is None:
+            return self.error(404, "no_archive", "this server is in no archive; see --dicom")
+        if path == "/archive":
+            limit, before, state = (query.get(name, [None])[0] for name in ("limit", "before", "state"))
+            return self.answer(200, archive.page(int(limit or 50), int(before) if before else None, state))
+        _, _, name, what = path.split("/")
+        found = archive.find(name)
+        if found is None or (found["prediction"] is None and not found["refused"]):
+            return self.error(404, "not_found", "there is nothing here")
+        if what == "picture":
+            return self.answer(200, RENDERED, "image/png")
+        return self.answer(200, REPORT)
 
     def events(self):
         self.send_response(200)
@@ -313,6 +338,10 @@ class Handler(BaseHTTPRequestHandler):
                     one["feedback"] = given["label"]
                     return self.answer(204)
             return self.error(404, "audit_off", "the audit store is off")
+        if path.startswith("/archive/") and path.endswith("/retry"):
+            if self.fake.archive is not None and self.fake.archive.retry(path.split("/")[2]):
+                return self.answer(202, {})
+            return self.error(404, "not_found", "there is no such object")
         if path == "/render":
             return self.answer(200, RENDERED, "image/png", X_Frame_Count=self.fake.frames)
         if path != "/predict":
@@ -359,6 +388,10 @@ class Handler(BaseHTTPRequestHandler):
                 "in_distribution": digest[4] > 40,
                 "quality": [] if digest[5] > 60 else ["the picture is very dark"],
                 "model": {"name": "chest", "version": 1},
+                "report": {
+                    "findings": [f"Called {'positive' if positive else 'negative'} for pneumonia."],
+                    "impression": ["Research software, not a medical device; not for diagnosis."],
+                },
                 "heatmap": "data:image/png;base64," + base64.b64encode(HEAT).decode(),
                 "milliseconds": 12.5,
                 "request_id": name,

@@ -13,6 +13,7 @@ PAGES = {
     "compare": ".change",
     "models": ".explorer",
     "history": ".history-table",
+    "archive": ".object-list",
     "live": ".legend",
     "report/2": ".sheet",
 }

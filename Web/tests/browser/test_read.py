@@ -22,6 +22,16 @@ class Reading(BrowserCase):
         self.assertIn("Transfer learning", self.text(".explanation"))
         self.assertIn("1 108", self.text(".explanation"))
 
+    def test_report_is_shown_and_copied(self):
+        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.read(PNEUMONIA)
+        self.assertIn("for pneumonia.", self.text(".sentences"))
+        self.page.click(".sentences button")
+        self.page.wait_for_selector('.sentences [role=status]:has-text("Copied.")')
+        copied = self.page.evaluate("navigator.clipboard.readText()").split("\n")
+        self.assertEqual([copied[0], *copied[2:4]], ["Findings:", "", "Impression:"])
+        self.assertEqual(copied[4], "Research software, not a medical device; not for diagnosis.")
+
     def test_pasted_file_is_read(self):
         self.hand_over("paste", NORMAL)
         self.wait_read(1)

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkedReading } from "../../src/api/checks";
+import { checkedArchive, checkedReading, checkedReport } from "../../src/api/checks";
 import { EventParser } from "../../src/api/events";
 import { problemOf, unreachable } from "../../src/api/errors";
 import { csv, csvField } from "../../src/core/csv";
-import { className, figure, interval, percent, probabilityText } from "../../src/core/format";
+import { bytes, className, clock, dicomDate, figure, interval, percent, probabilityText } from "../../src/core/format";
+import { harmless } from "../../src/core/harmless";
+import { byDestination, kindName } from "../../src/core/deliveries";
 import { blocks, inlines, plainText, section } from "../../src/core/markdown";
 import { learningOf } from "../../src/core/learning";
 import { isShowable, mediaType } from "../../src/core/sniff";
@@ -120,4 +122,50 @@ test("a history becomes curves; gaps are left out", () => {
   assert.equal(bestEpoch(history), 1);
   assert.equal(bestEpoch([]), null);
   assert.equal(columnLabel("val_f1"), "validation F1");
+});
+
+test("what strangers send hides and turns nothing, and has an end", () => {
+  assert.equal(harmless("A\u202eB\u0000C\u200bD\n", 64), "A\ufffdB\ufffdC\ufffdD\ufffd");
+  assert.equal(harmless("Łódź 肺 <b>", 64), "Łódź 肺 <b>");
+  assert.equal(harmless("\u{1fac1}".repeat(9), 4), `${"\u{1fac1}".repeat(3)}…`);
+});
+
+test("times, dates and sizes read as people write them", () => {
+  const now = new Date(2026, 10, 28, 14, 0, 0);
+  assert.equal(clock(new Date(2026, 10, 28, 14, 32, 10).toISOString(), now), "14:32:10");
+  assert.equal(clock(new Date(2026, 10, 27, 14, 32, 10).toISOString(), now), "27 Nov 2026, 14:32");
+  assert.equal(clock(null, now), "–");
+  assert.deepEqual(["20261121", "2026-11-21", "20261399", "soon"].map(dicomDate), ["21 Nov 2026", "21 Nov 2026", "20261399", "soon"]);
+  assert.deepEqual([0, 999, 1500, 412345678901, null].map(bytes), ["0 bytes", "999 bytes", "1.5 kB", "412 GB", "–"]);
+});
+
+test("an archive's answer is whole or a problem", () => {
+  const object = {
+    id: "12", received: "2026-11-28T01:02:03Z", calling_ae: "CR\u0007", state: "sending", prediction: "PNEUMONIA", probability: 0.9,
+    positive: true, refused: false, attempts: 1, deliveries: [{ kind: "sr", destination: "A", state: "sent", attempts: 1 }],
+  };
+  const answer = {
+    node: { ae_title: "HILUM", port: 11112, accepting: true, free_bytes: null }, counts: { done: 1 }, objects: [object], next: "11",
+  };
+  const { counts, objects, next } = checkedArchive(answer);
+  assert.deepEqual([counts.done, counts.failed, next], [1, 0, "11"]);
+  assert.deepEqual([objects[0]?.calling_ae, objects[0]?.accession_number, objects[0]?.deliveries[0]?.error], ["CR\ufffd", null, null]);
+  for (const broken of [
+    null, [], {}, { ...answer, node: {} }, { ...answer, objects: null }, { ...answer, objects: [{ ...object, state: "lost" }] },
+    { ...answer, objects: [{ ...object, deliveries: [{}] }] }, { ...answer, counts: 3 },
+  ]) assert.throws(() => checkedArchive(broken), /could not be understood/);
+  assert.deepEqual(checkedReport({ findings: ["a."], impression: [] }), { findings: ["a."], impression: [] });
+  assert.throws(() => checkedReport({ findings: "a." }), /could not be understood/);
+});
+
+test("a destination is as far as what goes to it", () => {
+  const delivery = (destination: string, state: "waiting" | "sent" | "failed") =>
+    ({ kind: "sr", destination, state, attempts: 1, next_attempt: null, error: null });
+  const found = byDestination([
+    delivery("A", "sent"), delivery("B", "sent"), delivery("A", "sent"), delivery("B", "waiting"), delivery("C", "failed"), delivery("C", "sent"),
+  ]);
+  assert.deepEqual(found.map(({ destination, state, sent, of }) => [destination, state, sent, of]), [
+    ["A", "sent", 2, 2], ["B", "waiting", 1, 2], ["C", "failed", 1, 2],
+  ]);
+  assert.deepEqual([kindName("sr"), kindName("new")], ["Structured report", "new"]);
 });

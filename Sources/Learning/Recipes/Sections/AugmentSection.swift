@@ -36,11 +36,19 @@ public struct AugmentSection: RecipeSection {
   /// Alpha of CutMix (Yun and others, 2019); 0 mixes nothing.
   public var cutmix = 0.0
 
+  /// Whether pictures are moved and taken as elsewhere before their lungs are outlined, so that they are outlined as they
+  /// are in a reading of such a film.
+  public var isBeforeLungs = false
+
   /// No augmentation.
   public init() {}
 
   /// Whether no image is varied, so that features of a frozen network can be kept.
-  public var isIdentity: Bool { self == AugmentSection() }
+  public var isIdentity: Bool {
+    var variations = self
+    variations.isBeforeLungs = false
+    return variations == AugmentSection()
+  }
 
   static var fields: [RecipeField<Self>] {
     [
@@ -71,6 +79,9 @@ public struct AugmentSection: RecipeSection {
       RecipeField(
         "cutmix", \.cutmix, .number(0...10), "alpha of CutMix; 0 mixes nothing; with mixup each batch draws one of them"
       ),
+      RecipeField(
+        "before_lungs", \.isBeforeLungs, .bool,
+        "geometry and acquisition come before the lungs are outlined, not after; for input with a step lungs"),
     ]
   }
 }

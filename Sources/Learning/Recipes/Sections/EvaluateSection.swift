@@ -1,3 +1,5 @@
+public import Datasets
+
 /// How the trained model is calibrated and measured.
 public struct EvaluateSection: RecipeSection {
   /// What the threshold is chosen for, and on which validation pictures.
@@ -8,6 +10,9 @@ public struct EvaluateSection: RecipeSection {
   public var bootstrap = 1000
   /// Coverage that conformal prediction sets are made for; `nil` makes none.
   public var conformalCoverage: Double? = 0.9
+
+  /// What figures are broken down by; empty for whatever the data tell.
+  public var by: [SampleAttribute] = []
 
   /// Youden's threshold, a temperature, 1,000 resamples, 90 % coverage.
   public init() {}
@@ -21,6 +26,7 @@ public struct EvaluateSection: RecipeSection {
       RecipeField(
         "conformal_coverage", \.conformalCoverage, .optional(.number(0.5...0.999), or: 0.9),
         "coverage of conformal prediction sets"),
+      RecipeField("by", \.by, .words(), "what figures are broken down by; empty for whatever the data tell"),
     ]
   }
 }

@@ -50,6 +50,8 @@ public struct TrainSection: RecipeSection {
   public var sampling = Sampling.natural
   /// Which mean over the steps the weights become; `nil` leaves them as the last step made them.
   public var average: WeightAveraging?
+  /// How much it counts that two views of each picture, varied apart, are read alike; `nil` makes one view.
+  public var consistency: ConsistencySection?
 
   /// A new head in 10 epochs with Adam at 0.001 and batches of 32.
   public init() {}
@@ -77,6 +79,9 @@ public struct TrainSection: RecipeSection {
       RecipeField(
         "average", \.average, .optional(.averaging, or: .exponential(decay: 0.98)),
         "mean over the steps that the weights become: exponential (ema), or equal over the last share of them (swa)"),
+      RecipeField(
+        "consistency", \.consistency, .optional(.section, or: ConsistencySection()),
+        "two views of each picture, varied apart, shall be read alike"),
     ]
   }
 }

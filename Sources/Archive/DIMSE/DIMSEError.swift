@@ -1,0 +1,27 @@
+/// What can go wrong with our own node, and with asking another.
+public enum DIMSEError: Error, Sendable, Equatable {
+  /// DCMTK's data dictionary is not installed.
+  case noDictionary
+  /// Not an AE title.
+  case invalidTitle(String)
+  /// Not an address that can be called.
+  case invalidAddress(PeerAddress)
+  /// Not a key of a query, `0010,0020` for instance.
+  case invalidKey(String)
+  /// The port cannot be had; the system's error number.
+  case cannotListen(host: String, port: Int, code: Int32)
+  /// Certificate, key or authorities.
+  case unusableTLS(String)
+  /// No connection.
+  case unreachable(PeerAddress, reason: String)
+  case rejected(PeerAddress, AssociationRejection)
+  /// The peer accepts no presentation context of this service, or SOP class.
+  case notAccepted(PeerAddress, service: String)
+  case timedOut(PeerAddress)
+  /// Connection or association ended before the answer came.
+  case lost(PeerAddress, reason: String)
+  /// The answer's status is a failure.
+  case refused(PeerAddress, operation: String, status: UInt16, comment: String)
+  /// Not a Part 10 file that can be sent.
+  case unreadableFile(String)
+}

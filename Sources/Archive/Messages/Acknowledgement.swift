@@ -1,0 +1,51 @@
+import Foundation
+
+/// What the other side says of an HL7 v2 message that it got (HL7 v2.5.1 section 2.9.2, segment MSA).
+struct Acknowledgement: Sendable, Equatable {
+  /// Table 0008; of enhanced mode's codes (CA, CE, CR) the second letter counts alike.
+  enum Code: Sendable, Equatable {
+    /// AA: it was taken.
+    case accepted
+    /// AE: something went wrong with it.
+    case failed
+    /// AR: it will not be taken.
+    case rejected
+  }
+
+  let code: Code
+  /// The control id of the message that is acknowledged.
+  let controlID: String
+  /// What it says, in words.
+  let text: String
+
+  /// Reads an acknowledgement.
+  ///
+  /// - Throws: ``MLLPError/malformedAnswer(_:)``.
+  init(_ message: some Collection<UInt8>) throws(MLLPError) {
+    let segments = String(decoding: message, as: UTF8.self).split(whereSeparator: \.isNewline)
+    guard let header = segments.first, header.hasPrefix("MSH"), let separator = header.dropFirst(3).first else {
+      throw .malformedAnswer("it is no HL7 v2 message")
+    }
+    let rows = segments.map { $0.split(separator: separator, omittingEmptySubsequences: false) }
+    guard let fields = rows.first(where: { $0.first == "MSA" }), fields.count > 1 else {
+      throw .malformedAnswer("it has no segment MSA")
+    }
+    switch fields[1] {
+    case "AA", "CA": code = .accepted
+    case "AE", "CE": code = .failed
+    case "AR", "CR": code = .rejected
+    default: throw .malformedAnswer("its code is none of AA, AE and AR")
+    }
+    controlID = fields.count > 2 ? String(fields[2]) : ""
+    let words = fields.count > 3 ? String(fields[3]) : ""
+    text = String(String.UnicodeScalarView(words.unicodeScalars.filter { $0.value >= 0x20 }).prefix(200))
+  }
+
+  /// The control id of a message: field 10 of its header; nil where it has none.
+  static func controlID(of message: some Collection<UInt8>) -> String? {
+    let header = message.prefix { $0 != 0x0D }
+    let fields = header.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+    guard fields.count > 9, fields[0].elementsEqual("MSH".utf8) else { return nil }
+    return String(decoding: fields[9], as: UTF8.self)
+  }
+}

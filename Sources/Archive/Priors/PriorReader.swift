@@ -1,0 +1,94 @@
+import Files
+public import Foundation
+import Inference
+public import Logging
+public import ResultObjects
+public import Stress
+
+/// Reads objects, and compares each with the latest earlier picture of the same patient.
+///
+/// That there is none, or that it can't be had in time, is told in the report and is no failure. The earlier picture is
+/// read as any other object, and both in varied copies, so a comparison takes the time of some twenty-five readings.
+public struct PriorReader<Base: ObjectReader & PictureReader>: ObjectReader {
+  private let base: Base
+  private let finder: PriorFinder
+  private let time: Duration
+  private let repeatability: Repeatability
+  private let logger: Logger
+
+  /// A reader that adds comparisons to what another reads.
+  ///
+  /// - Parameter time: How long an earlier picture is looked for, and as long again for reading it.
+  public init(
+    _ base: Base, finder: PriorFinder, time: Duration = .seconds(30), repeatability: Repeatability = .standard,
+    logger: Logger
+  ) {
+    self.base = base
+    self.finder = finder
+    self.time = time
+    self.repeatability = repeatability
+    self.logger = logger
+  }
+
+  /// Reads an object and its earlier picture, which is fetched meanwhile.
+  ///
+  /// - Throws: what reading the object throws.
+  public func read(_ source: SourceObject, file: Data, receivedAt time: Date) async throws -> ObjectReading {
+    async let fetched = outcome { [finder] in try await finder.prior(of: source) }
+    var reading = try await base.read(source, file: file, receivedAt: time)
+    guard !reading.isRefused else { return reading }
+    do throws(PriorError) {
+      let (prior, current) = (try await fetched.get(), reading)
+      reading = try await outcome { try await compared(current, with: prior, at: time) }.get()
+    } catch {
+      reading.setComparison(error.note)
+      logger.notice("no comparison with an earlier picture", metadata: ["reason": "\(error)"])
+    }
+    return reading
+  }
+
+  /// What comes of a step, which has its time.
+  private func outcome<Value: Sendable>(
+    _ step: @escaping @Sendable () async throws -> Value
+  ) async -> Result<Value, PriorError> {
+    do {
+      return .success(try await withTimeLimit(time, step))
+    } catch {
+      switch error {
+      case let error as PriorError: return .failure(error)
+      case is TimeLimitExceeded, is CancellationError: return .failure(.timedOut)
+      default: return .failure(.unavailable("\(error)"))
+      }
+    }
+  }
+
+  private func compared(
+    _ reading: ObjectReading, with prior: FetchedObject, at time: Date
+  ) async throws -> ObjectReading {
+    let file = try FileReading.mapped(prior.file)
+    let earlier = try await base.read(prior.source, file: file, receivedAt: time)
+    guard !earlier.isRefused else { throw PriorError.refused }
+    guard earlier.reading.model == reading.reading.model, earlier.positiveClass == reading.positiveClass else {
+      throw PriorError.otherModel
+    }
+    guard let date = prior.source.studyDate.flatMap({ StudyDate($0) }) else { throw PriorError.noStudyDate }
+    let deviations = PriorComparison.Deviations(
+      prior: try await repeatability.deviation(of: earlier.picture, read: base.probability),
+      current: try await repeatability.deviation(of: reading.picture, read: base.probability))
+    let comparison = PriorComparison(
+      of: reading.positiveClass, since: date, prior: earlier.probability, current: reading.probability,
+      deviations: deviations)
+    var compared = reading
+    compared.prior = comparison
+    compared.priorPicture = earlier.picture
+    compared.setComparison(comparison.sentence)
+    return compared
+  }
+}
+
+extension ObjectReading {
+  /// Says in the report how the picture compares with an earlier one, or why it is compared with none.
+  fileprivate mutating func setComparison(_ sentence: String) {
+    report = ReportText(reading, positiveClass: positiveClass, findings: findings, comparison: sentence)
+  }
+}
