@@ -225,6 +225,7 @@ let package = Package(
       [
         "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),

@@ -2,6 +2,7 @@ import Archive
 import FolderTesting
 import Foundation
 import NIOCore
+import NIOSSL
 import Testing
 
 /// The client against answers as servers give them, good and bad.
@@ -70,6 +71,40 @@ struct DICOMwebClientTests {
       #expect(try await client(server, .basic(folder.write("u:p", "pair"))).search(.studies).isEmpty)
       try folder.write("a\r\nX: y", "token")
       await #expect(throws: DICOMwebError.unusableFile("token")) { try await bearer.search(.studies) }
+    }
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "openssl is not installed"))
+  func certificatesAreCheckedAtBothEnds() async throws {
+    let folder = try TemporaryFolder()
+    let certificates = try await onThread { try Certificates(in: folder) }
+    let (node, friend, stranger) = (
+      certificates.files("node"), certificates.files("friend"), certificates.files("stranger")
+    )
+    let authority = try #require(node.authorities)
+    var tls = TLSConfiguration.makeServerConfiguration(
+      certificateChain: try NIOSSLCertificate.fromPEMFile(node.certificate.path).map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(file: node.key.path, format: .pem)))
+    tls.certificateVerification = .noHostnameVerification
+    tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(authority.path))
+    try await StubServer.serving(tls: tls) { _ in
+      StubServer.Answer("204 No Content")
+    } _: { server in
+      func search(_ tls: ClientTLS?) async throws {
+        _ = try await DICOMwebClient(DICOMwebEndpoint(url: server.url, tls: tls)).search(.studies)
+      }
+      try await search(ClientTLS(certificate: friend.certificate, key: friend.key, authorities: authority))
+      let other = folder.url.appending(path: "other.pem")
+      for tls in [
+        ClientTLS(certificate: stranger.certificate, key: stranger.key, authorities: authority),
+        ClientTLS(authorities: authority),
+        ClientTLS(certificate: friend.certificate, key: friend.key, authorities: other), nil,
+      ] {
+        let error = await #expect(throws: DICOMwebError.self) { try await search(tls) }
+        #expect(error?.isPermanent == false)
+      }
+      let unusable = ClientTLS(certificate: friend.certificate, key: authority)
+      await #expect(throws: DICOMwebError.unusableFile("authority.pem")) { try await search(unusable) }
     }
   }
 

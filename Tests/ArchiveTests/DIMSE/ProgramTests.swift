@@ -80,7 +80,7 @@ private enum Program {
 }
 
 /// Two authorities, a node's certificate and a friend's of one, and a stranger's of the other.
-private struct Certificates {
+struct Certificates {
   private let folder: URL
 
   init(in folder: TemporaryFolder) throws {

@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Testing
 
 /// An HTTP server on the loopback interface that answers with the bytes it is told, piece by piece.
@@ -48,22 +49,30 @@ final class StubServer: Sendable {
   let url: URL
   private let channel: any Channel
 
-  private init(_ channel: any Channel, port: Int) throws {
+  private init(_ channel: any Channel, scheme: String, port: Int) throws {
     self.channel = channel
-    url = try #require(URL(string: "http://127.0.0.1:\(port)"))
+    url = try #require(URL(string: "\(scheme)://127.0.0.1:\(port)"))
   }
 
   /// Runs `body` with a server that answers each request with what `answer` makes of it, and ends the server.
+  ///
+  /// - Parameter tls: What it shows of itself and asks of clients; nil for plain HTTP.
   static func serving<Outcome>(
-    _ answer: @escaping @Sendable (Request) -> Answer, _ body: (StubServer) async throws -> Outcome
+    tls: TLSConfiguration? = nil, _ answer: @escaping @Sendable (Request) -> Answer,
+    _ body: (StubServer) async throws -> Outcome
   ) async throws -> Outcome {
+    let context = try tls.map { try NIOSSLContext(configuration: $0) }
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Handler(answer)) }
+        channel.eventLoop.makeCompletedFuture {
+          if let context { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context)) }
+          try channel.pipeline.syncOperations.addHandler(Handler(answer))
+        }
       }
       .bind(host: "127.0.0.1", port: 0).get()
     defer { channel.close(promise: nil) }
-    return try await body(StubServer(channel, port: #require(channel.localAddress?.port)))
+    return try await body(
+      StubServer(channel, scheme: tls == nil ? "http" : "https", port: #require(channel.localAddress?.port)))
   }
 }
 
