@@ -171,7 +171,7 @@ let package = Package(
       linkerSettings: ["dcmjpeg", "dcmjpls", "dcmdata", "oflog", "ofstd", "openjp2", "z"].map { .linkedLibrary($0) }),
     .target(
       name: "CArchive",
-      linkerSettings: ["dcmnet", "dcmtls", "dcmdata", "oflog", "ofstd", "ssl", "crypto", "z"].map {
+      linkerSettings: ["dcmnet", "dcmdata", "oflog", "ofstd", "ssl", "crypto", "z"].map {
         .linkedLibrary($0)
       }),
     .target(name: "CRadiograph"),

@@ -40,12 +40,14 @@ bool CommandGuard::passes(const uint8_t *bytes, std::size_t count) {
 }
 
 bool CommandGuard::beginElement() {
-  const int number = head[3] << 8 | head[2];
+  element = uint16_t(head[3] << 8 | head[2]);
   valueLeft = uint32_t(head[7]) << 24 | uint32_t(head[6]) << 16 | uint32_t(head[5]) << 8 | head[4];
-  const bool isSound = head[0] == 0 && head[1] == 0 && number > element && valueLeft <= limit &&
-                       (number != dataSetTypeElement || valueLeft == 2);
-  element = number;
-  return isSound;
+  if (head[0] != 0 || head[1] != 0 || valueLeft > limit) return false;
+  if (element != dataSetTypeElement) return true;
+  // Of two it would not be clear which one DCMTK goes by.
+  const bool isFirst = !hasDataSetType;
+  hasDataSetType = true;
+  return isFirst && valueLeft == 2;
 }
 
 bool PDUGuard::passes(const uint8_t *bytes, std::size_t count) {

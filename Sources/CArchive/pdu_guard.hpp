@@ -9,8 +9,7 @@
 #include <cstdint>
 #include <string>
 
-/// Follows the elements of a command: implicit VR, little endian, group 0000 in the order of their numbers, none of them a
-/// sequence (PS3.7 section 6.3.1).
+/// Follows the elements of a command: implicit VR, little endian, group 0000, none of them a sequence (PS3.7 section 6.3.1).
 class CommandGuard {
  public:
   explicit CommandGuard(uint32_t limit) : limit(limit) {}
@@ -32,7 +31,8 @@ class CommandGuard {
   uint32_t limit;
   uint8_t head[8] = {};
   uint32_t headCount = 0;
-  int element = -1;
+  uint16_t element = 0;
+  bool hasDataSetType = false;
   uint16_t dataSetType = noDataSet;
   uint32_t valueLeft = 0;
   uint32_t total = 0;
