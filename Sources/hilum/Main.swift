@@ -12,6 +12,8 @@ enum Main {
     signal(SIGINT) { _ in _exit(130) }
     // A limit on the size of files is an error to report, not a reason to die.
     signal(SIGXFSZ, SIG_IGN)
+    // Who reads the output may leave; a parent that ignores the signal, as Python does, hands that down.
+    signal(SIGPIPE, SIG_DFL)
     LungFinder.bootstrap()
     do {
       var command = try Hilum.parseAsRoot()

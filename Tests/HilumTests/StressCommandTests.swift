@@ -41,7 +41,7 @@ import Testing
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("Mean of 13 kinds: balanced accuracy ") && outcome.output.contains("Worst: "))
     #expect(folder.names("page") == ["stress.html", "stress.json", "stress.png", "stress.svg"])
-    #expect(try folder.text("page/stress.html").contains("<th scope=\"row\">JPEG compression</th>"))
+    #expect(try folder.text("page/stress.html").contains("<th scope=\"row\">JPEG compression (held out)</th>"))
   }
 
   @Test(arguments: [["--battery", "none"], ["--severity", "6"], ["--battery", "light", "--severity", "5"]])

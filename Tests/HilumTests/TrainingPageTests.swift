@@ -43,7 +43,9 @@ import Testing
     let (training, found) = try start(epochs: 300)
     let address = try #require(found)
     let root = try JSONValue(await get(address).text)
-    #expect(root["features"] == .object(["models": .bool(false), "audit": .bool(false), "runs": .bool(true)]))
+    #expect(
+      root["features"]
+        == .object(["models": .bool(false), "audit": .bool(false), "runs": .bool(true), "archive": .bool(false)]))
     #expect(try await get(address + "models").status == 404)
 
     let events = try await events(address)

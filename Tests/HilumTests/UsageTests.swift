@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: [
     ("foo", "hilum: Unexpected argument 'foo'; see 'hilum --help'"),
     ("predict", "hilum: Missing expected argument '--model <model> ...'; see 'hilum predict --help'"),
-    ("predict --model m", "hilum: Missing expected argument '<files> ...'; see 'hilum predict --help'"),
+    ("predict --model m", "hilum: say which pictures to read: files, or --study UID; see 'hilum predict --help'"),
     ("predict --model m x --speed", "hilum: Unknown option '--speed'; see 'hilum predict --help'"),
     ("train --recipe r --data d", "hilum: Missing expected argument '--output <output>'; see 'hilum train --help'"),
     ("evaluate --model m --data d --threshold x", "The value 'x' is invalid for '--threshold <threshold>'"),

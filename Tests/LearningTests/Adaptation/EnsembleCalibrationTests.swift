@@ -40,7 +40,7 @@ import Testing
     let labels = dataset.samples.map(\.label)
     let temperature = try TemperatureScaling(fitting: means.map { [0, logit($0)] }, labels: labels)
     #expect(abs(metadata.calibration.temperature / temperature.temperature - 1) < 1e-3)
-    #expect(metadata.calibration.probabilityLimit == 1 / 82)
+    #expect(metadata.calibration.probabilityLimit == 1.0 / 82)
     let point = try OperatingPoint(
       settling: .youden,
       on: BinaryPredictions(

@@ -104,7 +104,7 @@ import Torch
     #expect(card.contains("### By view") && !card.contains("### By sex"))
     let whatever = try run(SmallTraining(20), "whatever").bundle.metadata.metrics.groups
     #expect(whatever?.map(\.attribute) == ["sex", "view"])
-    let site = try SmallTraining(4, overrides: ["evaluate.by=[view, site]"])
+    let site = try SmallTraining(20, overrides: ["evaluate.by=[view, site]"])
     #expect(
       thrown(DataError.self) { _ = try run(site, "site") } == .unknownAttributes(["site"], known: ["sex", "view"]))
     #expect(!FileManager.default.fileExists(atPath: site.place("site").path))
