@@ -24,6 +24,8 @@ extension DIMSEError: CustomStringConvertible {
       "\(peer) does not accept \(service)"
     case .timedOut(let peer):
       "\(peer) does not answer in time"
+    case .cancelled:
+      "the request was given up"
     case .lost(let peer, let reason):
       "the association with \(peer) was lost: \(reason)"
     case .refused(let peer, let operation, let status, let comment):

@@ -18,6 +18,8 @@ public enum DIMSEError: Error, Sendable, Equatable {
   /// The peer accepts no presentation context of this service, or SOP class.
   case notAccepted(PeerAddress, service: String)
   case timedOut(PeerAddress)
+  /// The caller no longer wants an answer.
+  case cancelled
   /// Connection or association ended before the answer came.
   case lost(PeerAddress, reason: String)
   /// The answer's status is a failure.
