@@ -4,7 +4,7 @@ import FolderTesting
 import Foundation
 import Testing
 
-/// Peers that put a requester off for ever.
+/// Peers that put a requester off for ever, or refuse.
 struct DelayingPeerTests {
   private static let move = "1.2.840.10008.5.1.4.1.2.2.2"
 

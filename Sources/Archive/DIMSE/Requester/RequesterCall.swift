@@ -51,8 +51,7 @@ struct RequesterCall {
   /// Fails on a status that is neither success nor a warning.
   func check(_ response: carchive_response, of operation: String) throws(DIMSEError) {
     guard response.status != 0 else { return }
-    throw .refused(
-      peer, operation: operation, status: response.status, comment: String(ofTuple: response.comment))
+    throw .refused(peer, operation: operation, status: response.status)
   }
 }
 
