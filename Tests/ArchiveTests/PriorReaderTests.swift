@@ -75,6 +75,27 @@ struct PriorReaderTests {
     #expect(reading.report.findings.contains(PriorError.otherModel.note))
   }
 
+  @Test func onlyOwnFoldersAreTakenForLeftovers() throws {
+    let parent = try TemporaryFolder()
+    let elsewhere = try TemporaryFolder()
+    try elsewhere.write("kept", "kept")
+    try parent.write("a file", "hilum-fetch-999999999-file")
+    try FileManager.default.createSymbolicLink(
+      at: parent.url.appending(path: "hilum-fetch-999999999-link"), withDestinationURL: elsewhere.url)
+    var foreign: [String] = []
+    // Only the superuser can give a folder away.
+    if geteuid() == 0 {
+      foreign = ["hilum-fetch-999999999-other"]
+      try parent.folder(foreign[0])
+      #expect(chown(parent.url.appending(path: foreign[0]).path, 65534, 65534) == 0)
+    }
+    let folder = try FetchFolder(in: parent.url)
+    let expected =
+      [folder.url.lastPathComponent, "hilum-fetch-999999999-file", "hilum-fetch-999999999-link"] + foreign
+    #expect(parent.names() == expected.sorted())
+    #expect(elsewhere.names() == ["kept"])
+  }
+
   @Test func whatIsFetchedGoesWithItsLastReference() throws {
     let parent = try TemporaryFolder()
     try parent.folder("hilum-fetch-999999999-left")
