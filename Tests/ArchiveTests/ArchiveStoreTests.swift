@@ -115,6 +115,42 @@ struct ArchiveStoreTests {
     #expect(try await archive.store.retryAll() == 0)
   }
 
+  @Test func aCorrectedObjectIsReadAnewAndTheOldResultsAreNotSent() async throws {
+    let archive = try ArchiveFixture()
+    let id = try await archive.read("1.2", to: ["A", "B"])
+    try await archive.settle("A", .sent)
+    try await archive.settle("B", .failed(reason: "no"))
+    let corrected = ArchiveFixture.object("1.2", patientID: "PID-2", study: "1.2.3.5")
+    #expect(try archive.receive("1.2", bytes: corrected) == .success)
+    let again = try await archive.store.object(id)
+    #expect(again.state == .waiting && again.error == nil && again.outcome == nil)
+    #expect(again.identity.patientID == "PID-2" && again.identity.study == "1.2.3.5")
+    #expect(again.deliveries.map(\.destination) == ["A"])
+    #expect(!FileManager.default.fileExists(atPath: archive.folder.result(.structuredReport, of: id).path))
+    #expect(try Array(Data(contentsOf: archive.folder.object(id))) == corrected)
+    #expect(archive.spool.heldBytes == corrected.count)
+    // What B lacks is planned anew; what A has is not sent twice.
+    #expect(try await archive.store.claim(1, at: .start).map(\.id) == [id])
+    let results = ["A", "B"].map { ArchiveStore.PlannedDelivery(.structuredReport, to: $0, file: "sr.dcm") }
+    let growth = try await archive.store.finish(
+      id, outcome: .init(prediction: "NORMAL", probability: 0.2, isPositive: false, isRefused: false), report: "{}",
+      resultBytes: 7, results, at: .start)
+    #expect(growth == 7)
+    #expect(try await archive.store.object(id).deliveries.map(\.state) == [.sent, .waiting])
+  }
+
+  @Test func aResultWithoutItsFileIsMadeAnew() async throws {
+    let archive = try ArchiveFixture()
+    let id = try await archive.read("1.2", to: ["A", "B"])
+    try await archive.settle("A", .sent)
+    try await archive.settle("B", .failed(reason: "it can't be read"))
+    try FileManager.default.removeItem(at: archive.folder.results(of: id))
+    try await archive.store.retry(id)
+    let again = try await archive.store.object(id)
+    #expect(again.state == .waiting && again.attempts == 0 && again.deliveries.map(\.destination) == ["A"])
+    #expect(try await archive.store.claim(1, at: .start).map(\.id) == [id])
+  }
+
   @Test func pagesGoBackwards() async throws {
     let archive = try ArchiveFixture()
     for index in 1...5 { try archive.receive("1.2.\(index)") }

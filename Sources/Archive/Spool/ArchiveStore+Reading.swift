@@ -86,15 +86,19 @@ extension ArchiveStore {
     }
   }
 
-  /// Keeps what was read of an object, and that its results, which lie written, are to be delivered.
+  /// Keeps what was read of an object, and that its results, which lie written, are to be delivered; what a destination has
+  /// of an earlier reading is not sent there again.
   ///
   /// - Parameter report: the report's text as JSON.
+  /// - Returns: by how many bytes the object's results grew.
   /// - Throws: ``SpoolError``.
+  @discardableResult
   package func finish(
     _ id: Int, outcome: ArchivedObject.Outcome, report: String, resultBytes: Int, _ deliveries: [PlannedDelivery],
     at time: Date
-  ) async throws(SpoolError) {
+  ) async throws(SpoolError) -> Int {
     try await write { database in
+      let before = try Int.fetchOne(database, sql: "SELECT result_bytes FROM object WHERE id = ?", arguments: [id])
       try database.execute(
         sql: """
           UPDATE object SET state = 'sending', prediction = ?, probability = ?, positive = ?, refused = ?, report = ?, \
@@ -116,6 +120,7 @@ extension ArchiveStore {
         ])
       }
       try Self.settle(id, database, at: time)
+      return resultBytes - (before ?? 0)
     }
   }
 

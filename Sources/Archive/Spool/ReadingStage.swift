@@ -100,9 +100,9 @@ package final class ReadingStage: Sendable {
       written.filter { kinds.contains($0.kind) }.map { ArchiveStore.PlannedDelivery($0, to: destination) }
     }
     let report = String(decoding: try JSONEncoder().encode(reading.report), as: UTF8.self)
-    try await spool.store.finish(
+    let growth = try await spool.store.finish(
       object.id, outcome: ArchivedObject.Outcome(reading), report: report, resultBytes: bytes, deliveries, at: now())
-    spool.add(bytes: bytes)
+    spool.add(bytes: growth)
     onEvent(.read(seconds: now().timeIntervalSince(object.received)))
     onResults()
   }

@@ -86,11 +86,9 @@ public final class Spool: ObjectReceiver {
     do {
       let arrival = try takeOver(object, file: file)
       switch arrival {
-      case .new(_, let replaced):
+      case .new:
         onEvent(.received)
         self.arrival.ring()
-        // What failed may wait for delivery, not for being read.
-        if replaced > 0 { SpoolBell.ring(folder) }
       case .known:
         SpoolFolder.remove(file)
         onEvent(.duplicate)
