@@ -69,6 +69,43 @@ struct ArchiveStoreTests {
     #expect(object.state == .failed && object.error?.contains("program ended") == true)
   }
 
+  @Test func anObjectThatEndsTheProgramIsReadAlone() async throws {
+    let archive = try ArchiveFixture()
+    let store = archive.store
+    for index in 1...3 { try archive.receive("1.2.\(index)") }
+    // The second ends the program, whatever is read beside it.
+    #expect(try await store.claim(2, at: .start).map(\.id) == [1, 2])
+    for end in 1..<ArchiveStore.interruptionLimit {
+      try await store.recover(destinations: [], at: .start)
+      if end == 1 {
+        #expect(try await store.claim(3, at: .start).map(\.id) == [1])
+        #expect(try await store.claim(3, at: .start).isEmpty)
+        try await archive.finish(1)
+      }
+      #expect(try await store.claim(3, at: .start).map(\.id) == [2])
+      #expect(try await store.claim(3, at: .start).isEmpty)
+    }
+    try await store.recover(destinations: [], at: .start)
+    #expect(try await store.object(2).state == .failed)
+    #expect(try await store.claim(3, at: .start).map(\.id) == [3])
+  }
+
+  @Test func oneThatEndedTheProgramWaitsForWhatIsBeingRead() async throws {
+    let archive = try ArchiveFixture()
+    let store = archive.store
+    try archive.receive("1.2.1")
+    _ = try await store.claim(1, at: .start)
+    try await store.recover(destinations: [], at: .start)
+    _ = try await store.claim(1, at: .start)
+    try await store.fail(1, reason: "later", next: .start + 60, at: .start)
+    for index in 2...3 { try archive.receive("1.2.\(index)") }
+    #expect(try await store.claim(1, at: .start).map(\.id) == [2])
+    #expect(try await store.nextReading(after: .start) == .start + 60)
+    #expect(try await store.claim(1, at: .start + 60).isEmpty)
+    try await archive.finish(2)
+    #expect(try await store.claim(2, at: .start + 60).map(\.id) == [1])
+  }
+
   @Test func deliveriesToADestinationThatIsGoneFail() async throws {
     let archive = try ArchiveFixture()
     let id = try await archive.read("1.2.3", to: ["A", "B"])

@@ -37,6 +37,17 @@ struct SpoolTests {
     #expect(try small.receive("1.2.4") == .outOfResources)
   }
 
+  @Test func whatIsBeingReceivedCountsAsHeld() throws {
+    var limits = SpoolLimits.small
+    limits.maximumBytes = 500
+    let archive = try ArchiveFixture(limits)
+    let coming = archive.folder.url.appending(path: "incoming/half.dcm")
+    try Data(count: 500).write(to: coming)
+    #expect(try archive.receive("1.2.3") == .outOfResources)
+    try FileManager.default.removeItem(at: coming)
+    #expect(try archive.receive("1.2.3") == .success)
+  }
+
   @Test func whereRoomRunsShortDeliveredFilesGoAtOnce() async throws {
     var limits = SpoolLimits.small
     limits.maximumBytes = 500

@@ -18,6 +18,10 @@ package final class ReadingStage: Sendable {
   private let onEvent: @Sendable (ArchiveEvent) -> Void
   private let onResults: @Sendable () -> Void
   private let running = Atomic(0)
+  /// Objects whose reading is over, which the store could not keep.
+  private let unkept = Mutex<Set<Int>>([])
+  /// Seconds until the store is tried again after it failed.
+  private static let storePause = 5.0
 
   /// A stage.
   ///
@@ -47,10 +51,12 @@ package final class ReadingStage: Sendable {
     await withDiscardingTaskGroup { group in
       for await _ in wake.rings {
         do throws(SpoolError) {
+          try await putBackUnkept(at: Date())
           while !wake.isFinished, case let free = limit - running.load(ordering: .relaxed), free > 0 {
-            let objects = try await spool.store.claim(free, at: Date())
+            let time = Date()
+            let objects = try await spool.store.claim(free, at: time)
             guard !objects.isEmpty else {
-              wake.ring(at: try await spool.store.nextReading())
+              wake.ring(at: try await spool.store.nextReading(after: time))
               break
             }
             for object in objects {
@@ -64,7 +70,7 @@ package final class ReadingStage: Sendable {
           }
         } catch {
           logger.error("objects can't be looked up", metadata: ["reason": "\(error)"])
-          wake.ring(at: Date(timeIntervalSinceNow: 5))
+          wake.ring(at: Date(timeIntervalSinceNow: Self.storePause))
         }
       }
     }
@@ -83,8 +89,18 @@ package final class ReadingStage: Sendable {
         try await fail(object, error, at: now())
       }
     } catch {
-      // It stays claimed until the next start, which puts it back.
       logger.error("an object's state can't be kept", metadata: ["object": "\(object.id)", "reason": "\(error)"])
+      _ = unkept.withLock { $0.insert(object.id) }
+    }
+  }
+
+  /// Has objects read again whose state the store could not keep, after a pause.
+  ///
+  /// - Throws: ``SpoolError`` where it still can't.
+  package func putBackUnkept(at time: Date) async throws(SpoolError) {
+    for id in unkept.withLock(\.self) {
+      try await spool.store.putBack(id, next: time.addingTimeInterval(Self.storePause))
+      _ = unkept.withLock { $0.remove(id) }
     }
   }
 

@@ -59,12 +59,17 @@ public final class Spool: ObjectReceiver {
   func add(bytes: Int) { held.add(bytes, ordering: .relaxed) }
 
   /// Why no object can be taken; nil where one can.
+  ///
+  /// What is being received counts: on the disk as the largest objects that there may be, in the spool as far as it came.
   public var fullness: String? {
-    if let free = folder.freeBytes, free < limits.minimumFreeBytes {
+    let coming = folder.comingBytes
+    let reserve = coming.reduce(0) { $0 + max(0, objectBytes - $1) }
+    if let free = folder.freeBytes.map({ max(0, $0 - reserve) }), free < limits.minimumFreeBytes {
       return "the disk has \(free >> 20) MB left; \(limits.minimumFreeBytes >> 20) MB are kept free"
     }
-    if let maximum = limits.maximumBytes, heldBytes >= maximum {
-      return "the spool holds \(heldBytes >> 20) MB; it may hold \(maximum >> 20) MB"
+    let held = coming.reduce(heldBytes, +)
+    if let maximum = limits.maximumBytes, held >= maximum {
+      return "the spool holds \(held >> 20) MB; it may hold \(maximum >> 20) MB"
     }
     return nil
   }

@@ -82,11 +82,15 @@ public struct SpoolFolder: Sendable {
   }
 
   /// Bytes of an object's results.
-  func resultBytes(of id: Int) -> Int {
-    Self.names(in: results(of: id)).reduce(0) { sum, name in
+  func resultBytes(of id: Int) -> Int { Self.sizes(in: results(of: id)).reduce(0, +) }
+
+  /// Bytes that have come of each object that is being received.
+  var comingBytes: [Int] { Self.sizes(in: incoming) }
+
+  private static func sizes(in folder: URL) -> [Int] {
+    names(in: folder).compactMap { name in
       var status = stat()
-      let isThere = stat(results(of: id).appending(path: name).path, &status) == 0
-      return sum + (isThere ? Int(status.st_size) : 0)
+      return stat(folder.appending(path: name).path, &status) == 0 ? Int(status.st_size) : nil
     }
   }
 

@@ -49,11 +49,16 @@ final class ArchiveFixture: Sendable {
     let id = try #require(try await store.claim(1, at: time).first?.id)
     try FileManager.default.createDirectory(at: folder.results(of: id), withIntermediateDirectories: true)
     try Data("sr".utf8).write(to: folder.result(.structuredReport, of: id))
+    try await finish(
+      id, destinations.map { .init(.structuredReport, to: $0, file: "sr.dcm", sopInstance: "\(instance).1") }, at: time)
+    return id
+  }
+
+  /// Enters that an object has been read.
+  func finish(_ id: Int, _ deliveries: [ArchiveStore.PlannedDelivery] = [], at time: Date = .start) async throws {
     try await store.finish(
       id, outcome: .init(prediction: "PNEUMONIA", probability: 0.9, isPositive: true, isRefused: false),
-      report: #"{"findings":[],"impression":[]}"#, resultBytes: 2,
-      destinations.map { .init(.structuredReport, to: $0, file: "sr.dcm", sopInstance: "\(instance).1") }, at: time)
-    return id
+      report: #"{"findings":[],"impression":[]}"#, resultBytes: 2, deliveries, at: time)
   }
 
   /// Lets a delivery of an object arrive, or fail for good.
