@@ -188,6 +188,18 @@ struct ArchiveStoreTests {
     #expect(try await archive.store.claim(1, at: .start).map(\.id) == [id])
   }
 
+  @Test func whatWasRefusedShowsNoFinding() async throws {
+    let archive = try ArchiveFixture()
+    try archive.receive("1.2")
+    _ = try await archive.store.claim(1, at: .start)
+    try await archive.store.finish(
+      1, outcome: .init(prediction: "PNEUMONIA", probability: 0.9, isPositive: true, isRefused: true), report: "{}",
+      resultBytes: 0, [], at: .start)
+    let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(try await archive.store.object(1)))
+    let keys = try #require(json as? [String: Any])
+    #expect(keys["positive"] is NSNull && keys["probability"] is NSNull && keys["refused"] as? Bool == true)
+  }
+
   @Test func pagesGoBackwards() async throws {
     let archive = try ArchiveFixture()
     for index in 1...5 { try archive.receive("1.2.\(index)") }

@@ -11,7 +11,7 @@ struct ReadingStageTests {
     _ archive: ArchiveFixture, _ rules: [RoutingRule], by reader: FakeReader = FakeReader()
   ) -> ReadingStage {
     ReadingStage(
-      archive.spool, reader: reader, rules: rules, schedule: RetrySchedule(), limit: 2, objectBytes: 1 << 20,
+      archive.spool, reader: reader, rules: rules, schedule: RetrySchedule(), limit: 2,
       logger: .quiet, onEvent: { _ in }, onResults: {})
   }
 

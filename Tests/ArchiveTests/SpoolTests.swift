@@ -81,6 +81,37 @@ struct SpoolTests {
     #expect(try Array(Data(contentsOf: archive.folder.object(2))) == ArchiveFixture.object("1.2.4"))
   }
 
+  @Test func nobodyElseLooksIntoTheFolder() throws {
+    let archive = try ArchiveFixture()
+    let url = archive.folder.url
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
+    _ = try ArchiveStore(existingIn: archive.folder)
+    for folder in [url] + ["incoming", "objects", "results"].map({ url.appending(path: $0) }) {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.path)
+      #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o700)
+    }
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "the administrator may look after any folder"))
+  func aFolderOfAnotherUserIsRefused() throws {
+    #expect(throws: SpoolError.self) {
+      _ = try ArchiveStore(SpoolFolder(URL(filePath: "/usr", directoryHint: .isDirectory)))
+    }
+  }
+
+  @Test func theBellIsRungNowhereElse() async throws {
+    let archive = try ArchiveFixture()
+    let bell = archive.folder.url.appending(path: "bell")
+    let other = archive.folder.url.appending(path: "other")
+    try Data().write(to: other)
+    try FileManager.default.createSymbolicLink(at: bell, withDestinationURL: other)
+    try await archive.store.retryAll()
+    try FileManager.default.removeItem(at: bell)
+    try Data().write(to: bell)
+    try await archive.store.retryAll()
+    #expect(try Data(contentsOf: bell).isEmpty && Data(contentsOf: other).isEmpty)
+  }
+
   @Test func oneNodeAtATime() throws {
     let archive = try ArchiveFixture()
     #expect(throws: SpoolError.inUse(folder: "spool")) { _ = try Spool(archive.folder, logger: .quiet) }

@@ -81,8 +81,8 @@ extension ArchiveStore {
       let suspect = try Int.fetchOne(
         database,
         sql: """
-          SELECT id FROM object INDEXED BY object_interrupted WHERE interruptions > 0 AND (state = 'reading' OR state = 'waiting' AND \
-          COALESCE(next_attempt, 0) <= ?) ORDER BY state = 'reading' DESC, id LIMIT 1
+          SELECT id FROM object INDEXED BY object_interrupted WHERE interruptions > 0 AND (state = 'reading' \
+          OR state = 'waiting' AND COALESCE(next_attempt, 0) <= ?) ORDER BY state = 'reading' DESC, id LIMIT 1
           """, arguments: [time.timeIntervalSince1970])
       let isReading =
         try suspect != nil

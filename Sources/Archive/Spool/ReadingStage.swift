@@ -13,7 +13,6 @@ package final class ReadingStage: Sendable {
   private let rules: [RoutingRule]
   private let schedule: RetrySchedule
   private let limit: Int
-  private let objectBytes: Int
   private let logger: Logger
   private let onEvent: @Sendable (ArchiveEvent) -> Void
   private let onResults: @Sendable () -> Void
@@ -30,7 +29,7 @@ package final class ReadingStage: Sendable {
   ///   - onResults: is called when results wait to be delivered.
   package init(
     _ spool: Spool, reader: any ObjectReader, rules: [RoutingRule], schedule: RetrySchedule, limit: Int,
-    objectBytes: Int, logger: Logger, onEvent: @escaping @Sendable (ArchiveEvent) -> Void,
+    logger: Logger, onEvent: @escaping @Sendable (ArchiveEvent) -> Void,
     onResults: @escaping @Sendable () -> Void
   ) {
     self.spool = spool
@@ -38,7 +37,6 @@ package final class ReadingStage: Sendable {
     self.rules = rules
     self.schedule = schedule
     self.limit = limit
-    self.objectBytes = objectBytes
     self.logger = logger
     self.onEvent = onEvent
     self.onResults = onResults
@@ -105,9 +103,10 @@ package final class ReadingStage: Sendable {
   }
 
   private func read(_ object: ArchivedObject, now: @Sendable () -> Date) async throws {
-    let file = try FileReading.bytes(of: spool.folder.object(object.id), limit: objectBytes)
-    let source = try SourceObject(contentsOf: Array(file))
-    let reading = try await reader.read(source, file: file, receivedAt: object.received)
+    let file = spool.folder.object(object.id)
+    let source = try await spool.opener.source(of: file)
+    // Mapped, it takes no memory before the reader has set some aside.
+    let reading = try await reader.read(source, file: FileReading.mapped(file), receivedAt: object.received)
     let plan = rules.plan(for: RoutingRule.Subject(source, reading, from: object.callingAE))
     let wanted = ResultKind.allCases.filter { kind in plan.values.contains { $0.contains(kind) } }
     let written = try ResultFiles(folder: spool.folder.results(of: object.id)).write(wanted, of: reading, source)

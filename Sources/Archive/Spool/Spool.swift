@@ -19,6 +19,8 @@ public final class Spool: ObjectReceiver {
   let arrival = Wake()
   /// Rung where there is no room for an object.
   let crowding = Wake()
+  /// Reads what objects say of themselves.
+  let opener: SourceOpener
   private let objectBytes: Int
   private let logger: Logger
   private let onEvent: @Sendable (ArchiveEvent) -> Void
@@ -36,6 +38,7 @@ public final class Spool: ObjectReceiver {
     self.folder = folder
     self.limits = limits
     self.objectBytes = objectBytes
+    opener = SourceOpener(limit: objectBytes)
     self.logger = logger
     self.onEvent = onEvent
     store = try ArchiveStore(folder)
@@ -124,14 +127,11 @@ public final class Spool: ObjectReceiver {
   /// give another, and so on.
   private func takeOver(_ object: OfferedObject, file: URL) throws(StoreRefusal) -> ArchiveStore.Arrival? {
     let source: SourceObject
-    let bytes: [UInt8]
+    let byteCount: Int
     do {
-      bytes = Array(try FileReading.bytes(of: file, limit: objectBytes))
-    } catch {
+      (source, byteCount) = try opener.open(file)
+    } catch let error as FileError {
       throw StoreRefusal(status: .outOfResources, reason: "\(error)")
-    }
-    do {
-      source = try SourceObject(contentsOf: bytes)
     } catch {
       throw StoreRefusal(status: .cannotUnderstand, reason: "\(error)")
     }
@@ -142,8 +142,8 @@ public final class Spool: ObjectReceiver {
     do {
       try AtomicFile.synchronize(file)
       let arrival = try store.add(
-        ArchivedObject.Identity(source), from: object.callingAE, file: file, bytes: bytes.count, at: Self.now)
-      if case .new(_, let replaced) = arrival { add(bytes: bytes.count - replaced) }
+        ArchivedObject.Identity(source), from: object.callingAE, file: file, bytes: byteCount, at: Self.now)
+      if case .new(_, let replaced) = arrival { add(bytes: byteCount - replaced) }
       return arrival
     } catch {
       throw StoreRefusal(status: .outOfResources, reason: "\(error)")
