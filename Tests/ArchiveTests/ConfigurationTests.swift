@@ -109,6 +109,7 @@ struct ConfigurationTests {
   @Test(arguments: [
     ("nod: {}", "line 1: unknown key nod; known are node, spool"),
     ("node: {port: ninety}", "line 1: node.port must be a whole number from 0 to 65535, not 'ninety'"),
+    ("node: {object_megabytes: 257}", "node.object_megabytes must be a whole number from 1 to 256, not '257'"),
     ("node:\n  ae_title: seventeen_letters", "line 2: node.ae_title must be an AE title of 1 to 16 characters"),
     ("destinations: {A: {}}", "destination A must have one of the keys dimse, dicomweb, mllp, webhook, folder"),
     ("destinations: {A: {dimse: nowhere}}", "destinations.A.dimse must be AE@HOST:PORT, not 'nowhere'"),
