@@ -2,7 +2,7 @@ import Radiograph
 
 /// A reading as an annotation of its source: a Grayscale Softcopy Presentation State (PS3.3 A.33.1).
 public enum PresentationState {
-  /// The reading as text and a box about the hottest region, over the source as it is shown anyway.
+  /// The reading as text and, where it is positive, a box about the hottest region, over the source as it is shown anyway.
   ///
   /// - Throws: ``ResultError/notGrayscale`` for a source in colours.
   public static func file(_ reading: ObjectReading, of source: SourceObject) throws(ResultError) -> ResultFile {
@@ -60,7 +60,7 @@ public enum PresentationState {
     var annotation = DataSet()
     annotation[.graphicLayerName] = .text(layer)
     annotation[.textObject] = .item(text(reading, of: source.size))
-    if let hottest = reading.hottest, !reading.isRefused {
+    if let hottest = reading.hottest, reading.isPositive {
       annotation[.graphicObject] = .item(box(hottest, of: source.size))
     }
     var graphicLayer = DataSet()

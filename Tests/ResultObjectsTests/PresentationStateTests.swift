@@ -78,6 +78,13 @@ struct PresentationStateTests {
     #expect(annotation?[tag: 0x0070_0008] != nil)
   }
 
+  /// A box beside "No PNEUMONIA" would mark what is not there.
+  @Test func boxesNothingInANegativePicture() throws {
+    let negative = try ReadingFixture.reading(probability: 0.02, positive: false)
+    let annotation = try elements(reading: negative)[tag: 0x0070_0001]?.items.first
+    #expect(annotation?[tag: 0x0070_0009] == nil && annotation?[tag: 0x0070_0008] != nil)
+  }
+
   /// Two decimals would make 0.6099 and 0.61 look alike.
   @Test func saysNothingThatContradictsItself() throws {
     let reading = try ReadingFixture.reading(probability: 0.6099, positive: false)
