@@ -1,3 +1,4 @@
+import Inference
 import Radiograph
 
 /// A reading as an annotation of its source: a Grayscale Softcopy Presentation State (PS3.3 A.33.1).
@@ -66,7 +67,7 @@ public enum PresentationState {
     var graphicLayer = DataSet()
     graphicLayer[.graphicLayerName] = .text(layer)
     graphicLayer[.graphicLayerOrder] = .text("1")
-    graphicLayer[.graphicLayerDescription] = .text("What a model read. \(Equipment.disclaimer)")
+    graphicLayer[.graphicLayerDescription] = .text(ReportText.disclaimer)
     var modules = DataSet()
     modules[.graphicAnnotation] = .item(annotation)
     modules[.graphicLayer] = .item(graphicLayer)
@@ -80,7 +81,7 @@ public enum PresentationState {
     text[.boundingBoxTopLeft] = .floats([0.02 * width, 0.02 * height])
     text[.boundingBoxBottomRight] = .floats([0.98 * width, 0.12 * height])
     text[.boundingBoxJustification] = .text("LEFT")
-    text[.unformattedText] = .text("\(reading.sentence)\r\n\(reading.modelLine). \(Equipment.disclaimer)")
+    text[.unformattedText] = .text("\(reading.sentence)\r\n\(reading.modelLine). \(ReportText.disclaimer)")
     return text
   }
 

@@ -52,8 +52,9 @@ public struct WebhookDestination: Destination {
   ///
   /// - Throws: ``DeliveryError``; permanent for what is no announcement, and for statuses that trying again does not change.
   public func send(_ result: OutgoingResult) async throws(DeliveryError) {
-    guard result.kind == .webhook || result.kind == .fhir else {
-      throw DeliveryError(reason: "a web address takes JSON only, no \(result.kind.rawValue)", isPermanent: true)
+    guard result.kind == .webhook else {
+      throw DeliveryError(
+        reason: "a web address takes announcements only, no \(result.kind.rawValue)", isPermanent: true)
     }
     let body: Data
     do {

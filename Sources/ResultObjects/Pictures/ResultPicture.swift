@@ -1,4 +1,5 @@
 import Bundles
+import Inference
 public import Radiograph
 import Reporting
 
@@ -54,7 +55,7 @@ public enum ResultPicture {
       + (reading.isRefused ? [] : [.init(colors)])
       + notes.prefix(noteLimit).map { .init($0.message) }
       + (more > 0 ? [.init("\(more) more to be said of the picture: see the report.")] : [])
-      + [.init("\(reading.modelLine). \(Equipment.name) \(ProductVersion.current). \(Equipment.disclaimer)")]
+      + [.init("\(reading.modelLine). \(Equipment.name) \(ProductVersion.current). \(ReportText.disclaimer)")]
   }
 
   /// The picture in 8 bits a sample, scaled so that no side is longer than ``longestSide``.

@@ -1,4 +1,5 @@
 import Bundles
+import Inference
 import Radiograph
 
 /// The picture of a reading as a Secondary Capture (PS3.3 A.8.1), which every viewer shows.
@@ -32,7 +33,7 @@ public enum SecondaryCapture {
     image[.patientOrientation] = .empty
     let burntIn =
       reading.isRefused ? "The reading" : "What speaks for \(reading.positiveClass) (Grad-CAM) and the reading"
-    image[.derivationDescription] = .text("\(burntIn) burnt in. \(reading.modelLine). \(Equipment.disclaimer)")
+    image[.derivationDescription] = .text("\(burntIn) burnt in. \(reading.modelLine). \(ReportText.disclaimer)")
     image[.sourceImage] = .item(reference)
     // Our text identifies nobody; whether the source's pixels do, only the source can tell. What was lossy once stays so.
     for attribute: Attribute in [

@@ -116,15 +116,15 @@ import Testing
     #expect(try error("/hook") == .invalidURL("it names no host"))
   }
 
-  @Test func aSecretIsNeededAndOnlyJSONIsTold() async throws {
+  @Test func aSecretIsNeededAndOnlyAnnouncementsAreTold() async throws {
     let url = try #require(URL(string: "http://127.0.0.1:1/"))
     try folder.write(" \n", "secret")
     await #expect(throws: DeliveryError(reason: "the file secret can't be used", isPermanent: false)) {
       try await destination(url).send(result)
     }
     var other = result
-    other.kind = .oru
-    await #expect(throws: DeliveryError(reason: "a web address takes JSON only, no oru", isPermanent: true)) {
+    other.kind = .fhir
+    await #expect(throws: DeliveryError(reason: "a web address takes announcements only, no fhir", isPermanent: true)) {
       try await destination(url).send(other)
     }
   }
