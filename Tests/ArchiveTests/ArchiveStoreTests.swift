@@ -155,6 +155,8 @@ struct ArchiveStoreTests {
   @Test func aCorrectedObjectIsReadAnewAndTheOldResultsAreNotSent() async throws {
     let archive = try ArchiveFixture()
     let id = try await archive.read("1.2", to: ["A", "B"])
+    // Counts what is held.
+    try await archive.spool.recover(destinations: ["A", "B"], at: .start)
     try await archive.settle("A", .sent)
     try await archive.settle("B", .failed(reason: "no"))
     let corrected = ArchiveFixture.object("1.2", patientID: "PID-2", study: "1.2.3.5")

@@ -54,15 +54,14 @@ public struct SpoolFolder: Sendable {
 
   /// Makes the folders that are not there yet, and keeps everybody else out of them.
   ///
-  /// - Throws: `FileError`, with `EPERM` where a folder is another user's, who could look into it; the system's
-  ///   administrator may look after a folder of anybody's.
+  /// - Throws: `FileError`; so too where a folder is another user's, who could look into it, since only its owner and the
+  ///   system's administrator may change who else can (`chmod(2)`).
   func make() throws(FileError) {
     for folder in [url, incoming, objects, results] {
       try Folder.make(at: folder)
-      var status = stat()
-      let isOurs = stat(folder.path, &status) == 0 && (status.st_uid == geteuid() || geteuid() == 0)
-      let code = isOurs ? chmod(folder.path, 0o700) == 0 ? 0 : errno : EPERM
-      guard code == 0 else { throw .system(.create, file: folder.lastPathComponent, code: code) }
+      guard chmod(folder.path, 0o700) == 0 else {
+        throw .system(.create, file: folder.lastPathComponent, code: errno)
+      }
     }
     try AtomicFile.synchronizeDirectory(of: results)
   }
