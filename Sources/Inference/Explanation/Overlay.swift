@@ -23,31 +23,49 @@ public struct Overlay: Sendable, Equatable {
   ///   - field: where the network's input lies on it.
   public func render(_ map: HeatMap, over picture: PreparedImage, field: InputField) throws -> PreparedImage {
     let map = map.normalized
-    let table = colors.table
     let alpha = min(max(alpha, 0), 1)
+    let table = colors.table.map(Float.init)
     let columns = (0..<picture.width).map { x in
-      field.x.position(x, size: map.width).map { HeatMap.neighbours($0, map.width) }
+      field.x.position(x, size: map.width).map { HeatMap.neighbours($0, map.width) } ?? (
+        first: -1, second: -1, share: 0
+      )
     }
-    var samples = [UInt8](repeating: 0, count: picture.width * picture.height * 3)
-    for y in 0..<picture.height {
-      let row = field.y.position(y, size: map.height).map { map.row(at: $0) }
-      for x in 0..<picture.width {
-        let pixel = y * picture.width + x
-        let source = pixel * picture.channels
-        guard let row, let column = columns[x] else {
-          for channel in 0..<3 {
-            samples[pixel * 3 + channel] = picture.samples[source + (picture.channels == 3 ? channel : 0)]
+    let (width, channels) = (picture.width, picture.channels)
+    // Green's and blue's place in a pixel; grey has one sample for all three.
+    let (green, blue) = channels == 3 ? (1, 2) : (0, 0)
+    func mix(_ under: UInt8, _ color: Float) -> UInt8 {
+      let under = Float(under)
+      // Between two samples of 8 bits, and a half for rounding: never beyond 0 to 255.5.
+      return UInt8(truncatingIfNeeded: Int32(under + (color - under) * alpha + 0.5))
+    }
+    let samples = [UInt8](unsafeUninitializedCapacity: width * picture.height * 3) { samples, initialized in
+      picture.samples.withUnsafeBufferPointer { under in
+        table.withUnsafeBufferPointer { table in
+          columns.withUnsafeBufferPointer { columns in
+            for y in 0..<picture.height {
+              let row = field.y.position(y, size: map.height).map { map.row(at: $0) } ?? []
+              row.withUnsafeBufferPointer { row in
+                for x in 0..<width {
+                  let target = (y &* width &+ x) &* 3
+                  let source = (y &* width &+ x) &* channels
+                  let (r, g, b) = (under[source], under[source &+ green], under[source &+ blue])
+                  let column = columns[x]
+                  guard !row.isEmpty, column.first >= 0 else {
+                    (samples[target], samples[target &+ 1], samples[target &+ 2]) = (r, g, b)
+                    continue
+                  }
+                  let value = row[column.first] * (1 - column.share) + row[column.second] * column.share
+                  let color = Int(min(max(value, 0), 1) * 255 + 0.5) &* 3
+                  samples[target] = mix(r, table[color])
+                  samples[target &+ 1] = mix(g, table[color &+ 1])
+                  samples[target &+ 2] = mix(b, table[color &+ 2])
+                }
+              }
+            }
           }
-          continue
-        }
-        let value = row[column.first] * (1 - column.share) + row[column.second] * column.share
-        let color = Int(min(max(value, 0), 1) * 255 + 0.5) * 3
-        for channel in 0..<3 {
-          let under = Float(picture.samples[source + (picture.channels == 3 ? channel : 0)])
-          let mixed = under + (Float(table[color + channel]) - under) * alpha
-          samples[pixel * 3 + channel] = UInt8(min(max(mixed + 0.5, 0), 255))
         }
       }
+      initialized = width * picture.height * 3
     }
     return try PreparedImage(width: picture.width, height: picture.height, channels: 3, samples: samples)
   }
