@@ -24,6 +24,9 @@ static struct {
   int (*cairo_status)(void *);
   int (*cairo_surface_status)(void *);
   const char *(*cairo_status_to_string)(int);
+  unsigned char *(*cairo_image_surface_get_data)(void *);
+  int (*cairo_image_surface_get_stride)(void *);
+  void (*cairo_surface_flush)(void *);
   int (*cairo_surface_write_to_png_stream)(void *, cairo_write, void *);
   void (*cairo_destroy)(void *);
   void (*cairo_surface_destroy)(void *);
@@ -55,6 +58,9 @@ static void load(void) {
   LOAD(cairo_status)
   LOAD(cairo_surface_status)
   LOAD(cairo_status_to_string)
+  LOAD(cairo_image_surface_get_data)
+  LOAD(cairo_image_surface_get_stride)
+  LOAD(cairo_surface_flush)
   LOAD(cairo_surface_write_to_png_stream)
   LOAD(cairo_destroy)
   LOAD(cairo_surface_destroy)
@@ -84,10 +90,10 @@ static crsvg_status fail(crsvg_status status, const char *reason, char *message,
   return status;
 }
 
-crsvg_status crsvg_draw(const uint8_t *svg, size_t svg_length, int width, int height, uint8_t **png,
-                        size_t *png_length, char *message, size_t message_size) {
-  *png = NULL;
-  *png_length = 0;
+// Draws `svg` and gives the surface to `take`, whose answer is a status of cairo's.
+static crsvg_status draw(const uint8_t *svg, size_t svg_length, int width, int height,
+                         int (*take)(void *surface, void *closure), void *closure, char *message,
+                         size_t message_size) {
   pthread_once(&loading, load);
   if (loading_error[0]) return fail(CRSVG_NO_LIBRARY, loading_error, message, message_size);
 
@@ -101,7 +107,6 @@ crsvg_status crsvg_draw(const uint8_t *svg, size_t svg_length, int width, int he
   crsvg_status status = CRSVG_OK;
   void *surface = api.cairo_image_surface_create(cairo_format_argb32, width, height);
   void *context = api.cairo_create(surface);
-  buffer output = {0};
   int cairo = api.cairo_status(context);
   if (cairo == cairo_status_success) {
     rectangle page = {0, 0, width, height};
@@ -109,7 +114,7 @@ crsvg_status crsvg_draw(const uint8_t *svg, size_t svg_length, int width, int he
       status = fail(CRSVG_BAD_SVG, error ? error->message : NULL, message, message_size);
       if (error) api.g_error_free(error);
     } else {
-      cairo = api.cairo_surface_write_to_png_stream(surface, append, &output);
+      cairo = take(surface, closure);
     }
   }
   if (status == CRSVG_OK && cairo != cairo_status_success) {
@@ -119,6 +124,19 @@ crsvg_status crsvg_draw(const uint8_t *svg, size_t svg_length, int width, int he
   api.cairo_destroy(context);
   api.cairo_surface_destroy(surface);
   api.g_object_unref(document);
+  return status;
+}
+
+static int take_png(void *surface, void *closure) {
+  return api.cairo_surface_write_to_png_stream(surface, append, closure);
+}
+
+crsvg_status crsvg_draw(const uint8_t *svg, size_t svg_length, int width, int height, uint8_t **png,
+                        size_t *png_length, char *message, size_t message_size) {
+  *png = NULL;
+  *png_length = 0;
+  buffer output = {0};
+  crsvg_status status = draw(svg, svg_length, width, height, take_png, &output, message, message_size);
   if (status != CRSVG_OK) {
     free(output.bytes);
     return status;
@@ -126,6 +144,35 @@ crsvg_status crsvg_draw(const uint8_t *svg, size_t svg_length, int width, int he
   *png = output.bytes;
   *png_length = output.length;
   return CRSVG_OK;
+}
+
+typedef struct { uint8_t *rgb; int width, height; } pixels;
+
+static int take_pixels(void *surface, void *closure) {
+  const pixels *to = closure;
+  api.cairo_surface_flush(surface);
+  const uint8_t *data = api.cairo_image_surface_get_data(surface);
+  if (!data) return cairo_status_no_memory;
+  size_t stride = (size_t)api.cairo_image_surface_get_stride(surface);
+  uint8_t *rgb = to->rgb;
+  for (int y = 0; y < to->height; y++) {
+    // Colours times alpha, in the processor's order of bytes: over black they are what is seen.
+    const uint8_t *row = data + (size_t)y * stride;
+    for (int x = 0; x < to->width; x++, rgb += 3) {
+      uint32_t pixel;
+      memcpy(&pixel, row + 4 * (size_t)x, 4);
+      rgb[0] = (uint8_t)(pixel >> 16);
+      rgb[1] = (uint8_t)(pixel >> 8);
+      rgb[2] = (uint8_t)pixel;
+    }
+  }
+  return cairo_status_success;
+}
+
+crsvg_status crsvg_draw_on_black(const uint8_t *svg, size_t svg_length, int width, int height, uint8_t *rgb,
+                                 char *message, size_t message_size) {
+  pixels to = {rgb, width, height};
+  return draw(svg, svg_length, width, height, take_pixels, &to, message, message_size);
 }
 
 void crsvg_free(uint8_t *png) { free(png); }

@@ -77,4 +77,22 @@ import Testing
     let blue = Array(result.samples.suffix(3))
     for row in 1..<13 { #expect(Array(result.samples[row * 51..<row * 51 + 3]) == blue) }
   }
+
+  /// A reduced picture gives what the whole one gives, once instead of for each drawing.
+  @Test(arguments: [false, true]) func reducedPicturesLookTheSame(isColoured: Bool) throws {
+    let pixels: Pixels =
+      isColoured
+      ? .rgb8((0..<90 * 70 * 3).map { UInt8(truncatingIfNeeded: $0 * 7) })
+      : .gray16((0..<90 * 70).map { UInt16($0 * 13 % 4096) }, bitDepth: 12)
+    let picture = try Radiograph(width: 90, height: 70, pixels: pixels)
+    let input = Preprocessing(
+      color: .rgb, steps: [.resizeShorterSide(26), .centerCrop(ImageSize(width: 20, height: 20))], mean: [0, 0, 0],
+      std: [1, 1, 1])
+    let whole = ExplainedPicture(
+      map: try HeatMap(width: 4, height: 3, values: goldens.map), picture: picture, input: input)
+    let reduced = try whole.reduced(to: 40)
+    #expect(try reduced.plain(longerSide: 40).pixels == whole.plain(longerSide: 40).pixels)
+    #expect(try reduced.overlay(longerSide: 40).pixels == whole.overlay(longerSide: 40).pixels)
+    #expect(try reduced.overlay().width == (isColoured ? 90 : 40))
+  }
 }

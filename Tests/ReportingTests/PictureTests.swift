@@ -18,6 +18,19 @@ import Testing
     #expect(png.count > 5_000, "text and cells are there")
   }
 
+  /// What is half transparent lies over black.
+  @Test(.enabled(if: canRasterize, "librsvg is not installed"))
+  func drawingBecomesPixels() throws {
+    let svg = """
+      <svg xmlns="http://www.w3.org/2000/svg" width="3" height="1"><rect width="1" height="1" fill="#f08010"/>\
+      <rect x="1" width="1" height="1" fill="#fff" fill-opacity="0.5"/></svg>
+      """
+    let samples = try SVGRasterizer.pixels(svg: svg, width: 3, height: 1)
+    #expect(samples.count == 9 && samples.prefix(3) == [0xF0, 0x80, 0x10] && samples.suffix(3) == [0, 0, 0])
+    #expect(samples[3..<6].allSatisfy { (127...128).contains($0) })
+    #expect(throws: ReportingError.self) { try SVGRasterizer.pixels(svg: "<svg", width: 3, height: 1) }
+  }
+
   @Test(.enabled(if: canRasterize, "librsvg is not installed"))
   func whatIsNoSVGIsRefused() throws {
     for text in ["", "<svg", "<html/>", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>"] {

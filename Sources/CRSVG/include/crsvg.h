@@ -1,4 +1,4 @@
-// Draws SVG to PNG with librsvg and cairo, which are loaded when first asked for: a program that draws nothing starts
+// Draws SVG with librsvg and cairo, which are loaded when first asked for: a program that draws nothing starts
 // without them, and runs where they are not installed.
 #pragma once
 
@@ -21,6 +21,11 @@ typedef enum {
 /// gives to crsvg_free; otherwise `message`, which holds `message_size` bytes, says why in a zero-terminated text.
 crsvg_status crsvg_draw(const uint8_t *svg, size_t svg_length, int width, int height, uint8_t **png,
                         size_t *png_length, char *message, size_t message_size);
+
+/// Draws `svg` over black into `rgb`, which holds `width` × `height` pixels of three bytes, row by row. Otherwise `message`
+/// says why, as above, and `rgb` holds nothing of use.
+crsvg_status crsvg_draw_on_black(const uint8_t *svg, size_t svg_length, int width, int height, uint8_t *rgb,
+                                 char *message, size_t message_size);
 
 /// Frees what crsvg_draw gave; NULL is allowed.
 void crsvg_free(uint8_t *png);

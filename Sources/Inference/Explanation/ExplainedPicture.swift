@@ -20,6 +20,23 @@ public struct ExplainedPicture: Sendable {
     field = InputField(input, of: picture.size, lungs: lungs)
   }
 
+  private init(_ explanation: ExplainedPicture, picture: Radiograph, field: InputField) {
+    self.picture = picture
+    self.field = field
+    map = explanation.map
+    lungs = explanation.lungs
+  }
+
+  /// The same of a smaller picture, for when several are drawn of it; colours, of which grey is made first, are left.
+  ///
+  /// - Parameter longerSide: the picture's longer side at most, in pixels.
+  /// - Throws: `RadiographError`.
+  public func reduced(to longerSide: Int) throws -> ExplainedPicture {
+    let size = size(longerSide: longerSide)
+    if picture.pixels.channels > 1 || size == picture.size { return self }
+    return ExplainedPicture(self, picture: try plain(longerSide: longerSide), field: field(on: size))
+  }
+
   /// The box about the hottest region: where the map has its greatest value and, touching that, at least half of it.
   ///
   /// In shares of the picture; nil where nothing speaks for the class.

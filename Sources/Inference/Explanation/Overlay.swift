@@ -23,31 +23,22 @@ public struct Overlay: Sendable, Equatable {
   ///   - field: where the network's input lies on it.
   public func render(_ map: HeatMap, over picture: PreparedImage, field: InputField) throws -> PreparedImage {
     let map = map.normalized
-    let table = colors.table
-    let alpha = min(max(alpha, 0), 1)
+    let mixes = MixTable(colors.table, alpha: min(max(alpha, 0), 1))
     let columns = (0..<picture.width).map { x in
       field.x.position(x, size: map.width).map { HeatMap.neighbours($0, map.width) }
     }
-    var samples = [UInt8](repeating: 0, count: picture.width * picture.height * 3)
-    for y in 0..<picture.height {
-      let row = field.y.position(y, size: map.height).map { map.row(at: $0) }
-      for x in 0..<picture.width {
-        let pixel = y * picture.width + x
-        let source = pixel * picture.channels
-        guard let row, let column = columns[x] else {
-          for channel in 0..<3 {
-            samples[pixel * 3 + channel] = picture.samples[source + (picture.channels == 3 ? channel : 0)]
-          }
-          continue
+    let count = picture.width * picture.height * 3
+    let samples = [UInt8](unsafeUninitializedCapacity: count) { samples, initialized in
+      for y in 0..<picture.height {
+        let row = field.y.position(y, size: map.height).map { map.row(at: $0) }
+        let colors = columns.map { column in
+          guard let row, let column else { return -1 }
+          let value = row[column.first] * (1 - column.share) + row[column.second] * column.share
+          return Int(min(max(value, 0), 1) * 255 + 0.5)
         }
-        let value = row[column.first] * (1 - column.share) + row[column.second] * column.share
-        let color = Int(min(max(value, 0), 1) * 255 + 0.5) * 3
-        for channel in 0..<3 {
-          let under = Float(picture.samples[source + (picture.channels == 3 ? channel : 0)])
-          let mixed = under + (Float(table[color + channel]) - under) * alpha
-          samples[pixel * 3 + channel] = UInt8(min(max(mixed + 0.5, 0), 255))
-        }
+        mixes.mix(colors, over: picture, row: y, into: samples)
       }
+      initialized = count
     }
     return try PreparedImage(width: picture.width, height: picture.height, channels: 3, samples: samples)
   }

@@ -1,6 +1,6 @@
 import CRSVG
 
-/// Draws SVG to PNG through librsvg and cairo.
+/// Draws SVG through librsvg and cairo.
 ///
 /// Both are loaded when the first picture is drawn, so that a program that draws none starts without them. On Debian they
 /// are in `librsvg2-2`, and the font in `fonts-dejavu-core`.
@@ -22,21 +22,44 @@ public enum SVGRasterizer {
   ///
   /// - Throws: `ReportingError.pictureTooLarge`, `.rasterizerMissing` or `.rasterization`.
   public static func png(svg: String, width: Double, height: Double) throws(ReportingError) -> [UInt8] {
+    let (columns, rows) = try size(width, height)
+    var bytes: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    defer { crsvg_free(bytes) }
+    try check(svg) { document, length, message, room in
+      crsvg_draw(document, length, columns, rows, &bytes, &count, message, room)
+    }
+    return Array(UnsafeBufferPointer(start: bytes, count: count))
+  }
+
+  /// An SVG document over black, stretched to `width` × `height` pixels: three samples each, row by row.
+  ///
+  /// - Throws: `ReportingError.pictureTooLarge`, `.rasterizerMissing` or `.rasterization`.
+  package static func pixels(svg: String, width: Double, height: Double) throws(ReportingError) -> [UInt8] {
+    let (columns, rows) = try size(width, height)
+    var samples = [UInt8](repeating: 0, count: Int(columns) * Int(rows) * 3)
+    try check(svg) { document, length, message, room in
+      crsvg_draw_on_black(document, length, columns, rows, &samples, message, room)
+    }
+    return samples
+  }
+
+  private static func size(_ width: Double, _ height: Double) throws(ReportingError) -> (Int32, Int32) {
     guard width >= 0.5, height >= 0.5, width.rounded() * height.rounded() <= Double(pixelLimit) else {
       throw .pictureTooLarge(width: width, height: height, pixelLimit: pixelLimit)
     }
-    var bytes: UnsafeMutablePointer<UInt8>?
-    var count = 0
+    return (Int32(width.rounded()), Int32(height.rounded()))
+  }
+
+  private static func check(
+    _ svg: String,
+    _ draw: (_ document: [UInt8], _ length: Int, _ message: UnsafeMutablePointer<CChar>?, _ room: Int) -> crsvg_status
+  ) throws(ReportingError) {
     var message = [CChar](repeating: 0, count: 256)
     let document = Array(svg.utf8)
-    let status = crsvg_draw(
-      document, document.count, Int32(width.rounded()), Int32(height.rounded()), &bytes, &count, &message,
-      message.count)
-    defer { crsvg_free(bytes) }
-    guard status == CRSVG_OK, let bytes else {
-      let reason = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      throw status == CRSVG_NO_LIBRARY ? .rasterizerMissing(reason: reason) : .rasterization(reason: reason)
-    }
-    return Array(UnsafeBufferPointer(start: bytes, count: count))
+    let status = message.withUnsafeMutableBufferPointer { draw(document, document.count, $0.baseAddress, $0.count) }
+    guard status != CRSVG_OK else { return }
+    let reason = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    throw status == CRSVG_NO_LIBRARY ? .rasterizerMissing(reason: reason) : .rasterization(reason: reason)
   }
 }

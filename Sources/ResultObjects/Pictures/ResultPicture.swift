@@ -26,12 +26,15 @@ public enum ResultPicture {
         CaptionedPicture(reading.isRefused ? reading.picture : reading.overlay, caption: "This picture")
       ]
     let pictures = try shown.map { picture throws(ResultError) in try fitted(picture.picture) }
-    let width = max(smallestWidth, pictures.reduce(gap * (pictures.count - 1)) { $0 + $1.width })
+    let pictureWidth = pictures.reduce(gap * (pictures.count - 1)) { $0 + $1.width }
+    let width = max(smallestWidth, pictureWidth)
     let size = max(14, (Double(width) / 56).rounded())
-
-    var canvas = ColorCanvas(width: width)
-    var left = (width - pictures.reduce(gap * (pictures.count - 1)) { $0 + $1.width }) / 2
     let top = second == nil ? 0 : Int(size * 2.5)
+    let bottom = top + (pictures.map(\.height).max() ?? 0)
+    let text = try TextPanel(paragraphs(reading), width: width, size: size).picture()
+
+    var canvas = ColorCanvas(width: width, height: bottom + text.height)
+    var left = (width - pictureWidth) / 2
     for (picture, captioned) in zip(pictures, shown) {
       if second != nil {
         let line = TextWidth.fitting(captioned.caption, into: Double(picture.width) - 2 * size, size: size)
@@ -41,7 +44,7 @@ public enum ResultPicture {
       canvas.draw(picture, left: left, top: top)
       left += picture.width + gap
     }
-    canvas.draw(try TextPanel(paragraphs(reading), width: width, size: size).picture(), left: 0, top: canvas.height)
+    canvas.draw(text, left: 0, top: bottom)
     return try canvas.radiograph()
   }
 
@@ -60,9 +63,10 @@ public enum ResultPicture {
 
   /// The picture in 8 bits a sample, scaled so that no side is longer than ``longestSide``.
   private static func fitted(_ picture: Radiograph) throws(ResultError) -> Radiograph {
+    let longest = max(picture.width, picture.height)
+    if longest <= longestSide, picture.pixels.bitDepth == 8 { return picture }
     do {
       let whole = try PreparedImage(picture)
-      let longest = max(picture.width, picture.height)
       let scale = min(1, Double(longestSide) / Double(longest))
       let size = ImageSize(
         width: max(1, Int((Double(picture.width) * scale).rounded())),

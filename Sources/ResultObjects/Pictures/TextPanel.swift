@@ -1,4 +1,3 @@
-import Foundation
 import Radiograph
 import Reporting
 
@@ -39,8 +38,8 @@ struct TextPanel {
   func picture() throws(ResultError) -> Radiograph {
     let height = (lineHeight * Double(lines.count) + size).rounded(.up)
     do {
-      let file = try SVGRasterizer.png(svg: svg(height: height), width: Double(width), height: height)
-      return try RadiographReader.read(Data(file))
+      let samples = try SVGRasterizer.pixels(svg: svg(height: height), width: Double(width), height: height)
+      return try Radiograph(width: width, height: Int(height), pixels: .rgb8(samples))
     } catch {
       throw .drawing(reason: "\(error)")
     }

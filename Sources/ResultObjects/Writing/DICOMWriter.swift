@@ -28,18 +28,25 @@ struct DICOMWriter {
     let information = try bytes(of: meta)
     var head = DataSet()
     head[.metaInformationLength] = .raw(littleEndian(UInt32(truncatingIfNeeded: information.count)))
-    let body = try bytes(of: object)
-    return try [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + bytes(of: head) + information + body
+    var output = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
+    output += try bytes(of: head)
+    output += information
+    try append(object, to: &output)
+    return output
   }
 
   /// The elements of a data set, one after the other.
   private func bytes(of dataSet: DataSet) throws(ResultError) -> [UInt8] {
     var output: [UInt8] = []
+    try append(dataSet, to: &output)
+    return output
+  }
+
+  private func append(_ dataSet: DataSet, to output: inout [UInt8]) throws(ResultError) {
     for attribute in dataSet.attributes {
       guard let value = dataSet[attribute] else { continue }
       try append(attribute, encoded(value, as: attribute.representation), to: &output)
     }
-    return output
   }
 
   private func append(_ attribute: Attribute, _ value: [UInt8], to output: inout [UInt8]) throws(ResultError) {

@@ -15,8 +15,9 @@ struct Illustration: Sendable {
   /// - Parameter longerSide: of the pictures, in pixels at most.
   /// - Throws: `RadiographError`.
   init(_ explanation: ExplainedPicture, longerSide: Int) throws {
-    picture = try explanation.plain(longerSide: longerSide)
-    overlay = try explanation.overlay(longerSide: longerSide)
+    let reduced = try explanation.reduced(to: longerSide)
+    picture = try reduced.plain(longerSide: longerSide)
+    overlay = try reduced.overlay(longerSide: longerSide)
     hottest = explanation.hottest
   }
 }
