@@ -196,6 +196,13 @@ let package = Package(
     .target(name: "FolderTesting", path: "Tests/FolderTesting", swiftSettings: strict),
     // Writes DICOM files for tests.
     .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
+    // Starts Orthanc for tests, where it is installed.
+    .target(
+      name: "OrthancTesting",
+      dependencies: [
+        "Archive", "FolderTesting", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ], path: "Tests/OrthancTesting", swiftSettings: strict),
     tests("Radiograph", ["DICOMTesting", "FolderTesting"]),
     tests("Stress", ["Radiograph"]),
     tests("Metrics"),
@@ -223,9 +230,9 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph", "ResultObjects", logging,
+        "DICOMTesting", "Files", "FolderTesting", "Inference", "OrthancTesting", "Radiograph", "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
@@ -239,7 +246,10 @@ let package = Package(
     // Runs the program, which the build puts beside the tests.
     .testTarget(
       name: "HilumTests",
-      dependencies: ["hilum", "DICOMTesting", "FolderTesting", "Metrics", "Radiograph", "TensorFiles"],
+      dependencies: [
+        "hilum", "Archive", "DICOMTesting", "FolderTesting", "Metrics", "OrthancTesting", "Radiograph",
+        "ResultObjects", "TensorFiles",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -59,7 +59,7 @@ public final class ArchiveNode: Sendable {
     let stage = ReadingStage(
       spool, reader: reader, rules: configuration.effectiveRules, schedule: configuration.retries,
       // As many as there are cores, and one that waits for the disk.
-      limit: ProcessInfo.processInfo.activeProcessorCount + 1, objectBytes: configuration.node.objectBytes,
+      limit: ProcessInfo.processInfo.activeProcessorCount + 1,
       logger: logger, onEvent: onEvent, onResults: { [lanes] in for lane in lanes { lane.wake.ring() } })
     let bell = SpoolBell(spool.folder) { [self] in ring() }
     if bell == nil { logger.warning("what other processes change in the spool is seen late") }

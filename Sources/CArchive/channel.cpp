@@ -98,7 +98,9 @@ bool carchive_channel::shakeHands() {
     }
     const Result next = outcome(result);
     if (next == Result::ended) break;
-    if (!wait(next == Result::wantsRead ? POLLIN : POLLOUT, end)) fail(Failure::timedOut, "the TLS handshake takes too long");
+    if (!wait(next == Result::wantsRead ? POLLIN : POLLOUT, end) || Clock::now() >= end) {
+      fail(Failure::timedOut, "the TLS handshake takes too long");
+    }
   }
   return cause == Failure::none;
 }
@@ -109,6 +111,7 @@ void carchive_channel::begin(const Patience &patience, const PDUGuard::Limits &l
   this->patience = patience;
   guard = std::make_unique<PDUGuard>(limits);
   windowEnd = Clock::now() + patience.idle;
+  if (patience.total.count() > 0) finishWithin(patience.total);
 }
 
 void carchive_channel::expectMessage() {
@@ -146,6 +149,10 @@ std::size_t carchive_channel::read(uint8_t *bytes, std::size_t count) {
   }
   const auto longest = Clock::now() + patience.idle;
   while (cause == Failure::none && isOpen()) {
+    if (Clock::now() >= lastEnd) {
+      fail(Failure::timedOut, tooSlow);
+      break;
+    }
     std::size_t received = 0;
     const Result result = receive(bytes, count, received);
     if (result == Result::some) {
@@ -191,8 +198,8 @@ bool carchive_channel::write(const uint8_t *bytes, std::size_t count) {
       end = Clock::now() + patience.idle;
     } else if (result == Result::ended) {
       break;
-    } else if (!wait(result == Result::wantsRead ? POLLIN : POLLOUT, end)) {
-      fail(Failure::timedOut, "the peer takes no bytes");
+    } else if (!wait(result == Result::wantsRead ? POLLIN : POLLOUT, end) || Clock::now() >= lastEnd) {
+      fail(Failure::timedOut, "the peer takes no bytes, or too slowly");
     }
   }
   return count == 0;

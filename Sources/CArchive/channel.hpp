@@ -16,6 +16,7 @@ using Clock = std::chrono::steady_clock;
 struct Patience {
   std::chrono::milliseconds idle{30000};  // for a message, and for room to write
   uint32_t rate = 0;                      // bytes a second that a message must bring, over each `idle`; 0: any
+  std::chrono::milliseconds total{0};     // for everything, until `finishWithin` says otherwise; 0: any
 };
 
 /// A connection to a peer, plain or TLS, under the same rules for both: the socket never blocks, every wait has an end, and
@@ -51,7 +52,7 @@ struct carchive_channel {
   /// All bytes; false where that can't be.
   bool write(const uint8_t *bytes, std::size_t count);
 
-  /// No wait goes on for longer than this from now on.
+  /// All that is still read and written has so long from now on, however steadily bytes come.
   void finishWithin(std::chrono::milliseconds time);
 
   /// Closes the socket, on which another thread may be calling `interrupt`.

@@ -8,7 +8,6 @@
 #include <dcmtk/config/osconfig.h>
 
 #include <dcmtk/dcmdata/dcdict.h>
-#include <dcmtk/dcmdata/dcuid.h>
 #include <dcmtk/dcmnet/dul.h>
 #include <dcmtk/oflog/oflog.h>
 
@@ -32,8 +31,6 @@ std::string cause(const OFCondition &condition) {
   const std::size_t space = text.find(' ', line);
   return space == std::string::npos ? text.substr(line + 1) : text.substr(space + 1);
 }
-
-const char *carchive_dcmtk_version(void) { return OFFIS_DCMTK_VERSION_STRING; }
 
 int carchive_prepare(void) {
   try {

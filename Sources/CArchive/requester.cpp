@@ -14,6 +14,7 @@ constexpr uint64_t longestAnswer = 65536;
 Patience patienceOf(const carchive_peer &peer) {
   Patience patience;
   patience.idle = std::chrono::seconds(peer.timeout_seconds);
+  patience.total = std::chrono::seconds(peer.limit_seconds);
   return patience;
 }
 
@@ -27,7 +28,7 @@ PDUGuard::Limits limitsOfAnswers() {
 }  // namespace
 
 Requester::Requester(const carchive_peer &peer)
-    : peer(peer), layer(peer.tls, peer.host, patienceOf(peer), limitsOfAnswers()) {
+    : peer(peer), layer(peer.tls, peer.host, patienceOf(peer), limitsOfAnswers(), peer.interruption) {
   prepareLibrary();
 }
 

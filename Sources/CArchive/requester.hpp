@@ -28,6 +28,9 @@ class Requester {
   /// Releases after a good end; says what went wrong after another.
   carchive_outcome finish(const OFCondition &condition, carchive_fault &fault);
 
+  /// Gives what comes next as much time as an operation has.
+  void renewLimit() { layer.channel()->finishWithin(std::chrono::seconds(peer.limit_seconds)); }
+
   /// Ends the connection at once.
   void interrupt() { layer.channel()->interrupt(); }
 

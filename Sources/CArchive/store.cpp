@@ -114,6 +114,7 @@ carchive_outcome carchive_store(const carchive_peer *peer, const char *const *pa
     for (std::size_t index = 0; index < count && condition.good(); ++index) {
       carchive_file_result result = CARCHIVE_UNREADABLE;
       response = {};
+      if (index > 0) requester.renewLimit();
       condition = send(requester, files[index], result, response);
       if (condition.good()) stored(context, index, result, &response);
     }

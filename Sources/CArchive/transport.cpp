@@ -46,6 +46,7 @@ DcmTransportConnection *ChannelLayer::createConnection(DcmNativeSocketType socke
     made = std::make_unique<carchive_channel>(socket, tls, host.c_str());
     made->begin(patience, limits);
     current = made.get();
+    if (interruption) interruption->attach(current);
   }
   return new ChannelConnection(*current);
 }

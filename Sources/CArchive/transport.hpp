@@ -2,6 +2,7 @@
 #pragma once
 
 #include "channel.hpp"
+#include "interruption.hpp"
 
 #include <dcmtk/config/osconfig.h>
 
@@ -16,8 +17,13 @@ class ChannelLayer : public DcmTransportLayer {
   explicit ChannelLayer(carchive_channel &channel) : current(&channel) {}
 
   /// For a requester.
-  ChannelLayer(const carchive_tls *tls, std::string host, const Patience &patience, const PDUGuard::Limits &limits)
-      : tls(tls), host(std::move(host)), patience(patience), limits(limits) {}
+  ChannelLayer(const carchive_tls *tls, std::string host, const Patience &patience, const PDUGuard::Limits &limits,
+               carchive_interruption *interruption)
+      : tls(tls), host(std::move(host)), patience(patience), limits(limits), interruption(interruption) {}
+
+  ~ChannelLayer() override {
+    if (interruption) interruption->attach(nullptr);
+  }
 
   DcmTransportConnection *createConnection(DcmNativeSocketType socket, OFBool isSecure) override;
 
@@ -31,6 +37,7 @@ class ChannelLayer : public DcmTransportLayer {
   std::string host;
   Patience patience;
   PDUGuard::Limits limits;
+  carchive_interruption *interruption = nullptr;
 };
 
 /// A network of DCMTK's with one association.

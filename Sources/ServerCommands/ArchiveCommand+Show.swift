@@ -40,8 +40,11 @@ private struct ShownObject {
     ]
     lines += identity.compactMap { name, value in value.map { "\(name) \($0)" } }
     if let outcome = object.outcome {
-      let decision = outcome.isRefused ? "refused" : outcome.isPositive ? "positive" : "negative"
-      lines.append("\(decision): \(outcome.prediction), probability \(String(format: "%.3f", outcome.probability))")
+      let decision = outcome.isPositive ? "positive" : "negative"
+      lines.append(
+        outcome.isRefused
+          ? "refused: no radiograph such as the model reads"
+          : "\(decision): \(outcome.prediction), probability \(String(format: "%.3f", outcome.probability))")
     }
     lines += object.deliveries.map { delivery in
       "\(delivery.kind.rawValue) to \(delivery.destination): \(delivery.state.rawValue), \(delivery.attempts) "

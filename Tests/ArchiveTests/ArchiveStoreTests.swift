@@ -69,6 +69,43 @@ struct ArchiveStoreTests {
     #expect(object.state == .failed && object.error?.contains("program ended") == true)
   }
 
+  @Test func anObjectThatEndsTheProgramIsReadAlone() async throws {
+    let archive = try ArchiveFixture()
+    let store = archive.store
+    for index in 1...3 { try archive.receive("1.2.\(index)") }
+    // The second ends the program, whatever is read beside it.
+    #expect(try await store.claim(2, at: .start).map(\.id) == [1, 2])
+    for end in 1..<ArchiveStore.interruptionLimit {
+      try await store.recover(destinations: [], at: .start)
+      if end == 1 {
+        #expect(try await store.claim(3, at: .start).map(\.id) == [1])
+        #expect(try await store.claim(3, at: .start).isEmpty)
+        try await archive.finish(1)
+      }
+      #expect(try await store.claim(3, at: .start).map(\.id) == [2])
+      #expect(try await store.claim(3, at: .start).isEmpty)
+    }
+    try await store.recover(destinations: [], at: .start)
+    #expect(try await store.object(2).state == .failed)
+    #expect(try await store.claim(3, at: .start).map(\.id) == [3])
+  }
+
+  @Test func oneThatEndedTheProgramWaitsForWhatIsBeingRead() async throws {
+    let archive = try ArchiveFixture()
+    let store = archive.store
+    try archive.receive("1.2.1")
+    _ = try await store.claim(1, at: .start)
+    try await store.recover(destinations: [], at: .start)
+    _ = try await store.claim(1, at: .start)
+    try await store.fail(1, reason: "later", next: .start + 60, at: .start)
+    for index in 2...3 { try archive.receive("1.2.\(index)") }
+    #expect(try await store.claim(1, at: .start).map(\.id) == [2])
+    #expect(try await store.nextReading(after: .start) == .start + 60)
+    #expect(try await store.claim(1, at: .start + 60).isEmpty)
+    try await archive.finish(2)
+    #expect(try await store.claim(2, at: .start + 60).map(\.id) == [1])
+  }
+
   @Test func deliveriesToADestinationThatIsGoneFail() async throws {
     let archive = try ArchiveFixture()
     let id = try await archive.read("1.2.3", to: ["A", "B"])
@@ -113,6 +150,56 @@ struct ArchiveStoreTests {
     try await archive.store.settle([(due[0].delivery, .sent)], at: .start)
     await #expect(throws: SpoolError.alreadyDone(id)) { try await archive.store.retry(id) }
     #expect(try await archive.store.retryAll() == 0)
+  }
+
+  @Test func aCorrectedObjectIsReadAnewAndTheOldResultsAreNotSent() async throws {
+    let archive = try ArchiveFixture()
+    let id = try await archive.read("1.2", to: ["A", "B"])
+    // Counts what is held.
+    try await archive.spool.recover(destinations: ["A", "B"], at: .start)
+    try await archive.settle("A", .sent)
+    try await archive.settle("B", .failed(reason: "no"))
+    let corrected = ArchiveFixture.object("1.2", patientID: "PID-2", study: "1.2.3.5")
+    #expect(try archive.receive("1.2", bytes: corrected) == .success)
+    let again = try await archive.store.object(id)
+    #expect(again.state == .waiting && again.error == nil && again.outcome == nil)
+    #expect(again.identity.patientID == "PID-2" && again.identity.study == "1.2.3.5")
+    #expect(again.deliveries.map(\.destination) == ["A"])
+    #expect(!FileManager.default.fileExists(atPath: archive.folder.result(.structuredReport, of: id).path))
+    #expect(try Array(Data(contentsOf: archive.folder.object(id))) == corrected)
+    #expect(archive.spool.heldBytes == corrected.count)
+    // What B lacks is planned anew; what A has is not sent twice.
+    #expect(try await archive.store.claim(1, at: .start).map(\.id) == [id])
+    let results = ["A", "B"].map { ArchiveStore.PlannedDelivery(.structuredReport, to: $0, file: "sr.dcm") }
+    let growth = try await archive.store.finish(
+      id, outcome: .init(prediction: "NORMAL", probability: 0.2, isPositive: false, isRefused: false), report: "{}",
+      resultBytes: 7, results, at: .start)
+    #expect(growth == 7)
+    #expect(try await archive.store.object(id).deliveries.map(\.state) == [.sent, .waiting])
+  }
+
+  @Test func aResultWithoutItsFileIsMadeAnew() async throws {
+    let archive = try ArchiveFixture()
+    let id = try await archive.read("1.2", to: ["A", "B"])
+    try await archive.settle("A", .sent)
+    try await archive.settle("B", .failed(reason: "it can't be read"))
+    try FileManager.default.removeItem(at: archive.folder.results(of: id))
+    try await archive.store.retry(id)
+    let again = try await archive.store.object(id)
+    #expect(again.state == .waiting && again.attempts == 0 && again.deliveries.map(\.destination) == ["A"])
+    #expect(try await archive.store.claim(1, at: .start).map(\.id) == [id])
+  }
+
+  @Test func whatWasRefusedShowsNoFinding() async throws {
+    let archive = try ArchiveFixture()
+    try archive.receive("1.2")
+    _ = try await archive.store.claim(1, at: .start)
+    try await archive.store.finish(
+      1, outcome: .init(prediction: "PNEUMONIA", probability: 0.9, isPositive: true, isRefused: true), report: "{}",
+      resultBytes: 0, [], at: .start)
+    let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(try await archive.store.object(1)))
+    let keys = try #require(json as? [String: Any])
+    #expect(keys["positive"] is NSNull && keys["probability"] is NSNull && keys["refused"] as? Bool == true)
   }
 
   @Test func pagesGoBackwards() async throws {

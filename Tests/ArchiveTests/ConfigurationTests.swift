@@ -46,6 +46,25 @@ struct ConfigurationTests {
     try read.check(isInsecureAllowed: false)
   }
 
+  @Test func messagesAndAnnouncementsMayHaveCertificates() throws {
+    let read = try configuration(
+      """
+      destinations:
+        A: {mllp: "h:2575", tls: {authorities: ca.pem}}
+        B: {mllp: "h:2575", tls: {certificate: a.pem, key: a.key}}
+        C: {mllp: "h:2575", tls: {}}
+        D: {webhook: "https://h/x", secret: s, tls: {authorities: ca.pem}}
+      """)
+    func file(_ name: String) -> URL { URL(filePath: "/etc/hilum/\(name)") }
+    func engine(_ tls: ClientTLS) -> DestinationConfiguration.Kind { .mllp(host: "h", port: 2575, tls: tls) }
+    let found = read.destinations.map(\.kind)
+    #expect(found[0] == engine(ClientTLS(authorities: file("ca.pem"))))
+    #expect(found[1] == engine(ClientTLS(certificate: file("a.pem"), key: file("a.key"))))
+    #expect(found[2] == engine(ClientTLS()))
+    guard case .webhook(_, _, let tls, _) = found[3] else { throw Unexpected(found[3]) }
+    #expect(tls == ClientTLS(authorities: file("ca.pem")))
+  }
+
   @Test func theDocumentationsExampleIsUnderstood() throws {
     let url = URL(filePath: #filePath).appending(path: "../../../docs/archive.md").standardizedFileURL
     let page = try String(contentsOf: url, encoding: .utf8)
@@ -90,10 +109,13 @@ struct ConfigurationTests {
   @Test(arguments: [
     ("nod: {}", "line 1: unknown key nod; known are node, spool"),
     ("node: {port: ninety}", "line 1: node.port must be a whole number from 0 to 65535, not 'ninety'"),
+    ("node: {object_megabytes: 257}", "node.object_megabytes must be a whole number from 1 to 256, not '257'"),
     ("node:\n  ae_title: seventeen_letters", "line 2: node.ae_title must be an AE title of 1 to 16 characters"),
     ("destinations: {A: {}}", "destination A must have one of the keys dimse, dicomweb, mllp, webhook, folder"),
     ("destinations: {A: {dimse: nowhere}}", "destinations.A.dimse must be AE@HOST:PORT, not 'nowhere'"),
     ("destinations: {A: {webhook: \"https://x\"}}", "destinations.A.secret is missing"),
+    ("destinations: {A: {mllp: \"h:1\", tls: {certificate: x}}}", "destinations.A.tls.key is missing"),
+    ("destinations: {A: {mllp: \"h:1\", tls: yes}}", "destinations.A.tls must be keys and values, not 'yes'"),
     ("destinations: {A: {mllp: \"h:1\", bearer: x}}", "unknown key destinations.A.bearer"),
     ("rules: [{send: {B: [sr]}}]", "there is no destination B"),
     ("destinations: {A: {mllp: \"h:1\"}}\nrules: [{send: {A: [sr]}}]", "line 2: A can't take sr, only oru"),

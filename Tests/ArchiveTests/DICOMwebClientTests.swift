@@ -218,7 +218,16 @@ struct DICOMwebClientTests {
       #expect(found.failures.first?.isPermanent == false)
     }
     #expect(try await stored(StubServer.Answer("200 OK", text: "<NativeDicomModel/>")) == StoreAnswer())
-    await #expect(throws: DICOMwebError.refused(status: 409)) { _ = try await stored(.init("409 Conflict")) }
+    // JSON that names no instance says no more than the status.
+    for text in ["", "{}", "[]", #"{"errorMessage": "Conflict"}"#, #"{"00081198": {"vr": "SQ"}}"#, "<html>"] {
+      #expect(try await stored(.init("200 OK", Self.json, text: text)) == StoreAnswer())
+      await #expect(throws: DICOMwebError.refused(status: 409)) {
+        _ = try await stored(.init("409 Conflict", Self.json, text: text))
+      }
+      await #expect(throws: DICOMwebError.malformedAnswer("it does not say which instances were stored")) {
+        _ = try await stored(.init("202 Accepted", Self.json, text: text))
+      }
+    }
     await #expect(throws: DICOMwebError.refused(status: 413)) { _ = try await stored(.init("413 Too Large")) }
   }
 
@@ -252,6 +261,22 @@ struct DICOMwebClientTests {
       }
     }
     #expect(found == isPermanent)
+  }
+
+  @Test(arguments: ["200 OK", "202 Accepted", "409 Conflict"])
+  func aDestinationDoesNotTakeAnotherInstanceForItsOwn(status: String) async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write([1], "result.dcm")
+    let body = #"{"00081199": {"vr": "SQ", "Value": [{"00081155": {"vr": "UI", "Value": ["1.9"]}}]}}"#
+    try await StubServer.serving { _ in
+      .init(status, Self.json, text: body)
+    } _: { server -> Void in
+      let destination = try STOWDestination(name: "PACS", DICOMwebEndpoint(url: server.url))
+      let result = OutgoingResult(
+        kind: .structuredReport, sopInstance: "1.2", file: file, source: .init(sopInstance: "1", study: "1"))
+      let error = await #expect(throws: DeliveryError.self) { try await destination.send(result) }
+      #expect(error?.isPermanent == false)
+    }
   }
 
   // MARK: - Retrieving

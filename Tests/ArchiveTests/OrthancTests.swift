@@ -2,6 +2,7 @@ import Archive
 import FolderTesting
 import Foundation
 import Logging
+import OrthancTesting
 import ResultObjects
 import Testing
 

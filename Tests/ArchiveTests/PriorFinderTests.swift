@@ -94,16 +94,30 @@ struct PriorFinderTests {
       _ = try await PriorFinder(BrokenSource()).prior(of: source)
     }
     #expect(!PriorError.unavailable("the archive is down").note.contains("down"))
+    let error = await #expect(throws: PriorError.self) {
+      _ = try await PriorFinder(BrokenSource(isGarbled: true)).prior(of: source)
+    }
+    guard case .unreadable = error else { throw Unexpected(error as Any) }
   }
 }
 
-/// An archive that can't be asked.
+/// An archive that can't be asked, or gives what is no object.
 private struct BrokenSource: StudySource {
+  var isGarbled = false
+
   private struct Down: Error, CustomStringConvertible {
     let description = "the archive is down"
   }
 
-  func studies(patientID: String, before: StudyDate, within days: Int) async throws -> [StudySummary] { throw Down() }
+  func studies(patientID: String, before: StudyDate, within days: Int) async throws -> [StudySummary] {
+    guard isGarbled else { throw Down() }
+    return [StudySummary(study: "1.2.9.1", date: StudyDate("20261101"))]
+  }
 
-  func frontalImages(of study: String) async throws -> [FetchedObject] { throw Down() }
+  func frontalImages(of study: String) async throws -> [FetchedObject] {
+    let folder = try FetchFolder()
+    let file = folder.url.appending(path: "a.dcm")
+    try Data("no object".utf8).write(to: file)
+    return [try FetchedObject(file, in: folder, limit: 1 << 20)]
+  }
 }

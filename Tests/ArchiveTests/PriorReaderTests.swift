@@ -55,13 +55,45 @@ struct PriorReaderTests {
   @Test func anEarlierPictureThatCanNotBeReadIsANote() async throws {
     let reading = try await read(ComparedReader(failing: Self.earlier.instance))
     #expect(reading.prior == nil)
-    #expect(reading.report.findings.contains(PriorError.unavailable("").note))
+    #expect(reading.report.findings.contains(PriorError.unreadable("").note))
     await #expect(throws: CocoaError.self) { _ = try await read(ComparedReader(failing: Self.current.instance)) }
+  }
+
+  @Test func slowReadingIsNotTheArchivesFault() async throws {
+    let reading = try await read(ComparedReader(slow: true), time: .milliseconds(200))
+    #expect(reading.report.findings.contains(PriorError.readingTimedOut.note))
+  }
+
+  @Test func oneModelReadsThemAll() async throws {
+    let base = ComparedReader()
+    _ = try await read(base)
+    #expect(base.models.withLock { $0 } == Array(repeating: Reading.Model(name: "chest", version: 1), count: 25))
   }
 
   @Test func anotherModelIsNotCompared() async throws {
     let reading = try await read(ComparedReader(replacedFor: Self.earlier.instance))
     #expect(reading.report.findings.contains(PriorError.otherModel.note))
+  }
+
+  @Test func onlyOwnFoldersAreTakenForLeftovers() throws {
+    let parent = try TemporaryFolder()
+    let elsewhere = try TemporaryFolder()
+    try elsewhere.write("kept", "kept")
+    try parent.write("a file", "hilum-fetch-999999999-file")
+    try FileManager.default.createSymbolicLink(
+      at: parent.url.appending(path: "hilum-fetch-999999999-link"), withDestinationURL: elsewhere.url)
+    var foreign: [String] = []
+    // Only the superuser can give a folder away.
+    if geteuid() == 0 {
+      foreign = ["hilum-fetch-999999999-other"]
+      try parent.folder(foreign[0])
+      #expect(chown(parent.url.appending(path: foreign[0]).path, 65534, 65534) == 0)
+    }
+    let folder = try FetchFolder(in: parent.url)
+    let expected =
+      [folder.url.lastPathComponent, "hilum-fetch-999999999-file", "hilum-fetch-999999999-link"] + foreign
+    #expect(parent.names() == expected.sorted())
+    #expect(elsewhere.names() == ["kept"])
   }
 
   @Test func whatIsFetchedGoesWithItsLastReference() throws {
@@ -81,24 +113,36 @@ struct PriorReaderTests {
 /// Finds the current object positive, and others negative.
 private final class ComparedReader: ObjectReader, PictureReader {
   let copies = Mutex(0)
+  /// Those that were asked for.
+  let models = Mutex<[Reading.Model]>([])
   private let failing: String?
   private let replacedFor: String?
+  private let isSlow: Bool
 
-  init(failing: String? = nil, replacedFor: String? = nil) {
+  init(failing: String? = nil, replacedFor: String? = nil, slow: Bool = false) {
     self.failing = failing
     self.replacedFor = replacedFor
+    isSlow = slow
   }
 
   func read(_ source: SourceObject, file: Data, receivedAt time: Date) async throws -> ObjectReading {
     if source.sopInstance == failing { throw CocoaError(.fileReadCorruptFile) }
-    var reading = try await FakeReader(positive: source.sopInstance == "1.2.3.99")
+    return try await FakeReader(positive: source.sopInstance == "1.2.3.99")
       .read(source, file: file, receivedAt: time)
-    if source.sopInstance == replacedFor { reading.reading.model = .init(name: "chest", version: 2) }
-    return reading
   }
 
-  func probability(of picture: Radiograph) async throws -> Double {
-    copies.withLock { count in
+  func read(
+    _ source: SourceObject, file: Data, receivedAt time: Date, with model: Reading.Model
+  ) async throws -> ObjectReading {
+    models.withLock { $0.append(model) }
+    if source.sopInstance == replacedFor { throw PriorError.otherModel }
+    return try await read(source, file: file, receivedAt: time)
+  }
+
+  func probability(of picture: Radiograph, with model: Reading.Model) async throws -> Double {
+    models.withLock { $0.append(model) }
+    if isSlow { try await Task.sleep(for: .seconds(600)) }
+    return copies.withLock { count in
       count += 1
       return 0.4 + 0.01 * Double(count % 12)
     }

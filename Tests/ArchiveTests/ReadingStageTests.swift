@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import GRDB
 import Radiograph
 import Testing
 
@@ -10,7 +11,7 @@ struct ReadingStageTests {
     _ archive: ArchiveFixture, _ rules: [RoutingRule], by reader: FakeReader = FakeReader()
   ) -> ReadingStage {
     ReadingStage(
-      archive.spool, reader: reader, rules: rules, schedule: RetrySchedule(), limit: 2, objectBytes: 1 << 20,
+      archive.spool, reader: reader, rules: rules, schedule: RetrySchedule(), limit: 2,
       logger: .quiet, onEvent: { _ in }, onResults: {})
   }
 
@@ -71,5 +72,31 @@ struct ReadingStageTests {
     await stage(archive, [], by: FakeReader(error: CancellationError())).treat(object) { .start }
     let back = try await archive.store.object(1)
     #expect(back.state == .waiting && back.attempts == 0)
+  }
+
+  @Test func whatTheStoreCanNotKeepIsReadAgainWithoutARestart() async throws {
+    let archive = try ArchiveFixture()
+    try archive.receive("1.1")
+    let stage = stage(archive, everything)
+    let object = try await archive.store.claim(1, at: .start)[0]
+    let other = try DatabaseQueue(path: archive.folder.url.appending(path: "archive.db").path)
+    try await other.write { database in
+      try database.execute(
+        sql: """
+          CREATE TRIGGER full BEFORE UPDATE ON object WHEN NEW.state <> 'reading' BEGIN SELECT RAISE(ABORT, 'full'); END
+          """)
+    }
+    await stage.treat(object) { .start }
+    await #expect(throws: SpoolError.self) { try await stage.putBackUnkept(at: .start) }
+    #expect(try await archive.store.object(1).state == .reading)
+    try await other.write { try $0.execute(sql: "DROP TRIGGER full") }
+    try await stage.putBackUnkept(at: .start)
+    let back = try await archive.store.object(1)
+    #expect(back.state == .waiting && back.attempts == 0)
+    let next = try #require(back.nextAttempt)
+    #expect(next > .start && next < .start + 60)
+    let again = try await archive.store.claim(1, at: next)[0]
+    await stage.treat(again) { next }
+    #expect(try await archive.store.object(1).state == .sending)
   }
 }

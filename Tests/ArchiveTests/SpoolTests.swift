@@ -37,6 +37,17 @@ struct SpoolTests {
     #expect(try small.receive("1.2.4") == .outOfResources)
   }
 
+  @Test func whatIsBeingReceivedCountsAsHeld() throws {
+    var limits = SpoolLimits.small
+    limits.maximumBytes = 500
+    let archive = try ArchiveFixture(limits)
+    let coming = archive.folder.url.appending(path: "incoming/half.dcm")
+    try Data(count: 500).write(to: coming)
+    #expect(try archive.receive("1.2.3") == .outOfResources)
+    try FileManager.default.removeItem(at: coming)
+    #expect(try archive.receive("1.2.3") == .success)
+  }
+
   @Test func whereRoomRunsShortDeliveredFilesGoAtOnce() async throws {
     var limits = SpoolLimits.small
     limits.maximumBytes = 500
@@ -68,6 +79,37 @@ struct SpoolTests {
     try Data("of no row".utf8).write(to: archive.folder.object(2))
     try archive.receive("1.2.4")
     #expect(try Array(Data(contentsOf: archive.folder.object(2))) == ArchiveFixture.object("1.2.4"))
+  }
+
+  @Test func nobodyElseLooksIntoTheFolder() throws {
+    let archive = try ArchiveFixture()
+    let url = archive.folder.url
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
+    _ = try ArchiveStore(existingIn: archive.folder)
+    for folder in [url] + ["incoming", "objects", "results"].map({ url.appending(path: $0) }) {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.path)
+      #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o700)
+    }
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "the administrator may look after any folder"))
+  func aFolderOfAnotherUserIsRefused() throws {
+    #expect(throws: SpoolError.self) {
+      _ = try ArchiveStore(SpoolFolder(URL(filePath: "/usr", directoryHint: .isDirectory)))
+    }
+  }
+
+  @Test func theBellIsRungNowhereElse() async throws {
+    let archive = try ArchiveFixture()
+    let bell = archive.folder.url.appending(path: "bell")
+    let other = archive.folder.url.appending(path: "other")
+    try Data().write(to: other)
+    try FileManager.default.createSymbolicLink(at: bell, withDestinationURL: other)
+    try await archive.store.retryAll()
+    try FileManager.default.removeItem(at: bell)
+    try Data().write(to: bell)
+    try await archive.store.retryAll()
+    #expect(try Data(contentsOf: bell).isEmpty && Data(contentsOf: other).isEmpty)
   }
 
   @Test func oneNodeAtATime() throws {

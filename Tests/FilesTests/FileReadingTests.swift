@@ -11,6 +11,7 @@ import Testing
       let bytes = Data((0..<count).map { UInt8(truncatingIfNeeded: $0) })
       try AtomicFile.write(bytes, to: url)
       #expect(try FileReading.bytes(of: url, limit: count) == bytes)
+      #expect(try FileReading.array(of: url, limit: count) == Array(bytes))
       #expect(try FileReading.mapped(url) == bytes)
     }
   }

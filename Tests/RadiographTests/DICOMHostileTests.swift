@@ -132,6 +132,24 @@ struct DICOMHostileTests {
     #expect(throws: RadiographError.self) { try DICOMFile(bytes: Array(bytes.dropLast(200))) }
   }
 
+  @Test("a deflated data set beyond 16 MiB that inflates far beyond its size")
+  func inflation() throws {
+    // A block of fixed codes (RFC 1951 section 3.2.6): a zero, then runs of 258 more, each 13 bits.
+    var bits = [1, 1, 0] + [0, 0, 1, 1, 0, 0, 0, 0]
+    for _ in 0..<70_000 { bits += [1, 1, 0, 0, 0, 1, 0, 1] + [0, 0, 0, 0, 0] }
+    bits += [0, 0, 0, 0, 0, 0, 0]
+    let deflated = stride(from: 0, to: bits.count, by: 8).map { start in
+      UInt8(bits[start..<min(start + 8, bits.count)].reversed().reduce(0) { $0 << 1 | $1 })
+    }
+    let bytes = DICOMBuilder().file("1.2.840.10008.1.2.1.99") + deflated
+    #expect(throws: RadiographError.tooMuchMemory(.dicom)) { try DICOMFile(bytes: bytes) }
+    // 18 MB of 114 kB are inflated where they may be; they are no data set.
+    let error = #expect(throws: RadiographError.self) {
+      try DICOMFile(bytes: bytes, limits: DecodingLimits(maximumInflationRatio: 200))
+    }
+    #expect(error != .tooMuchMemory(.dicom))
+  }
+
   @Test("RLE whose header or runs lie; a whole frame in runs is read")
   func rle() throws {
     func file(_ header: [UInt32], _ body: [UInt8]) -> [UInt8] {

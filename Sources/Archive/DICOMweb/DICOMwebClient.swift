@@ -95,8 +95,7 @@ extension DICOMwebError {
     case let error as HTTPClientError where [.connectTimeout, .deadlineExceeded].contains(error): self = .timedOut
     case is TimeLimitExceeded: self = .timedOut
     case is CancellationError: self = .cancelled
-    case let error as HTTPClientError: self = .unreachable(error.shortDescription)
-    default: self = .unreachable(String("\(error)".prefix(200)))
+    default: self = .unreachable(ConnectionFailure.reason(error))
     }
   }
 }

@@ -1,4 +1,3 @@
-import Files
 public import Foundation
 
 /// A DICOMweb server (PS3.18): where it is, and how this side proves itself to it.
@@ -34,17 +33,15 @@ public struct DICOMwebEndpoint: Sendable, Equatable {
   ///
   /// - Throws: ``DICOMwebError/invalidURL(_:)``, ``DICOMwebError/plainHTTP(host:)``.
   func base() throws(DICOMwebError) -> String {
-    guard let parts = URLComponents(url: url, resolvingAgainstBaseURL: true), let host = parts.host, !host.isEmpty
-    else {
-      throw .invalidURL("it names no host")
+    do {
+      try HTTPAddress.check(url, allowsPlainHTTP: allowsPlainHTTP)
+    } catch {
+      switch error {
+      case .invalid(let reason): throw .invalidURL(reason)
+      case .plainHTTP(let host): throw .plainHTTP(host: host)
+      }
     }
-    guard parts.user == nil, parts.password == nil else { throw .invalidURL("user and password don't belong in it") }
-    guard parts.query == nil, parts.fragment == nil else { throw .invalidURL("it has a query or a fragment") }
-    switch parts.scheme?.lowercased() {
-    case "https": break
-    case "http": guard allowsPlainHTTP || Self.isLoopback(host) else { throw .plainHTTP(host: host) }
-    default: throw .invalidURL("it is neither https nor http")
-    }
+    guard url.query == nil, url.fragment == nil else { throw .invalidURL("it has a query or a fragment") }
     var base = url.absoluteString
     while base.hasSuffix("/") { base.removeLast() }
     return base
@@ -62,21 +59,7 @@ public struct DICOMwebEndpoint: Sendable, Equatable {
   }
 
   private static func secret(in file: URL) throws(DICOMwebError) -> String {
-    guard let bytes = try? FileReading.bytes(of: file, limit: 64 << 10) else {
-      throw .unusableFile(file.lastPathComponent)
-    }
-    let secret = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !secret.isEmpty, secret.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-      throw .unusableFile(file.lastPathComponent)
-    }
+    guard let secret = SecretFile.line(of: file) else { throw .unusableFile(file.lastPathComponent) }
     return secret
-  }
-
-  /// Whether a host is this machine, by a name or an address that can't be another's.
-  static func isLoopback(_ host: String) -> Bool {
-    let host = host.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-    if host == "localhost" || host == "::1" { return true }
-    let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
-    return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
   }
 }

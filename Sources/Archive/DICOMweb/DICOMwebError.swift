@@ -39,14 +39,11 @@ public enum DICOMwebError: Error, Sendable, Equatable {
     case matches
   }
 
-  /// Whether the same request fails again for sure.
-  ///
-  /// Statuses that ask for patience (408, 425, 429, 5xx) pass; so may a credential that is not taken (401, 403), once it is
-  /// renewed.
+  /// Whether the same request fails again for sure; of statuses, 4xx but 401, 403, 408, 425 and 429.
   public var isPermanent: Bool {
     switch self {
     case .unreachable, .timedOut, .cancelled, .malformedAnswer, .unusableFile, .localFile: false
-    case .refused(let status): !(status >= 500 || [401, 403, 408, 425, 429].contains(status))
+    case .refused(let status): HTTPFailure(status: status).isPermanent
     case .invalidURL, .plainHTTP, .invalidUID, .redirected, .tooLarge: true
     }
   }

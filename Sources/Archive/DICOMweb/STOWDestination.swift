@@ -25,8 +25,10 @@ public struct STOWDestination: Destination {
     } catch {
       throw DeliveryError(reason: error.description, isPermanent: error.isPermanent)
     }
-    guard let failure = answer.failures.first else { return }
-    guard !answer.stored.contains(instance) else { return }
+    guard !answer.isEmpty, !answer.stored.contains(instance) else { return }
+    guard let failure = answer.failures.first else {
+      throw DeliveryError(reason: "the DICOMweb server does not say that it has the object", isPermanent: false)
+    }
     throw DeliveryError(reason: "the DICOMweb server refuses: \(failure)", isPermanent: failure.isPermanent)
   }
 }

@@ -21,6 +21,9 @@ public struct StoreAnswer: Sendable, Equatable {
   /// Those that it refused.
   public var failures: [Failure] = []
 
+  /// Whether it names nothing, as the answer of a server that took all may.
+  var isEmpty: Bool { stored.isEmpty && failures.isEmpty }
+
   /// The answer in a data set.
   init(_ dataSet: DICOMJSON) {
     stored = dataSet.elements["00081199"]?.items.compactMap { $0["00081155"] } ?? []
@@ -38,36 +41,16 @@ public struct StoreAnswer: Sendable, Equatable {
 }
 
 extension StoreAnswer.Failure {
-  /// Whether the server has the instance already.
-  var isDuplicate: Bool { reason == 0x0111 }
+  private var failure: StorageFailure? { reason.map { StorageFailure(code: $0) } }
 
-  /// Whether the server would refuse the same instance again.
-  ///
-  /// Want of resources (A7xx), a failure in processing (0110) and a refused authorization (0124) may pass.
-  public var isPermanent: Bool {
-    guard let reason else { return false }
-    return !(0xA700...0xA7FF).contains(reason) && ![0x0110, 0x0124].contains(reason)
-  }
+  /// Whether the server has the instance already.
+  var isDuplicate: Bool { failure?.isDuplicate ?? false }
+
+  /// Whether the server would refuse the same instance again, as C-STORE's statuses have it; false without a reason.
+  public var isPermanent: Bool { failure?.isPermanent ?? false }
 }
 
 extension StoreAnswer.Failure: CustomStringConvertible {
   /// The reason in words, with its code.
-  public var description: String {
-    guard let reason else { return "no reason is given" }
-    let words =
-      switch reason {
-      case 0x0110: "processing failed"
-      case 0x0111: "the instance is there already"
-      case 0x0117: "the instance is invalid"
-      case 0x0122: "its class is not supported"
-      case 0x0124: "not authorized"
-      case 0x0272, 0xC122: "its transfer syntax is not supported"
-      case 0xA700...0xA7FF: "out of resources"
-      case 0xA900...0xA9FF: "the data set does not match its class"
-      case 0xC000...0xCFFF: "the data set can't be understood"
-      default: "refused"
-      }
-    let code = String(reason, radix: 16, uppercase: true)
-    return "\(words) (\(String(repeating: "0", count: max(0, 4 - code.count)))\(code))"
-  }
+  public var description: String { failure?.description ?? "no reason is given" }
 }

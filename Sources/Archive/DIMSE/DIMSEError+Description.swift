@@ -12,6 +12,8 @@ extension DIMSEError: CustomStringConvertible {
       "\(peer) is not AE@HOST:PORT with a host's name or IPv4 address"
     case .invalidKey(let key):
       "'\(key)' is not a tag such as 0010,0020 that a query can have"
+    case .invalidUID:
+      "what should be a UID is none"
     case .cannotListen(let host, let port, let code):
       "cannot listen at \(host):\(port): \(strerror(code).map { String(cString: $0).lowercased() } ?? "error \(code)")"
     case .unusableTLS(let reason):
@@ -24,17 +26,14 @@ extension DIMSEError: CustomStringConvertible {
       "\(peer) does not accept \(service)"
     case .timedOut(let peer):
       "\(peer) does not answer in time"
+    case .cancelled:
+      "the request was given up"
     case .lost(let peer, let reason):
       "the association with \(peer) was lost: \(reason)"
-    case .refused(let peer, let operation, let status, let comment):
-      "\(peer) answers \(operation) with status \(Self.hexadecimal(status))\(comment.isEmpty ? "" : ": \(comment)")"
+    case .refused(let peer, let operation, let status):
+      "\(peer) answers \(operation) with status \(StoreStatus.text(of: status))"
     case .unreadableFile(let name):
       "\(name) is not a DICOM file that can be sent"
     }
-  }
-
-  private static func hexadecimal(_ status: UInt16) -> String {
-    let digits = String(status, radix: 16, uppercase: true)
-    return "0x" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

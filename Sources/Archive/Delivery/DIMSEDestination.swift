@@ -28,17 +28,12 @@ public struct DIMSEDestination: Destination {
     }
   }
 
-  /// What the answer to a C-STORE means (PS3.4, table B.2-1).
+  /// What the answer to a C-STORE means; what the peer says in words is left with it.
   private static func judge(_ outcome: StoreOutcome) -> Result<Void, DeliveryError> {
-    if outcome.isStored { return .success(()) }
     if let error = outcome.error { return .failure(DeliveryError(error)) }
-    let status = outcome.status ?? 0
-    let comment = outcome.comment.isEmpty ? "" : ": \(outcome.comment)"
-    // A700 to A7FF, out of resources, may pass; what the peer can't understand or doesn't support stays so.
-    return .failure(
-      DeliveryError(
-        reason: "it is refused with status \(StoreStatus.text(of: status))\(comment)",
-        isPermanent: status & 0xFF00 != 0xA700))
+    let failure = StorageFailure(code: outcome.status ?? 0)
+    if outcome.isStored || failure.isDuplicate { return .success(()) }
+    return .failure(DeliveryError(reason: "the node refuses: \(failure)", isPermanent: failure.isPermanent))
   }
 }
 

@@ -15,8 +15,10 @@ struct Acknowledgement: Sendable, Equatable {
   let code: Code
   /// The control id of the message that is acknowledged.
   let controlID: String
-  /// What it says, in words.
-  let text: String
+  /// The code of what is wrong (ERR-3, table 0357), such as 204; nil where it is not told.
+  ///
+  /// The words beside it may name a patient, and are left.
+  let error: Int?
 
   /// Reads an acknowledgement.
   ///
@@ -37,8 +39,10 @@ struct Acknowledgement: Sendable, Equatable {
     default: throw .malformedAnswer("its code is none of AA, AE and AR")
     }
     controlID = fields.count > 2 ? String(fields[2]) : ""
-    let words = fields.count > 3 ? String(fields[3]) : ""
-    text = String(String.UnicodeScalarView(words.unicodeScalars.filter { $0.value >= 0x20 }).prefix(200))
+    let faults = rows.filter { $0.first == "ERR" && $0.count > 3 }
+    error = faults.lazy.compactMap { Int($0[3].prefix { $0.isASCII && $0.isNumber }) }.first {
+      (100...999).contains($0)
+    }
   }
 
   /// The control id of a message: field 10 of its header; nil where it has none.

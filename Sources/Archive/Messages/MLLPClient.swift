@@ -48,8 +48,8 @@ public struct MLLPClient: Sendable {
     guard answer.controlID == controlID else { throw .otherMessage }
     switch answer.code {
     case .accepted: return
-    case .failed: throw .failed(answer.text)
-    case .rejected: throw .rejected(answer.text)
+    case .failed: throw .failed(error: answer.error)
+    case .rejected: throw .rejected(error: answer.error)
     }
   }
 

@@ -11,10 +11,10 @@ extension MLLPError: CustomStringConvertible {
     case .tooLarge(let limit): "the interface engine's answer has more than \(limit) bytes"
     case .malformedAnswer(let reason): "the interface engine's answer is no acknowledgement: \(reason)"
     case .otherMessage: "the interface engine acknowledged another message"
-    case .failed(let text): "the interface engine could not take the message (AE)\(Self.words(text))"
-    case .rejected(let text): "the interface engine rejects the message (AR)\(Self.words(text))"
+    case .failed(let error): "the interface engine could not take the message (AE\(Self.code(error)))"
+    case .rejected(let error): "the interface engine rejects the message (AR\(Self.code(error)))"
     }
   }
 
-  private static func words(_ text: String) -> String { text.isEmpty ? "" : ": \(text)" }
+  private static func code(_ error: Int?) -> String { error.map { ", error \($0)" } ?? "" }
 }

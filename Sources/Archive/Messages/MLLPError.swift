@@ -1,6 +1,7 @@
 /// Why a message did not go to an interface engine.
 ///
-/// The sentences stand in `MLLPError+Description.swift`.
+/// No case carries words of the other side's, which may name a patient. The sentences stand in
+/// `MLLPError+Description.swift`.
 public enum MLLPError: Error, Sendable, Equatable {
   /// What was to be sent is no HL7 v2 message.
   case noMessage
@@ -20,10 +21,10 @@ public enum MLLPError: Error, Sendable, Equatable {
   case malformedAnswer(String)
   /// The answer acknowledges something else.
   case otherMessage
-  /// The other side could not do its work (AE).
-  case failed(String)
-  /// The other side does not take the message (AR).
-  case rejected(String)
+  /// The other side could not do its work (AE); the error's code (HL7 table 0357), where it is told.
+  case failed(error: Int?)
+  /// The other side does not take the message (AR); likewise.
+  case rejected(error: Int?)
 
   /// Whether sending the same again is useless.
   public var isPermanent: Bool {

@@ -25,7 +25,7 @@ public struct WebhookDestination: Destination {
   /// A web address.
   ///
   /// - Parameters:
-  ///   - secret: A file with the secret that signs; it is read for each message, so that it can be renewed.
+  ///   - secret: A file of one line, the secret that signs; it is read for each message, so that it can be renewed.
   ///   - tls: Certificates; nil for the system's authorities and none of our own.
   ///   - allowsPlainHTTP: Whether HTTP without TLS is used to other machines than this one.
   ///   - timeout: How long a message may take.
@@ -92,24 +92,20 @@ public struct WebhookDestination: Destination {
     guard (200..<300).contains(status) else { throw .refused(status: status) }
   }
 
-  /// The secret, without a line end.
+  /// The secret.
   private func key() throws(WebhookError) -> Data {
-    guard let bytes = try? FileReading.bytes(of: secret, limit: 4096) else {
-      throw .unusableFile(secret.lastPathComponent)
-    }
-    let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !text.isEmpty else { throw .unusableFile(secret.lastPathComponent) }
-    return Data(text.utf8)
+    guard let secret = SecretFile.line(of: secret) else { throw .unusableFile(secret.lastPathComponent) }
+    return Data(secret.utf8)
   }
 
   private static func check(_ url: URL, allowsPlainHTTP: Bool) throws(WebhookError) {
-    guard let parts = URLComponents(url: url, resolvingAgainstBaseURL: true), let host = parts.host, !host.isEmpty
-    else { throw .invalidURL("it names no host") }
-    guard parts.user == nil, parts.password == nil else { throw .invalidURL("user and password don't belong in it") }
-    switch parts.scheme?.lowercased() {
-    case "https": break
-    case "http": guard allowsPlainHTTP || DICOMwebEndpoint.isLoopback(host) else { throw .plainHTTP(host: host) }
-    default: throw .invalidURL("it is neither https nor http")
+    do {
+      try HTTPAddress.check(url, allowsPlainHTTP: allowsPlainHTTP)
+    } catch {
+      switch error {
+      case .invalid(let reason): throw .invalidURL(reason)
+      case .plainHTTP(let host): throw .plainHTTP(host: host)
+      }
     }
   }
 }

@@ -17,10 +17,10 @@ public enum WebhookError: Error, Sendable, Equatable {
   /// The other side answers with a status that is no success.
   case refused(status: Int)
 
-  /// Whether telling the same again is useless: 4xx, but for 408 and 429.
+  /// Whether telling the same again is useless; of statuses, 4xx but 401, 403, 408, 425 and 429.
   public var isPermanent: Bool {
     switch self {
-    case .refused(let status): (400..<500).contains(status) && status != 408 && status != 429
+    case .refused(let status): HTTPFailure(status: status).isPermanent
     case .invalidURL, .plainHTTP: true
     case .unusableFile, .unreachable, .timedOut, .cancelled: false
     }

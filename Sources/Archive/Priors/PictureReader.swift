@@ -1,7 +1,17 @@
+public import Foundation
+public import Inference
 public import Radiograph
+public import ResultObjects
 
-/// Gives the probability of the positive class in a picture: what the copies of a picture are read with.
+/// Reads what a comparison needs, all with the model that read the picture which is compared.
+///
+/// Both methods throw ``PriorError/otherModel`` where that model reads no more.
 public protocol PictureReader: Sendable {
-  /// The calibrated probability that the model gives a picture that has been decoded.
-  func probability(of picture: Radiograph) async throws -> Double
+  /// Reads an earlier object, as an object that came is read.
+  func read(
+    _ source: SourceObject, file: Data, receivedAt time: Date, with model: Reading.Model
+  ) async throws -> ObjectReading
+
+  /// The calibrated probability of the positive class in a copy of a picture.
+  func probability(of picture: Radiograph, with model: Reading.Model) async throws -> Double
 }

@@ -12,8 +12,12 @@ public enum PriorError: Error, Sendable, Equatable {
   case noneFound(days: Int)
   /// The archive could not be asked; why.
   case unavailable(String)
-  /// Looking and reading took too long.
+  /// The archive took too long.
   case timedOut
+  /// The earlier picture could not be read; why.
+  case unreadable(String)
+  /// Reading the earlier picture, and the copies of both, took too long.
+  case readingTimedOut
   /// The model takes the earlier picture for no chest radiograph.
   case refused
   /// The model was replaced between the two readings.
@@ -32,6 +36,8 @@ extension PriorError {
       "No comparison: the archive has no earlier frontal chest radiograph of this patient within \(days) days."
     case .unavailable: "No comparison: the archive could not be asked for earlier pictures."
     case .timedOut: "No comparison: the archive did not give an earlier picture in time."
+    case .unreadable: "No comparison: the earlier picture could not be read."
+    case .readingTimedOut: "No comparison: reading the earlier picture took too long."
     case .refused: "No comparison: the earlier picture is no chest radiograph such as the model reads."
     case .otherModel: "No comparison: the model was replaced while the earlier picture was read."
     }
@@ -41,7 +47,10 @@ extension PriorError {
 extension PriorError: CustomStringConvertible {
   /// The error as a sentence for people who run the node.
   public var description: String {
-    if case .unavailable(let reason) = self { return "the archive could not be asked for earlier pictures: \(reason)" }
-    return note
+    switch self {
+    case .unavailable(let reason): "the archive could not be asked for earlier pictures: \(reason)"
+    case .unreadable(let reason): "the earlier picture could not be read: \(reason)"
+    default: note
+    }
   }
 }

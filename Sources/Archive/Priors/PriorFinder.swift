@@ -1,3 +1,5 @@
+import Files
+import Radiograph
 public import ResultObjects
 
 /// Looks for the latest earlier frontal chest radiograph of the same patient.
@@ -36,7 +38,10 @@ public struct PriorFinder: Sendable {
     } catch is CancellationError {
       throw CancellationError()
     } catch {
-      throw PriorError.unavailable("\(error)")
+      throw switch error {
+      case is RadiographError, is ResultError, is FileError: PriorError.unreadable("\(error)")
+      default: PriorError.unavailable("\(error)")
+      }
     }
     throw PriorError.noneFound(days: days)
   }

@@ -34,31 +34,43 @@ public struct PriorReader<Base: ObjectReader & PictureReader>: ObjectReader {
   ///
   /// - Throws: what reading the object throws.
   public func read(_ source: SourceObject, file: Data, receivedAt time: Date) async throws -> ObjectReading {
-    async let fetched = outcome { [finder] in try await finder.prior(of: source) }
+    async let fetched = prior(of: source)
     var reading = try await base.read(source, file: file, receivedAt: time)
     guard !reading.isRefused else { return reading }
     do throws(PriorError) {
       let (prior, current) = (try await fetched.get(), reading)
-      reading = try await outcome { try await compared(current, with: prior, at: time) }.get()
+      reading = try await comparison { try await compared(current, with: prior, at: time) }
     } catch {
+      try Task.checkCancellation()
       reading.setComparison(error.note)
       logger.notice("no comparison with an earlier picture", metadata: ["reason": "\(error)"])
     }
     return reading
   }
 
-  /// What comes of a step, which has its time.
-  private func outcome<Value: Sendable>(
-    _ step: @escaping @Sendable () async throws -> Value
-  ) async -> Result<Value, PriorError> {
+  /// The earlier picture, which the archive has its time to give.
+  private func prior(of source: SourceObject) async -> Result<FetchedObject, PriorError> {
     do {
-      return .success(try await withTimeLimit(time, step))
+      return .success(try await withTimeLimit(time) { [finder] in try await finder.prior(of: source) })
+    } catch let error as PriorError {
+      return .failure(error)
     } catch {
-      switch error {
-      case let error as PriorError: return .failure(error)
-      case is TimeLimitExceeded, is CancellationError: return .failure(.timedOut)
-      default: return .failure(.unavailable("\(error)"))
-      }
+      return .failure(.timedOut)
+    }
+  }
+
+  /// What comes of reading, which has its time: the archive has done its part.
+  private func comparison(
+    _ step: @escaping @Sendable () async throws -> ObjectReading
+  ) async throws(PriorError) -> ObjectReading {
+    do {
+      return try await withTimeLimit(time, step)
+    } catch let error as PriorError {
+      throw error
+    } catch is TimeLimitExceeded {
+      throw .readingTimedOut
+    } catch {
+      throw .unreadable("\(error)")
     }
   }
 
@@ -66,15 +78,15 @@ public struct PriorReader<Base: ObjectReader & PictureReader>: ObjectReader {
     _ reading: ObjectReading, with prior: FetchedObject, at time: Date
   ) async throws -> ObjectReading {
     let file = try FileReading.mapped(prior.file)
-    let earlier = try await base.read(prior.source, file: file, receivedAt: time)
+    let model = reading.reading.model
+    let earlier = try await base.read(prior.source, file: file, receivedAt: time, with: model)
     guard !earlier.isRefused else { throw PriorError.refused }
-    guard earlier.reading.model == reading.reading.model, earlier.positiveClass == reading.positiveClass else {
-      throw PriorError.otherModel
-    }
     guard let date = prior.source.studyDate.flatMap({ StudyDate($0) }) else { throw PriorError.noStudyDate }
     let deviations = PriorComparison.Deviations(
-      prior: try await repeatability.deviation(of: earlier.picture, read: base.probability),
-      current: try await repeatability.deviation(of: reading.picture, read: base.probability))
+      prior: try await repeatability.deviation(of: earlier.picture) { try await base.probability(of: $0, with: model) },
+      current: try await repeatability.deviation(of: reading.picture) {
+        try await base.probability(of: $0, with: model)
+      })
     let comparison = PriorComparison(
       of: reading.positiveClass, since: date, prior: earlier.probability, current: reading.probability,
       deviations: deviations)

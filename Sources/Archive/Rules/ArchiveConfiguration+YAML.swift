@@ -1,5 +1,6 @@
 import Files
 public import Foundation
+import Radiograph
 
 extension ArchiveConfiguration {
   /// A configuration is a page or two; more is a mistake.
@@ -62,7 +63,9 @@ extension ArchiveConfiguration {
     if let value = values["maximum_pdu"] { self.node.maximumPDU = try value.whole(4096...131_072) }
     if let value = values["associations"] { self.node.associations = try value.whole(1...1024) }
     if let value = values["idle_seconds"] { self.node.idle = .seconds(try value.whole(1...3600)) }
-    if let value = values["object_megabytes"] { self.node.objectBytes = try value.whole(1...4096) << 20 }
+    if let value = values["object_megabytes"] {
+      self.node.objectBytes = try value.whole(1...(DecodingLimits.standard.maximumBytes >> 20)) << 20
+    }
     for item in try values["callers"]?.items() ?? [] {
       let caller = try item.values(["ae_title", "address"])
       guard !caller.isEmpty else { throw item.notAllowed("ae_title, address, or both") }

@@ -50,7 +50,7 @@ public struct DIMSESource: StudySource {
   /// - Throws: ``DIMSEError``, and what is wrong with an object that came.
   public func frontalImages(of study: String) async throws -> [FetchedObject] {
     // A key with a wildcard would match other studies.
-    guard DICOMUID.isValid(study) else { throw DIMSEError.invalidKey(study) }
+    guard DICOMUID.isValid(study) else { throw DIMSEError.invalidUID }
     var candidates: [ImageCandidate] = []
     let series = try await find(
       ["0020,000D": study, "0020,000E": "", "0008,0060": "", "0018,0015": ""], level: "SERIES"
@@ -99,7 +99,7 @@ public struct DIMSESource: StudySource {
         let outcome = try await requester.move(
           study: study, series: candidate.series, instance: candidate.instance, to: receiver.aeTitle)
         guard outcome.isComplete else {
-          throw DIMSEError.refused(peer, operation: "C-MOVE", status: outcome.status, comment: outcome.comment)
+          throw DIMSEError.refused(peer, operation: "C-MOVE", status: outcome.status)
         }
       }
       return try candidates.compactMap { candidate in

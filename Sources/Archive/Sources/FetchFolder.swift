@@ -29,7 +29,14 @@ package final class FetchFolder: Sendable {
       guard name.hasPrefix(prefix), let process = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }),
         kill(process, 0) != 0, errno == ESRCH
       else { continue }
-      try? FileManager.default.removeItem(at: parent.appending(path: name))
+      let leftover = parent.appending(path: name)
+      if isOwnFolder(leftover) { try? FileManager.default.removeItem(at: leftover) }
     }
+  }
+
+  /// Whether a folder, no link to one, is this user's: anybody may give anything such a name among temporary files.
+  private static func isOwnFolder(_ url: URL) -> Bool {
+    var status = stat()
+    return lstat(url.path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
   }
 }

@@ -7,7 +7,7 @@ import Synchronization
 extension ArchiveStore {
   /// What became of an object that came.
   package enum Arrival: Sendable, Equatable {
-    /// It is new, or comes again after it had failed and replaces a file of so many bytes: it will be treated.
+    /// It is new, or comes again after it had failed and replaces files of so many bytes: it will be read.
     case new(Int, replacing: Int)
     /// It is there already.
     case known(Int)
@@ -92,20 +92,21 @@ extension ArchiveStore {
   }
 
   /// Enters one object; what fails of it is undone, and the others of its transaction go on.
+  ///
+  /// One that had failed is what came now and nothing of what it was, for it may have been corrected meanwhile, its patient
+  /// even: what was read of it goes, with the results that no destination has.
   private func enter(_ pending: Pending, _ database: Database) throws -> Arrival {
     var arrival = Arrival.known(0)
     try database.inSavepoint {
       let known = try Row.fetchOne(
-        database, sql: "SELECT id, state, bytes FROM object WHERE sop_instance = ?",
+        database, sql: "SELECT id, state, bytes + result_bytes AS n FROM object WHERE sop_instance = ?",
         arguments: [pending.identity.sopInstance])
       if let known {
         let id: Int = known["id"]
         arrival = .known(id)
         guard ArchivedObject.State(rawValue: known["state"]) == .failed else { return .commit }
-        arrival = .new(id, replacing: known["bytes"])
-        try database.execute(
-          sql: "UPDATE object SET bytes = ?, swept = 0 WHERE id = ?", arguments: [pending.bytes, id])
-        try Self.restart(id, database)
+        arrival = .new(id, replacing: known["n"])
+        try replace(id, with: pending, database)
       } else {
         arrival = .new(try insert(pending, database), replacing: 0)
       }
@@ -119,17 +120,38 @@ extension ArchiveStore {
   }
 
   private func insert(_ pending: Pending, _ database: Database) throws -> Int {
-    let identity = pending.identity
     try database.cachedStatement(
       sql: """
-        INSERT INTO object (sop_instance, sop_class, study, patient_id, accession_number, study_date, modality, view, \
-        body_part, received, calling_ae, bytes, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')
+        INSERT INTO object (\(Self.arrivalColumns.joined(separator: ", ")), sop_instance, state) \
+        VALUES (\(Self.arrivalColumns.map { _ in "?" }.joined(separator: ", ")), ?, 'waiting')
         """
-    ).execute(arguments: [
-      identity.sopInstance, identity.sopClass, identity.study, identity.patientID, identity.accessionNumber,
-      identity.studyDate, identity.modality, identity.view, identity.bodyPart, pending.time.timeIntervalSince1970,
-      pending.callingAE, pending.bytes,
-    ])
+    ).execute(arguments: Self.values(pending) + [pending.identity.sopInstance])
     return Int(database.lastInsertedRowID)
+  }
+
+  private func replace(_ id: Int, with pending: Pending, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE object SET \(Self.arrivalColumns.map { "\($0) = ?" }.joined(separator: ", ")), prediction = NULL, \
+        probability = NULL, positive = NULL, refused = NULL, report = NULL, result_bytes = 0, swept = 0 WHERE id = ?
+        """, arguments: Self.values(pending) + [id])
+    try Self.readAgain(id, database)
+    SpoolFolder.remove(folder.results(of: id))
+  }
+
+  /// What a row says of an object as it came, beside its SOP Instance UID.
+  private static let arrivalColumns = [
+    "sop_class", "study", "patient_id", "accession_number", "study_date", "modality", "view", "body_part", "received",
+    "calling_ae", "bytes",
+  ]
+
+  /// The values of ``arrivalColumns``.
+  private static func values(_ pending: Pending) -> StatementArguments {
+    let identity = pending.identity
+    return [
+      identity.sopClass, identity.study, identity.patientID, identity.accessionNumber, identity.studyDate,
+      identity.modality, identity.view, identity.bodyPart, pending.time.timeIntervalSince1970, pending.callingAE,
+      pending.bytes,
+    ]
   }
 }

@@ -6,7 +6,8 @@ extension ArchiveStore {
 
   /// Has an object tried again that failed.
   ///
-  /// It is read, if it was not; else what was not delivered is delivered. Of one that waits, the next attempt is due at once.
+  /// It is read, if it was not or if a result is missing; else what was not delivered is delivered. Of one that waits, the
+  /// next attempt is due at once.
   ///
   /// - Throws: ``SpoolError/unknownObject(_:)``, ``SpoolError/alreadyDone(_:)``.
   public func retry(_ id: Int) async throws(SpoolError) {
@@ -15,7 +16,7 @@ extension ArchiveStore {
       else { throw SpoolError.unknownObject(id) }
       switch ArchivedObject.State(rawValue: state) {
       case .done: throw SpoolError.alreadyDone(id)
-      case .failed: try Self.restart(id, database)
+      case .failed: try self.restart(id, database)
       default:
         try database.execute(sql: "UPDATE object SET next_attempt = NULL WHERE id = ?", arguments: [id])
         try database.execute(sql: "UPDATE delivery SET next_attempt = NULL WHERE object = ?", arguments: [id])
@@ -31,26 +32,37 @@ extension ArchiveStore {
   public func retryAll() async throws(SpoolError) -> Int {
     let count = try await write { database in
       let failed = try Int.fetchAll(database, sql: "SELECT id FROM object WHERE state = 'failed'")
-      for id in failed { try Self.restart(id, database) }
+      for id in failed { try self.restart(id, database) }
       return failed.count
     }
     SpoolBell.ring(folder)
     return count
   }
 
-  /// Makes a failed object wait: for delivery where it has been read, else for being read.
-  static func restart(_ id: Int, _ database: Database) throws {
+  /// Makes a failed object wait: for delivery where every result that failed lies written, else for being read.
+  private func restart(_ id: Int, _ database: Database) throws {
+    let failed = try String.fetchSet(
+      database, sql: "SELECT file FROM delivery WHERE object = ? AND state = 'failed'", arguments: [id])
+    let results = folder.results(of: id)
+    let areWritten = failed.allSatisfy { FileManager.default.fileExists(atPath: results.appending(path: $0).path) }
+    guard !failed.isEmpty, areWritten else { return try Self.readAgain(id, database) }
     try database.execute(
       sql: """
         UPDATE delivery SET state = 'waiting', attempts = 0, first_attempt = NULL, next_attempt = NULL \
         WHERE object = ? AND state = 'failed'
         """, arguments: [id])
-    let state: ArchivedObject.State = database.changesCount > 0 ? .sending : .waiting
+    try database.execute(
+      sql: "UPDATE object SET state = 'sending', error = NULL, finished = NULL WHERE id = ?", arguments: [id])
+  }
+
+  /// Makes an object wait for being read, as if it had just come; what a destination has of it is not sent there again.
+  static func readAgain(_ id: Int, _ database: Database) throws {
+    try database.execute(sql: "DELETE FROM delivery WHERE object = ? AND state <> 'sent'", arguments: [id])
     try database.execute(
       sql: """
-        UPDATE object SET state = ?, attempts = CASE WHEN ?1 = 'waiting' THEN 0 ELSE attempts END, interruptions = 0, \
-        first_attempt = NULL, next_attempt = NULL, error = NULL, finished = NULL WHERE id = ?
-        """, arguments: [state.rawValue, id])
+        UPDATE object SET state = 'waiting', attempts = 0, interruptions = 0, first_attempt = NULL, \
+        next_attempt = NULL, error = NULL, finished = NULL WHERE id = ?
+        """, arguments: [id])
   }
 
   // MARK: - Keeping files and rows

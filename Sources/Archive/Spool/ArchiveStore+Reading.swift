@@ -65,6 +65,9 @@ extension ArchiveStore {
 
   /// Takes objects that are due to be read, the oldest first.
   ///
+  /// An object during whose reading the program ended goes before others, alone: nothing is taken while it is read, and it
+  /// is taken once nothing else is read. So one that ends the program again takes no other with it.
+  ///
   /// - Throws: ``SpoolError``.
   package func claim(_ limit: Int, at time: Date) async throws(SpoolError) -> [ArchivedObject] {
     let isAnyDue = try await read { database in
@@ -75,26 +78,40 @@ extension ArchiveStore {
     }
     guard isAnyDue == true else { return [] }
     return try await write { database in
+      let suspect = try Int.fetchOne(
+        database,
+        sql: """
+          SELECT id FROM object INDEXED BY object_interrupted WHERE interruptions > 0 AND (state = 'reading' \
+          OR state = 'waiting' AND COALESCE(next_attempt, 0) <= ?) ORDER BY state = 'reading' DESC, id LIMIT 1
+          """, arguments: [time.timeIntervalSince1970])
+      let isReading =
+        try suspect != nil
+        && Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM object WHERE state = 'reading')") == true
+      guard !isReading else { return [] }
       let rows = try Row.fetchAll(
         database,
         sql: """
           UPDATE object SET state = 'reading', attempts = attempts + 1, first_attempt = COALESCE(first_attempt, ?1) \
           WHERE id IN (SELECT id FROM object WHERE state = 'waiting' AND COALESCE(next_attempt, 0) <= ?1 \
-          ORDER BY id LIMIT ?2) RETURNING *
-          """, arguments: [time.timeIntervalSince1970, limit])
+          AND (?3 IS NULL OR id = ?3) ORDER BY id LIMIT ?2) RETURNING *
+          """, arguments: [time.timeIntervalSince1970, limit, suspect])
       return try rows.map { try ArchivedObject($0) }.sorted { $0.id < $1.id }
     }
   }
 
-  /// Keeps what was read of an object, and that its results, which lie written, are to be delivered.
+  /// Keeps what was read of an object, and that its results, which lie written, are to be delivered; what a destination has
+  /// of an earlier reading is not sent there again.
   ///
   /// - Parameter report: the report's text as JSON.
+  /// - Returns: by how many bytes the object's results grew.
   /// - Throws: ``SpoolError``.
+  @discardableResult
   package func finish(
     _ id: Int, outcome: ArchivedObject.Outcome, report: String, resultBytes: Int, _ deliveries: [PlannedDelivery],
     at time: Date
-  ) async throws(SpoolError) {
+  ) async throws(SpoolError) -> Int {
     try await write { database in
+      let before = try Int.fetchOne(database, sql: "SELECT result_bytes FROM object WHERE id = ?", arguments: [id])
       try database.execute(
         sql: """
           UPDATE object SET state = 'sending', prediction = ?, probability = ?, positive = ?, refused = ?, report = ?, \
@@ -116,6 +133,7 @@ extension ArchiveStore {
         ])
       }
       try Self.settle(id, database, at: time)
+      return resultBytes - (before ?? 0)
     }
   }
 
@@ -136,12 +154,15 @@ extension ArchiveStore {
 
   /// Puts an object back whose reading was broken off, as if it had not been begun.
   ///
+  /// - Parameter next: when it is to be tried again; at once where nil.
   /// - Throws: ``SpoolError``.
-  func putBack(_ id: Int) async throws(SpoolError) {
+  func putBack(_ id: Int, next: Date? = nil) async throws(SpoolError) {
     try await write { database in
       try database.execute(
-        sql: "UPDATE object SET state = 'waiting', attempts = attempts - 1 WHERE id = ? AND state = 'reading'",
-        arguments: [id])
+        sql: """
+          UPDATE object SET state = 'waiting', attempts = attempts - 1, next_attempt = ? \
+          WHERE id = ? AND state = 'reading'
+          """, arguments: [next?.timeIntervalSince1970, id])
     }
   }
 
@@ -155,13 +176,15 @@ extension ArchiveStore {
     }
   }
 
-  /// When the next object that waits to be tried again is due.
+  /// When the next object is due that is not yet due at a time.
   ///
   /// - Throws: ``SpoolError``.
-  package func nextReading() async throws(SpoolError) -> Date? {
+  package func nextReading(after time: Date) async throws(SpoolError) -> Date? {
     try await read { database in
-      try Double.fetchOne(database, sql: "SELECT MIN(COALESCE(next_attempt, 0)) FROM object WHERE state = 'waiting'")
-        .map { Date(timeIntervalSince1970: $0) }
+      try Double.fetchOne(
+        database, sql: "SELECT MIN(next_attempt) FROM object WHERE state = 'waiting' AND next_attempt > ?",
+        arguments: [time.timeIntervalSince1970]
+      ).map { Date(timeIntervalSince1970: $0) }
     }
   }
 

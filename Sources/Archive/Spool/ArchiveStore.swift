@@ -69,6 +69,9 @@ public final class ArchiveStore: Sendable {
           CREATE INDEX delivery_lane ON delivery (destination, state, id);
           """)
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: "CREATE INDEX object_interrupted ON object (id) WHERE interruptions > 0")
+    }
     return migrator
   }
 

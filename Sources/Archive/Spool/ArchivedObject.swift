@@ -108,7 +108,8 @@ extension ArchivedObject: Encodable {
     case nextAttempt = "next_attempt"
   }
 
-  /// Writes every key, `null` where there is nothing to say; patient and UIDs stay inside.
+  /// Writes every key, `null` where there is nothing to say, as of the finding in what was refused; patient and UIDs stay
+  /// inside.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(String(id), forKey: .id)
@@ -121,8 +122,9 @@ extension ArchivedObject: Encodable {
     try container.encode(identity.accessionNumber, forKey: .accessionNumber)
     try container.encode(state, forKey: .state)
     try container.encode(outcome?.prediction, forKey: .prediction)
-    try container.encode(outcome?.probability, forKey: .probability)
-    try container.encode(outcome?.isPositive, forKey: .positive)
+    let finding = outcome.flatMap { $0.isRefused ? nil : $0 }
+    try container.encode(finding?.probability, forKey: .probability)
+    try container.encode(finding?.isPositive, forKey: .positive)
     try container.encode(outcome?.isRefused ?? false, forKey: .refused)
     try container.encode(error, forKey: .error)
     try container.encode(attempts, forKey: .attempts)

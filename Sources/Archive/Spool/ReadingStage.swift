@@ -13,11 +13,14 @@ package final class ReadingStage: Sendable {
   private let rules: [RoutingRule]
   private let schedule: RetrySchedule
   private let limit: Int
-  private let objectBytes: Int
   private let logger: Logger
   private let onEvent: @Sendable (ArchiveEvent) -> Void
   private let onResults: @Sendable () -> Void
   private let running = Atomic(0)
+  /// Objects whose reading is over, which the store could not keep.
+  private let unkept = Mutex<Set<Int>>([])
+  /// Seconds until the store is tried again after it failed.
+  private static let storePause = 5.0
 
   /// A stage.
   ///
@@ -26,7 +29,7 @@ package final class ReadingStage: Sendable {
   ///   - onResults: is called when results wait to be delivered.
   package init(
     _ spool: Spool, reader: any ObjectReader, rules: [RoutingRule], schedule: RetrySchedule, limit: Int,
-    objectBytes: Int, logger: Logger, onEvent: @escaping @Sendable (ArchiveEvent) -> Void,
+    logger: Logger, onEvent: @escaping @Sendable (ArchiveEvent) -> Void,
     onResults: @escaping @Sendable () -> Void
   ) {
     self.spool = spool
@@ -34,7 +37,6 @@ package final class ReadingStage: Sendable {
     self.rules = rules
     self.schedule = schedule
     self.limit = limit
-    self.objectBytes = objectBytes
     self.logger = logger
     self.onEvent = onEvent
     self.onResults = onResults
@@ -47,10 +49,12 @@ package final class ReadingStage: Sendable {
     await withDiscardingTaskGroup { group in
       for await _ in wake.rings {
         do throws(SpoolError) {
+          try await putBackUnkept(at: Date())
           while !wake.isFinished, case let free = limit - running.load(ordering: .relaxed), free > 0 {
-            let objects = try await spool.store.claim(free, at: Date())
+            let time = Date()
+            let objects = try await spool.store.claim(free, at: time)
             guard !objects.isEmpty else {
-              wake.ring(at: try await spool.store.nextReading())
+              wake.ring(at: try await spool.store.nextReading(after: time))
               break
             }
             for object in objects {
@@ -64,7 +68,7 @@ package final class ReadingStage: Sendable {
           }
         } catch {
           logger.error("objects can't be looked up", metadata: ["reason": "\(error)"])
-          wake.ring(at: Date(timeIntervalSinceNow: 5))
+          wake.ring(at: Date(timeIntervalSinceNow: Self.storePause))
         }
       }
     }
@@ -83,15 +87,26 @@ package final class ReadingStage: Sendable {
         try await fail(object, error, at: now())
       }
     } catch {
-      // It stays claimed until the next start, which puts it back.
       logger.error("an object's state can't be kept", metadata: ["object": "\(object.id)", "reason": "\(error)"])
+      _ = unkept.withLock { $0.insert(object.id) }
+    }
+  }
+
+  /// Has objects read again whose state the store could not keep, after a pause.
+  ///
+  /// - Throws: ``SpoolError`` where it still can't.
+  package func putBackUnkept(at time: Date) async throws(SpoolError) {
+    for id in unkept.withLock(\.self) {
+      try await spool.store.putBack(id, next: time.addingTimeInterval(Self.storePause))
+      _ = unkept.withLock { $0.remove(id) }
     }
   }
 
   private func read(_ object: ArchivedObject, now: @Sendable () -> Date) async throws {
-    let file = try FileReading.bytes(of: spool.folder.object(object.id), limit: objectBytes)
-    let source = try SourceObject(contentsOf: Array(file))
-    let reading = try await reader.read(source, file: file, receivedAt: object.received)
+    let file = spool.folder.object(object.id)
+    let source = try await spool.opener.source(of: file)
+    // Mapped, it takes no memory before the reader has set some aside.
+    let reading = try await reader.read(source, file: FileReading.mapped(file), receivedAt: object.received)
     let plan = rules.plan(for: RoutingRule.Subject(source, reading, from: object.callingAE))
     let wanted = ResultKind.allCases.filter { kind in plan.values.contains { $0.contains(kind) } }
     let written = try ResultFiles(folder: spool.folder.results(of: object.id)).write(wanted, of: reading, source)
@@ -100,9 +115,9 @@ package final class ReadingStage: Sendable {
       written.filter { kinds.contains($0.kind) }.map { ArchiveStore.PlannedDelivery($0, to: destination) }
     }
     let report = String(decoding: try JSONEncoder().encode(reading.report), as: UTF8.self)
-    try await spool.store.finish(
+    let growth = try await spool.store.finish(
       object.id, outcome: ArchivedObject.Outcome(reading), report: report, resultBytes: bytes, deliveries, at: now())
-    spool.add(bytes: bytes)
+    spool.add(bytes: growth)
     onEvent(.read(seconds: now().timeIntervalSince(object.received)))
     onResults()
   }

@@ -25,6 +25,7 @@ struct ResultFiles {
   func write(_ kinds: [ResultKind], of reading: ObjectReading, _ source: SourceObject) throws(FileError) -> [Written] {
     guard !kinds.isEmpty else { return [] }
     try Folder.make(at: folder)
+    try AtomicFile.synchronizeDirectory(of: folder)
     return try kinds.map { (kind) throws(FileError) in try write(kind, of: reading, source) }.compactMap(\.self)
   }
 

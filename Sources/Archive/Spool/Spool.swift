@@ -19,6 +19,8 @@ public final class Spool: ObjectReceiver {
   let arrival = Wake()
   /// Rung where there is no room for an object.
   let crowding = Wake()
+  /// Reads what objects say of themselves.
+  let opener: SourceOpener
   private let objectBytes: Int
   private let logger: Logger
   private let onEvent: @Sendable (ArchiveEvent) -> Void
@@ -36,6 +38,7 @@ public final class Spool: ObjectReceiver {
     self.folder = folder
     self.limits = limits
     self.objectBytes = objectBytes
+    opener = SourceOpener(limit: objectBytes)
     self.logger = logger
     self.onEvent = onEvent
     store = try ArchiveStore(folder)
@@ -59,12 +62,17 @@ public final class Spool: ObjectReceiver {
   func add(bytes: Int) { held.add(bytes, ordering: .relaxed) }
 
   /// Why no object can be taken; nil where one can.
+  ///
+  /// What is being received counts: on the disk as the largest objects that there may be, in the spool as far as it came.
   public var fullness: String? {
-    if let free = folder.freeBytes, free < limits.minimumFreeBytes {
+    let coming = folder.comingBytes
+    let reserve = coming.reduce(0) { $0 + max(0, objectBytes - $1) }
+    if let free = folder.freeBytes.map({ max(0, $0 - reserve) }), free < limits.minimumFreeBytes {
       return "the disk has \(free >> 20) MB left; \(limits.minimumFreeBytes >> 20) MB are kept free"
     }
-    if let maximum = limits.maximumBytes, heldBytes >= maximum {
-      return "the spool holds \(heldBytes >> 20) MB; it may hold \(maximum >> 20) MB"
+    let held = coming.reduce(heldBytes, +)
+    if let maximum = limits.maximumBytes, held >= maximum {
+      return "the spool holds \(held >> 20) MB; it may hold \(maximum >> 20) MB"
     }
     return nil
   }
@@ -86,11 +94,9 @@ public final class Spool: ObjectReceiver {
     do {
       let arrival = try takeOver(object, file: file)
       switch arrival {
-      case .new(_, let replaced):
+      case .new:
         onEvent(.received)
         self.arrival.ring()
-        // What failed may wait for delivery, not for being read.
-        if replaced > 0 { SpoolBell.ring(folder) }
       case .known:
         SpoolFolder.remove(file)
         onEvent(.duplicate)
@@ -121,14 +127,11 @@ public final class Spool: ObjectReceiver {
   /// give another, and so on.
   private func takeOver(_ object: OfferedObject, file: URL) throws(StoreRefusal) -> ArchiveStore.Arrival? {
     let source: SourceObject
-    let bytes: [UInt8]
+    let byteCount: Int
     do {
-      bytes = Array(try FileReading.bytes(of: file, limit: objectBytes))
-    } catch {
+      (source, byteCount) = try opener.open(file)
+    } catch let error as FileError {
       throw StoreRefusal(status: .outOfResources, reason: "\(error)")
-    }
-    do {
-      source = try SourceObject(contentsOf: bytes)
     } catch {
       throw StoreRefusal(status: .cannotUnderstand, reason: "\(error)")
     }
@@ -139,8 +142,8 @@ public final class Spool: ObjectReceiver {
     do {
       try AtomicFile.synchronize(file)
       let arrival = try store.add(
-        ArchivedObject.Identity(source), from: object.callingAE, file: file, bytes: bytes.count, at: Self.now)
-      if case .new(_, let replaced) = arrival { add(bytes: bytes.count - replaced) }
+        ArchivedObject.Identity(source), from: object.callingAE, file: file, bytes: byteCount, at: Self.now)
+      if case .new(_, let replaced) = arrival { add(bytes: byteCount - replaced) }
       return arrival
     } catch {
       throw StoreRefusal(status: .outOfResources, reason: "\(error)")

@@ -12,7 +12,7 @@ final class SpoolBell {
     unlink(path)
     // Open for writing too, so that it never is at its end.
     guard mkfifo(path, 0o600) == 0 else { return nil }
-    let descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+    let descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
     let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "hilum.bell"))
     source.setEventHandler {
@@ -27,12 +27,14 @@ final class SpoolBell {
 
   deinit { source.cancel() }
 
-  /// Rings, if some node listens.
+  /// Rings, if some node listens; what stands there and is no pipe is left alone.
   static func ring(_ folder: SpoolFolder) {
-    let descriptor = open(folder.bell.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+    let descriptor = open(folder.bell.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
     var byte: UInt8 = 1
     _ = write(descriptor, &byte, 1)
-    close(descriptor)
   }
 }

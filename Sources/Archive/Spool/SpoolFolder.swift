@@ -52,14 +52,18 @@ public struct SpoolFolder: Sendable {
 
   // MARK: - Making and clearing
 
-  /// Makes the folders that are not there yet.
+  /// Makes the folders that are not there yet, and keeps everybody else out of them.
   ///
-  /// - Throws: `FileError`.
+  /// - Throws: `FileError`; so too where a folder is another user's, who could look into it, since only its owner and the
+  ///   system's administrator may change who else can (`chmod(2)`).
   func make() throws(FileError) {
     for folder in [url, incoming, objects, results] {
       try Folder.make(at: folder)
-      chmod(folder.path, 0o700)
+      guard chmod(folder.path, 0o700) == 0 else {
+        throw .system(.create, file: folder.lastPathComponent, code: errno)
+      }
     }
+    try AtomicFile.synchronizeDirectory(of: results)
   }
 
   /// Removes what a kill left: objects half received, and files that the store knows nothing of.
@@ -82,11 +86,15 @@ public struct SpoolFolder: Sendable {
   }
 
   /// Bytes of an object's results.
-  func resultBytes(of id: Int) -> Int {
-    Self.names(in: results(of: id)).reduce(0) { sum, name in
+  func resultBytes(of id: Int) -> Int { Self.sizes(in: results(of: id)).reduce(0, +) }
+
+  /// Bytes that have come of each object that is being received.
+  var comingBytes: [Int] { Self.sizes(in: incoming) }
+
+  private static func sizes(in folder: URL) -> [Int] {
+    names(in: folder).compactMap { name in
       var status = stat()
-      let isThere = stat(results(of: id).appending(path: name).path, &status) == 0
-      return sum + (isThere ? Int(status.st_size) : 0)
+      return stat(folder.appending(path: name).path, &status) == 0 ? Int(status.st_size) : nil
     }
   }
 

@@ -15,9 +15,6 @@ extern "C" {
 /// Longest message, path, and peer's address, each with its closing zero.
 enum { CARCHIVE_MESSAGE_SIZE = 256, CARCHIVE_PATH_SIZE = 4096, CARCHIVE_ADDRESS_SIZE = 64, CARCHIVE_COMMENT_SIZE = 65 };
 
-/// DCMTK's version, such as `3.6.7`.
-const char *carchive_dcmtk_version(void);
-
 /// Prepares the library; 0 where DCMTK's data dictionary, without which it reads no command, is not installed.
 int carchive_prepare(void);
 
@@ -128,14 +125,28 @@ carchive_ending carchive_serve(carchive_channel *channel, const carchive_accepta
 
 // MARK: - Requesting
 
-/// Whom to ask, and how long to wait for each answer.
+/// Ends an operation that another thread is about.
+typedef struct carchive_interruption carchive_interruption;
+
+/// NULL where memory does not suffice.
+carchive_interruption *carchive_interruption_create(void);
+
+/// Ends the operation's connection, at once or as soon as there is one.
+void carchive_interrupt(carchive_interruption *interruption);
+
+/// The operation must have ended.
+void carchive_interruption_free(carchive_interruption *interruption);
+
+/// Whom to ask, and how long that may take.
 typedef struct {
   const char *host;
   int port;
   const char *called_title;
   const char *calling_title;
   const carchive_tls *tls;
-  int timeout_seconds;
+  int timeout_seconds;                  // for the connection, and for each wait for bytes
+  int limit_seconds;                    // once connected, for all answers; for each file that is stored
+  carchive_interruption *interruption;  // may be NULL
 } carchive_peer;
 
 typedef enum {

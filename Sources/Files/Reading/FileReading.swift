@@ -8,18 +8,35 @@ public enum FileReading {
   /// - Throws: `FileError`; `.tooLarge` before anything is read.
   public static func bytes(of url: URL, limit: Int) throws(FileError) -> Data {
     let file = try OpenFile(url, O_RDONLY | O_NONBLOCK, operation: .open)
-    let byteCount = try checkedByteCount(of: file, url, limit)
-    var bytes = Data(count: byteCount)
+    var bytes = Data(count: try checkedByteCount(of: file, url, limit))
+    var span = bytes.mutableBytes
+    let filled = try span.withUnsafeMutableBytes { (buffer) throws(FileError) in try fill(buffer, from: file) }
+    return bytes.prefix(filled)
+  }
+
+  /// The bytes of a regular file of at most `limit` bytes, for readers that take an array.
+  ///
+  /// - Throws: `FileError`; `.tooLarge` before anything is read.
+  public static func array(of url: URL, limit: Int) throws(FileError) -> [UInt8] {
+    let file = try OpenFile(url, O_RDONLY | O_NONBLOCK, operation: .open)
+    var bytes = [UInt8](repeating: 0, count: try checkedByteCount(of: file, url, limit))
+    var span = bytes.mutableSpan
+    let filled = try span.withUnsafeMutableBytes { (buffer) throws(FileError) in try fill(buffer, from: file) }
+    bytes.removeLast(bytes.count - filled)
+    return bytes
+  }
+
+  /// Reads until the buffer is full or the file at its end; the bytes that were read.
+  private static func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, from file: borrowing OpenFile
+  ) throws(FileError) -> Int {
     var filled = 0
-    while filled < byteCount {
-      var span = bytes.mutableBytes
-      let count = try span.withUnsafeMutableBytes { (buffer) throws(FileError) -> Int in
-        try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
-      }
+    while filled < buffer.count {
+      let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
       if count == 0 { break }
       filled += count
     }
-    return bytes.prefix(filled)
+    return filled
   }
 
   /// A regular file mapped into memory, read as it is looked at.

@@ -20,12 +20,16 @@ public struct DecodingLimits: Sendable, Hashable {
   ///
   /// Frames of up to 16 MiB may exceed it: an empty picture compresses to almost nothing.
   public var maximumCompressionRatio: Int
+  /// Inflated bytes for each byte of a deflated DICOM data set.
+  ///
+  /// Data sets of up to 16 MiB may exceed it. Deflate gets to a thousand to one where all bytes are alike (RFC 1951).
+  public var maximumInflationRatio: Int
 
   /// Limits of your own; what is left out is as in ``standard``.
   public init(
     maximumBytes: Int = 256 << 20, maximumPixels: Int = 100_000_000, maximumSide: Int = 20_000, minimumSide: Int = 16,
     maximumScans: Int = 50, maximumElements: Int = 1_000_000, maximumSequenceDepth: Int = 32,
-    maximumCompressionRatio: Int = 1000
+    maximumCompressionRatio: Int = 1000, maximumInflationRatio: Int = 100
   ) {
     self.maximumBytes = maximumBytes
     self.maximumPixels = maximumPixels
@@ -35,10 +39,11 @@ public struct DecodingLimits: Sendable, Hashable {
     self.maximumElements = maximumElements
     self.maximumSequenceDepth = maximumSequenceDepth
     self.maximumCompressionRatio = maximumCompressionRatio
+    self.maximumInflationRatio = maximumInflationRatio
   }
 
   /// 256 MiB, 100 megapixels, sides from 16 to 20,000, 50 scans; for DICOM, a million elements and
-  /// sequences 32 deep, compression of 1000 to 1: roomier than any radiograph.
+  /// sequences 32 deep, compression of 1000 to 1, of data sets 100 to 1: roomier than any radiograph.
   public static let standard = DecodingLimits()
 
   /// Checks the size of a file.

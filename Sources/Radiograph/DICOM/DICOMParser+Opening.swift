@@ -21,7 +21,8 @@ extension DICOMParser {
     let transferSyntax: DICOMTransferSyntax =
       if let uid = meta[.transferSyntax]?.string { try .named(uid) } else { guess(bytes, at: end) }
     if transferSyntax == .deflatedExplicitLittleEndian {
-      let inflated = try inflate(bytes[end...], limit: limits.maximumBytes)
+      let limit = min(limits.maximumBytes, max(16 << 20, (bytes.count - end) * limits.maximumInflationRatio))
+      let inflated = try inflate(bytes[end...], limit: limit)
       parser = DICOMParser(bytes: inflated, offset: 0, limits: limits, kept: kept, entered: entered)
     }
     return (parser, transferSyntax)

@@ -3,13 +3,23 @@ import Bundles
 import Foundation
 import Inference
 import Radiograph
+import ResultObjects
 
 extension ServedObjectReader: PictureReader {
+  /// Reads an earlier object as any other is read.
+  ///
+  /// - Throws: `RadiographError`; ``APIError`` where the server is too busy; `PriorError.otherModel`.
+  func read(
+    _ source: SourceObject, file: Data, receivedAt time: Date, with model: Reading.Model
+  ) async throws -> ObjectReading {
+    try await read(source, file: file, receivedAt: time, with: served(model))
+  }
+
   /// Reads a copy of a picture as a client's picture is read; it is counted with them, and not kept.
   ///
-  /// - Throws: `RadiographError`; ``APIError`` where the server is too busy, or no model is ready.
-  func probability(of picture: Radiograph) async throws -> Double {
-    let model = try state.library.model()
+  /// - Throws: `RadiographError`; ``APIError`` where the server is too busy; `PriorError.otherModel`.
+  func probability(of picture: Radiograph, with model: Reading.Model) async throws -> Double {
+    let model = try served(model)
     let file = try Data(picture.pngFile(fast: true))
     let lease = MemoryLease(state.uploads.budget)
     try lease.grow(by: file.count)
@@ -20,5 +30,14 @@ extension ServedObjectReader: PictureReader {
       throw APIError.internalError
     }
     return probability
+  }
+
+  /// The version that a reading names, whichever answers now.
+  private func served(_ model: Reading.Model) throws(PriorError) -> ServedModel {
+    do {
+      return try state.library.model(named: model.name, version: String(model.version))
+    } catch {
+      throw .otherModel
+    }
   }
 }

@@ -16,7 +16,13 @@ struct ServedObjectReader: ObjectReader {
   ///
   /// - Throws: `RadiographError` where it can't be read; ``APIError`` where the server is too busy, or no model is ready.
   func read(_ source: SourceObject, file: Data, receivedAt time: Date) async throws -> ObjectReading {
-    let model = try state.library.model()
+    try await read(source, file: file, receivedAt: time, with: state.library.model())
+  }
+
+  /// Reads an object with a model.
+  func read(_ source: SourceObject, file: Data, receivedAt time: Date, with model: ServedModel) async throws
+    -> ObjectReading
+  {
     let lease = MemoryLease(state.uploads.budget)
     try lease.grow(by: file.count)
     var request = ReadingRequest()

@@ -7,6 +7,9 @@ import Glibc
 final class RawPeer: Sendable {
   private let socket: Int32
 
+  /// Takes over a connection that was accepted.
+  init(socket: Int32) { self.socket = socket }
+
   init(port: Int) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var timeout = timeval(tv_sec: 5, tv_usec: 0)

@@ -42,14 +42,23 @@ import Testing
   }
 
   @Test(arguments: [
-    ("AE", MLLPError.failed("no such patient"), false), ("CE", .failed("no such patient"), false),
-    ("AR", .rejected("no such patient"), true), ("CR", .rejected("no such patient"), true),
+    ("AE", MLLPError.failed(error: nil), false), ("CE", .failed(error: nil), false),
+    ("AR", .rejected(error: nil), true), ("CR", .rejected(error: nil), true),
     ("XX", .malformedAnswer("its code is none of AA, AE and AR"), false),
   ])
   func codesSayWhetherToTryAgain(code: String, expected: MLLPError, isPermanent: Bool) async throws {
-    let error = try await failure([MLLPStub.acknowledgement(code, of: "C17", "no such\u{1} patient")])
+    let error = try await failure([MLLPStub.acknowledgement(code, of: "C17", "unknown patient 4711 DOE^JOHN")])
     #expect(error == expected)
     #expect(error?.isPermanent == isPermanent)
+  }
+
+  @Test(arguments: [("204^Unknown key identifier^HL70357", 204), ("DOE^JOHN", nil), ("4711", nil), ("", nil)])
+  func ofWhatAnEngineSaysTheErrorsCodeIsTold(field: String, code: Int?) async throws {
+    let segment = "unknown patient 4711 DOE^JOHN\rERR||PID^1^3|\(field)|E|||4711 DOE^JOHN"
+    let error = try await failure([MLLPStub.acknowledgement("AR", of: "C17", segment)])
+    #expect(error == .rejected(error: code))
+    let suffix = code.map { ", error \($0)" } ?? ""
+    #expect(error?.description == "the interface engine rejects the message (AR\(suffix))")
   }
 
   @Test func anAnswerToAnotherMessageIsNone() async throws {
@@ -130,7 +139,7 @@ import Testing
       }
       #expect(
         await failure(.oru, file)
-          == DeliveryError(reason: "the interface engine rejects the message (AR): no", isPermanent: true))
+          == DeliveryError(reason: "the interface engine rejects the message (AR)", isPermanent: true))
       #expect(await failure(.structuredReport, file)?.isPermanent == true)
       #expect(await failure(.oru, folder.url.appending(path: "gone.hl7"))?.isPermanent == false)
     }

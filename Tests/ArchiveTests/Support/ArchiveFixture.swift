@@ -49,18 +49,30 @@ final class ArchiveFixture: Sendable {
     let id = try #require(try await store.claim(1, at: time).first?.id)
     try FileManager.default.createDirectory(at: folder.results(of: id), withIntermediateDirectories: true)
     try Data("sr".utf8).write(to: folder.result(.structuredReport, of: id))
+    try await finish(
+      id, destinations.map { .init(.structuredReport, to: $0, file: "sr.dcm", sopInstance: "\(instance).1") }, at: time)
+    return id
+  }
+
+  /// Enters that an object has been read.
+  func finish(_ id: Int, _ deliveries: [ArchiveStore.PlannedDelivery] = [], at time: Date = .start) async throws {
     try await store.finish(
       id, outcome: .init(prediction: "PNEUMONIA", probability: 0.9, isPositive: true, isRefused: false),
-      report: #"{"findings":[],"impression":[]}"#, resultBytes: 2,
-      destinations.map { .init(.structuredReport, to: $0, file: "sr.dcm", sopInstance: "\(instance).1") }, at: time)
-    return id
+      report: #"{"findings":[],"impression":[]}"#, resultBytes: 2, deliveries, at: time)
+  }
+
+  /// Lets a delivery of an object arrive, or fail for good.
+  func settle(_ destination: String, _ attempt: ArchiveStore.Attempt, at time: Date = .start) async throws {
+    let due = try #require(try await store.due(to: destination, limit: 1, at: time).first)
+    try await store.settle([(due.delivery, attempt)], at: time)
   }
 
   static let sopClass = "1.2.840.10008.5.1.4.1.1.1.1"
 
   /// A chest radiograph as a DICOM file.
   static func object(
-    _ instance: String, sopClass: String = ArchiveFixture.sopClass, manufacturer: String? = nil
+    _ instance: String, sopClass: String = ArchiveFixture.sopClass, manufacturer: String? = nil,
+    patientID: String = "PID-1", study: String = "1.2.3.4"
   ) -> [UInt8] {
     var builder = DICOMBuilder()
     builder.add(0x0008, 0x0016, "UI", sopClass)
@@ -69,11 +81,11 @@ final class ArchiveFixture: Sendable {
     builder.add(0x0008, 0x0050, "SH", "A-1")
     builder.add(0x0008, 0x0060, "CS", "DX")
     if let manufacturer { builder.add(0x0008, 0x0070, "LO", manufacturer) }
-    builder.add(0x0010, 0x0020, "LO", "PID-1")
+    builder.add(0x0010, 0x0020, "LO", patientID)
     builder.add(0x0010, 0x1010, "AS", "065Y")
     builder.add(0x0018, 0x0015, "CS", "CHEST")
     builder.add(0x0018, 0x5101, "CS", "PA")
-    builder.add(0x0020, 0x000D, "UI", "1.2.3.4")
+    builder.add(0x0020, 0x000D, "UI", study)
     builder.add(0x0020, 0x000E, "UI", "1.2.3.4.1")
     builder.addImagePixel(rows: 16, columns: 16)
     builder.add(0x0028, 0x1050, "DS", "2048")

@@ -3,7 +3,7 @@ public import FoundationEssentials
 
 /// Asks another node: the SCU of verification, storage, query and retrieve.
 ///
-/// Every call has an association of its own, on a thread of its own.
+/// Every call has an association of its own, on a thread of its own, which ends where the call's task is cancelled.
 public struct DIMSERequester: Sendable {
   /// Matches of a query beyond these are cancelled.
   public static let matchLimit = 1000
@@ -11,16 +11,23 @@ public struct DIMSERequester: Sendable {
   package let peer: PeerAddress
   let callingAE: String
   let tls: TLSFiles?
-  let timeout: Duration
+  let timeout, limit: Duration
 
   /// A requester of one peer.
   ///
-  /// - Parameter timeout: for the connection and for each answer, in whole seconds, rounded up.
-  public init(_ peer: PeerAddress, callingAE: String, tls: TLSFiles? = nil, timeout: Duration = .seconds(30)) {
+  /// - Parameters:
+  ///   - timeout: for the connection and for each answer, in whole seconds, rounded up.
+  ///   - limit: for all answers of a call, and for each file that is stored, however steadily the peer puts it off;
+  ///     likewise.
+  public init(
+    _ peer: PeerAddress, callingAE: String, tls: TLSFiles? = nil, timeout: Duration = .seconds(30),
+    limit: Duration = .seconds(120)
+  ) {
     self.peer = peer
     self.callingAE = callingAE
     self.tls = tls
     self.timeout = timeout
+    self.limit = limit
   }
 
   /// C-ECHO.

@@ -2,7 +2,7 @@
 public struct MoveOutcome: Sendable, Equatable {
   /// The last response's status.
   public let status: UInt16
-  /// What the peer says to it.
+  /// What the peer says to it, which may name a patient: not for a log.
   public let comment: String
   /// Sub-operations, each of which sends one object.
   public let completed, failed, warnings: Int

@@ -2,7 +2,7 @@
 public struct StoreOutcome: Sendable, Equatable {
   /// The response's status; nil where there was none.
   public let status: UInt16?
-  /// What the peer says to it.
+  /// What the peer says to it, which may name a patient: not for a log.
   public let comment: String
   /// Why there was no response.
   public let error: DIMSEError?

@@ -1,35 +1,41 @@
-import Archive
+package import Archive
 import FolderTesting
-import Foundation
+package import Foundation
 import NIOCore
 import NIOPosix
-import Testing
 
 /// A real Orthanc with its DICOMweb plugin on the loopback interface, in a folder of its own that goes with it.
-final class OrthancServer: Sendable {
+package final class OrthancServer: Sendable {
   /// Another node that Orthanc is to know: to move objects to, or to send them to.
-  struct Modality: Sendable {
+  package struct Modality: Sendable {
     var aeTitle: String
     var port: Int
+
+    /// A node by its title and port.
+    package init(aeTitle: String, port: Int) {
+      self.aeTitle = aeTitle
+      self.port = port
+    }
   }
 
   /// Where the REST interface is.
-  let url: URL
+  package let url: URL
   /// Where the DICOMweb interface is.
-  let dicomWeb: DICOMwebEndpoint
+  package let dicomWeb: DICOMwebEndpoint
   /// The port of the DICOM node.
-  let dicomPort: Int
+  package let dicomPort: Int
   /// The AE title of the DICOM node.
-  let aeTitle = "ORTHANC"
+  package let aeTitle = "ORTHANC"
 
   private static let program = "/usr/sbin/Orthanc"
   private static let plugin = "/usr/share/orthanc/plugins/libOrthancDicomWeb.so"
 
   /// Whether program and plugin are here.
-  static var isInstalled: Bool { [program, plugin].allSatisfy { FileManager.default.fileExists(atPath: $0) } }
+  package static var isInstalled: Bool { [program, plugin].allSatisfy { FileManager.default.fileExists(atPath: $0) } }
 
   private init(folder: TemporaryFolder, httpPort: Int, dicomPort: Int, password: String?) throws {
-    url = try #require(URL(string: "http://127.0.0.1:\(httpPort)"))
+    guard let url = URL(string: "http://127.0.0.1:\(httpPort)") else { throw NotReady() }
+    self.url = url
     self.dicomPort = dicomPort
     var endpoint = DICOMwebEndpoint(url: url.appending(path: "dicom-web"))
     if let password { endpoint.authorization = .basic(try folder.write("hilum:\(password)", "credentials")) }
@@ -41,7 +47,7 @@ final class OrthancServer: Sendable {
   /// - Parameters:
   ///   - modalities: Nodes on the loopback interface, under the names that Orthanc has for them.
   ///   - password: That of the user `hilum`; nil for an Orthanc that asks for nothing.
-  static func running<Outcome>(
+  package static func running<Outcome>(
     modalities: [String: Modality] = [:], password: String? = nil, _ body: (OrthancServer) async throws -> Outcome
   ) async throws -> Outcome {
     let folder = try TemporaryFolder()
@@ -87,10 +93,11 @@ final class OrthancServer: Sendable {
   private struct NotReady: Error {}
 
   /// A port on the loopback interface that nobody listens at.
-  static func freePort() async throws -> Int {
+  package static func freePort() async throws -> Int {
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .bind(host: "127.0.0.1", port: 0).get()
     defer { channel.close(promise: nil) }
-    return try #require(channel.localAddress?.port)
+    guard let port = channel.localAddress?.port else { throw NotReady() }
+    return port
   }
 }
