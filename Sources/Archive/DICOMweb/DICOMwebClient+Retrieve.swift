@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 public import Foundation
 import NIOHTTP1
+import ResultObjects
 
 extension DICOMwebClient {
   /// Retrieves a series, or one instance of it, as the server has it (WADO-RS, PS3.18 section 10.4).

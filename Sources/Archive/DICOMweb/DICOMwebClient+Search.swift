@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOHTTP1
+import ResultObjects
 
 extension DICOMwebClient {
   /// What a search is for.

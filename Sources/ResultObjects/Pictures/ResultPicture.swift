@@ -55,10 +55,13 @@ public enum ResultPicture {
     let more = notes.count - noteLimit
     let colors = "Colours: what speaks for \(reading.positiveClass) (Grad-CAM)."
     return [.init(reading.sentence, isBold: true)]
-      + (reading.isRefused ? [] : [.init(colors)])
+      + (reading.isRefused ? [] : [.init(colors, isCommon: true)])
       + notes.prefix(noteLimit).map { .init($0.message) }
       + (more > 0 ? [.init("\(more) more to be said of the picture: see the report.")] : [])
-      + [.init("\(reading.modelLine). \(Equipment.name) \(ProductVersion.current). \(ReportText.disclaimer)")]
+      + [
+        .init(
+          "\(reading.modelLine). \(Equipment.name) \(ProductVersion.current). \(ReportText.disclaimer)", isCommon: true)
+      ]
   }
 
   /// The picture in 8 bits a sample, scaled so that no side is longer than ``longestSide``.

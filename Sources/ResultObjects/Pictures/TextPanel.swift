@@ -7,11 +7,14 @@ struct TextPanel {
   struct Paragraph {
     let text: String
     let isBold: Bool
+    /// Whether other pictures have it, too.
+    let isCommon: Bool
 
     /// A paragraph in bold or plain letters.
-    init(_ text: String, isBold: Bool = false) {
+    init(_ text: String, isBold: Bool = false, isCommon: Bool = false) {
       self.text = text
       self.isBold = isBold
+      self.isCommon = isCommon
     }
   }
 
@@ -26,7 +29,7 @@ struct TextPanel {
     let room = Double(width) - 2 * size
     lines = paragraphs.flatMap { paragraph in
       Self.broken(paragraph.text, into: room, size: size, isBold: paragraph.isBold)
-        .map { Paragraph($0, isBold: paragraph.isBold) }
+        .map { Paragraph($0, isBold: paragraph.isBold, isCommon: paragraph.isCommon) }
     }
   }
 
@@ -38,17 +41,28 @@ struct TextPanel {
   func picture() throws(ResultError) -> Radiograph {
     let height = (lineHeight * Double(lines.count) + size).rounded(.up)
     do {
-      let samples = try SVGRasterizer.pixels(svg: svg(height: height), width: Double(width), height: height)
+      func draw(_ svg: String) throws -> [UInt8] {
+        try SVGRasterizer.pixels(svg: svg, width: Double(width), height: height)
+      }
+      var samples = try draw(svg(height: height) { !$0.isCommon })
+      if lines.contains(where: \.isCommon) {
+        let common = try DrawnText.shared.samples(of: svg(height: height) { $0.isCommon }, draw)
+        // No line lies on another, so that the lighter of two samples is that of either.
+        samples.withUnsafeMutableBufferPointer { samples in
+          for index in samples.indices { samples[index] = max(samples[index], common[index]) }
+        }
+      }
       return try Radiograph(width: width, height: Int(height), pixels: .rgb8(samples))
     } catch {
       throw .drawing(reason: "\(error)")
     }
   }
 
-  private func svg(height: Double) -> String {
+  /// The lines for which something holds, each at its place.
+  private func svg(height: Double, where isDrawn: (Paragraph) -> Bool) -> String {
     Markup("svg", ["xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height]) {
       Markup("rect", ["x": 0, "y": 0, "width": width, "height": height, "fill": "#000"])
-      lines.enumerated().map { index, line in
+      lines.enumerated().filter { isDrawn($1) }.map { index, line in
         Markup(
           "text",
           [
