@@ -8,11 +8,25 @@ extension ObjectReading {
     let threshold = reading.decision.threshold
     // Two decimals, and more where fewer would make the two look alike.
     let decimals = (2...4).first { text(probability, $0) != text(threshold, $0) } ?? 4
-    let numbers = (text(probability, decimals), text(threshold, decimals))
-    return reading.decision.positive
-      ? "\(positiveClass): probability \(numbers.0), at or above the threshold of \(numbers.1)."
-      : "No \(positiveClass): probability \(numbers.0), below the threshold of \(numbers.1)."
+    let (shown, limit) = (text(probability, decimals), text(threshold, decimals))
+    let just = shown == limit ? "just " : ""
+    let (name, relation) =
+      reading.decision.positive ? (positiveClass, "at or \(just)above") : ("No \(positiveClass)", "\(just)below")
+    return isHeldBack
+      ? "\(name): probability \(relation) the threshold of \(limit), shown as \(shown) because \(Self.holdingBack)."
+      : "\(name): probability \(shown), \(relation) the threshold of \(limit)."
   }
+
+  /// Why the probability does not agree with the decision, where it doesn't: a note for those who read the figures.
+  var probabilityNote: String? {
+    guard isHeldBack else { return nil }
+    let relation = reading.decision.positive ? "at or above" : "below"
+    return "The probability lies \(relation) the threshold; another is shown because \(Self.holdingBack)."
+  }
+
+  private var isHeldBack: Bool { !isRefused && reading.decision.isContradicted(by: probability) }
+
+  private static let holdingBack = "the model's calibration supports no surer figure"
 
   /// Which model said so.
   var modelLine: String { "Model \(reading.model.name), version \(reading.model.version)" }

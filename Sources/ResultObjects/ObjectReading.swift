@@ -16,7 +16,7 @@ public struct ObjectReading: Sendable {
   public var findings: [QualityFinding]
   /// The picture as people look at it, 8 bits of grey, at most 2048 pixels on its longer side.
   public var picture: Radiograph
-  /// The same with the heat-map over it, in colour.
+  /// The same in colour, with the heat-map of what speaks for ``positiveClass`` over it (Grad-CAM).
   public var overlay: Radiograph
   /// The box about the hottest region, in shares of the picture; nil where there is no heat.
   public var hottest: LungBox?
@@ -54,4 +54,7 @@ public struct ObjectReading: Sendable {
 
   /// Whether the picture is no chest radiograph such as the model reads.
   public var isRefused: Bool { findings.contains { $0.refuses } }
+
+  /// Whether the picture was read and called positive.
+  var isPositive: Bool { !isRefused && reading.decision.positive }
 }

@@ -1,8 +1,9 @@
+import Inference
 import Radiograph
 
 /// A reading as an annotation of its source: a Grayscale Softcopy Presentation State (PS3.3 A.33.1).
 public enum PresentationState {
-  /// The reading as text and a box about the hottest region, over the source as it is shown anyway.
+  /// The reading as text and, where it is positive, a box about the hottest region, over the source as it is shown anyway.
   ///
   /// - Throws: ``ResultError/notGrayscale`` for a source in colours.
   public static func file(_ reading: ObjectReading, of source: SourceObject) throws(ResultError) -> ResultFile {
@@ -60,13 +61,13 @@ public enum PresentationState {
     var annotation = DataSet()
     annotation[.graphicLayerName] = .text(layer)
     annotation[.textObject] = .item(text(reading, of: source.size))
-    if let hottest = reading.hottest, !reading.isRefused {
+    if let hottest = reading.hottest, reading.isPositive {
       annotation[.graphicObject] = .item(box(hottest, of: source.size))
     }
     var graphicLayer = DataSet()
     graphicLayer[.graphicLayerName] = .text(layer)
     graphicLayer[.graphicLayerOrder] = .text("1")
-    graphicLayer[.graphicLayerDescription] = .text("What a model read. \(Equipment.disclaimer)")
+    graphicLayer[.graphicLayerDescription] = .text(ReportText.disclaimer)
     var modules = DataSet()
     modules[.graphicAnnotation] = .item(annotation)
     modules[.graphicLayer] = .item(graphicLayer)
@@ -80,7 +81,7 @@ public enum PresentationState {
     text[.boundingBoxTopLeft] = .floats([0.02 * width, 0.02 * height])
     text[.boundingBoxBottomRight] = .floats([0.98 * width, 0.12 * height])
     text[.boundingBoxJustification] = .text("LEFT")
-    text[.unformattedText] = .text("\(reading.sentence)\r\n\(reading.modelLine). \(Equipment.disclaimer)")
+    text[.unformattedText] = .text("\(reading.sentence)\r\n\(reading.modelLine). \(ReportText.disclaimer)")
     return text
   }
 

@@ -1,6 +1,7 @@
 import DICOMTesting
 import FolderTesting
 import Foundation
+import Inference
 import Radiograph
 import ResultObjects
 import Testing
@@ -70,7 +71,7 @@ struct ConformanceTests {
         // DCMTK knows Japanese only where it was built with libiconv.
         let complaints = output.split(separator: "\n").filter { $0.hasPrefix("W:") || $0.hasPrefix("E:") }
         #expect(complaints.isEmpty || name.hasPrefix("japanese"), "\(name): \(complaints)")
-        for text in ["Research software, not a medical device.", "Pneumonia is likely (0.93).", "chest-densenet"] {
+        for text in [ReportText.disclaimer, "Pneumonia is likely (0.93).", "chest-densenet"] {
           #expect(output.contains(text), "\(name): \(text)")
         }
       }

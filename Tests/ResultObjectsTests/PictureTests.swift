@@ -24,6 +24,27 @@ struct PictureTests {
     #expect(text.contains(255) && text.filter { $0 > 128 }.count < text.count / 3)
   }
 
+  /// Colours over a picture that was refused would say that there is something to see.
+  @Test func showsARefusedPictureBare() throws {
+    let refused = try ReadingFixture.reading(findings: [QualityFinding(.blankPicture, "One tone all over.")], side: 600)
+    guard case .gray8(let gray) = refused.picture.pixels else { throw ResultError.notGrayscale }
+    let shown = samples(try ResultPicture.picture(of: refused)).prefix(600 * 600 * 3)
+    #expect(shown == gray.flatMap { [$0, $0, $0] }[...])
+    let source = try SourceObject(contentsOf: ReadingFixture.source().file())
+    let written = try WrittenElement.elements(ofFile: SecondaryCapture.file(refused, of: source).bytes)
+    #expect(written[tag: 0x0008_2111]?.text.hasPrefix("The reading burnt in.") == true)
+  }
+
+  /// Whose heat-map it is stands beneath it, whatever was decided.
+  @Test func namesTheClassOfTheColours() throws {
+    let source = try SourceObject(contentsOf: ReadingFixture.source().file())
+    let negative = try ReadingFixture.reading(probability: 0.02, positive: false)
+    let written = try WrittenElement.elements(ofFile: SecondaryCapture.file(negative, of: source).bytes)
+    #expect(
+      written[tag: 0x0008_2111]?.text.hasPrefix("What speaks for PNEUMONIA (Grad-CAM) and the reading burnt in.")
+        == true)
+  }
+
   @Test func scalesLargePicturesDown() throws {
     let picture = try ResultPicture.picture(of: ReadingFixture.reading(side: 1500))
     #expect(picture.width == 1024)

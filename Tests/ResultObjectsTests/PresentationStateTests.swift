@@ -1,4 +1,5 @@
 import DICOMTesting
+import Inference
 import Radiograph
 import ResultObjects
 import Testing
@@ -30,7 +31,7 @@ struct PresentationStateTests {
     let text = annotation[tag: 0x0070_0008]?.items.first?[tag: 0x0070_0006]?.text
     #expect(
       text == "PNEUMONIA: probability 0.93, at or above the threshold of 0.61.\r\n"
-        + "Model chest-densenet, version 3. Research software, not a medical device.")
+        + "Model chest-densenet, version 3. \(ReportText.disclaimer)")
   }
 
   @Test(arguments: [("MONOCHROME1", "INVERSE"), ("MONOCHROME2", "IDENTITY")])
@@ -78,12 +79,31 @@ struct PresentationStateTests {
     #expect(annotation?[tag: 0x0070_0008] != nil)
   }
 
-  /// Two decimals would make 0.6099 and 0.61 look alike.
-  @Test func saysNothingThatContradictsItself() throws {
-    let reading = try ReadingFixture.reading(probability: 0.6099, positive: false)
+  /// A box beside "No PNEUMONIA" would mark what is not there.
+  @Test func boxesNothingInANegativePicture() throws {
+    let negative = try ReadingFixture.reading(probability: 0.02, positive: false)
+    let annotation = try elements(reading: negative)[tag: 0x0070_0001]?.items.first
+    #expect(annotation?[tag: 0x0070_0009] == nil && annotation?[tag: 0x0070_0008] != nil)
+  }
+
+  /// Two decimals would make 0.6099 and 0.61 look alike; a probability that is held back may lie on the other side.
+  @Test(arguments: [
+    (0.6099, false, "No PNEUMONIA: probability 0.6099, below the threshold of 0.6100."),
+    (0.60999, false, "No PNEUMONIA: probability 0.6100, just below the threshold of 0.6100."),
+    (
+      0.62, false,
+      "No PNEUMONIA: probability below the threshold of 0.61, shown as 0.62 because the model's calibration supports no "
+        + "surer figure."
+    ),
+    (
+      0.6, true,
+      "PNEUMONIA: probability at or above the threshold of 0.61, shown as 0.60 because the model's calibration supports "
+        + "no surer figure."
+    ),
+  ])
+  func saysNothingThatContradictsItself(probability: Double, positive: Bool, sentence: String) throws {
+    let reading = try ReadingFixture.reading(probability: probability, positive: positive)
     let text = try elements(reading: reading)[tag: 0x0070_0001]?.items.first?[tag: 0x0070_0008]?.items.first
-    #expect(
-      text?[tag: 0x0070_0006]?.text.hasPrefix("No PNEUMONIA: probability 0.6099, below the threshold of 0.6100.")
-        == true)
+    #expect(text?[tag: 0x0070_0006]?.text.hasPrefix(sentence + "\r\n") == true)
   }
 }

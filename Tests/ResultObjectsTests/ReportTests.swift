@@ -68,7 +68,7 @@ struct ReportTests {
         "  CONTAINS|TEXT|QUALITY-NOTE|Little contrast.",
         "  CONTAINS|TEXT|121071|Opacity in the lower zone of the right lung.",
         "  CONTAINS|TEXT|121073|Pneumonia is likely (0.93).",
-        "  CONTAINS|TEXT|121106|Research software, not a medical device.",
+        "  CONTAINS|TEXT|121106|\(ReportText.disclaimer)",
       ])
   }
 
@@ -104,6 +104,17 @@ struct ReportTests {
       evidence?[tag: 0x0008_1199]?.items.first?[tag: 0x0008_1155]?.text == "1.2.826.0.1.3680043.8.498.1")
     #expect(written[tag: 0x0008_0023]?.text == "20261128")
     #expect(written[tag: 0x0008_0033]?.text == "000203")
+  }
+
+  /// The figure beside the decision would be taken for an error.
+  @Test func saysThatTheProbabilityIsHeldBack() throws {
+    let tree = lines(try elements(ReadingFixture.reading(probability: 0.62, positive: false)))
+    #expect(
+      tree.suffix(2) == [
+        "  CONTAINS|TEXT|121106|The probability lies below the threshold; another is shown because the model's "
+          + "calibration supports no surer figure.",
+        "  CONTAINS|TEXT|121106|\(ReportText.disclaimer)",
+      ])
   }
 
   /// More than two classes: what was decided comes first, then the others by their probabilities.

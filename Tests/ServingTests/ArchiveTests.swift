@@ -120,6 +120,23 @@ struct ArchiveTests {
     }
   }
 
+  /// What speaks for the finding does not depend on whether the other class is likelier.
+  @Test func anObjectsHeatMapIsOfTheFinding() async throws {
+    let bytes = Self.object("1.2.3")
+    let source = try SourceObject(contentsOf: bytes)
+    var readings: [ObjectReading] = []
+    for bias in [Float(100), -100] {
+      let server = try await TestServer { folder, _ in
+        try SampleModel.write(to: folder.appending(path: "models/chest/2"), version: 2, bias: bias)
+      }
+      readings.append(try await server.server.objectReader().read(source, file: Data(bytes), receivedAt: Date()))
+    }
+    #expect(readings.map(\.reading.prediction) == ["PNEUMONIA", "NORMAL"])
+    #expect(readings.map(\.reading.decision.positive) == [true, false])
+    #expect(readings[0].overlay.pixels == readings[1].overlay.pixels)
+    #expect(readings[0].hottest != nil && readings[0].hottest == readings[1].hottest)
+  }
+
   @Test func anOpenNodeNeedsItsCallersNamed() async throws {
     await #expect(throws: ConfigurationError.publicWithoutCallers(host: "0.0.0.0")) {
       _ = try await TestServer { folder, options in

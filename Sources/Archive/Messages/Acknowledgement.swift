@@ -15,7 +15,9 @@ struct Acknowledgement: Sendable, Equatable {
   let code: Code
   /// The control id of the message that is acknowledged.
   let controlID: String
-  /// What is wrong (ERR-3, table 0357), such as 204; nil where it is not told. Its words may name a patient, and are left.
+  /// The code of what is wrong (ERR-3, table 0357), such as 204; nil where it is not told.
+  ///
+  /// The words beside it may name a patient, and are left.
   let error: Int?
 
   /// Reads an acknowledgement.

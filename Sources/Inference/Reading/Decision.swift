@@ -15,4 +15,8 @@ public struct Decision: Sendable, Equatable, Codable {
     self.threshold = threshold
     margin = positive ? max(shown - threshold, 0) : min(shown - threshold, 0)
   }
+
+  /// Whether a probability as it is shown lies on the other side of the threshold than the decision: it was held back to
+  /// what the calibration supports, and the decision was made before.
+  public func isContradicted(by shown: Double) -> Bool { positive != (shown >= threshold) }
 }

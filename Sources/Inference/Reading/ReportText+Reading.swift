@@ -114,10 +114,11 @@ private struct Call {
   /// The probability against the threshold; it may have been held back to beyond it.
   private var reason: String {
     let (shown, threshold) = (Probability.text(probability), String(format: "%.1f %%", 100 * decision.threshold))
-    let isHeldBack = decision.positive != (probability >= decision.threshold)
     let just = shown == threshold ? "just " : ""
     let relation = decision.positive ? "at or \(just)above" : "\(just)below"
-    guard isHeldBack else { return "its probability of \(shown) lies \(relation) the threshold of \(threshold)" }
+    guard decision.isContradicted(by: probability) else {
+      return "its probability of \(shown) lies \(relation) the threshold of \(threshold)"
+    }
     return
       "its probability lies \(relation) the threshold of \(threshold), and is shown as \(shown) because the model's "
       + "calibration supports no surer figure"

@@ -64,7 +64,7 @@ private struct Content {
       contained: [.device(device)] + observations.map { .observation($0) },
       identifier: [FHIRIdentifier("urn:oid:\(uid)", system: FHIRSystem.uri)],
       code: FHIRCodeableConcept(.chestRadiography), basedOn: order.map { [$0] }, subject: subject,
-      effectiveDateTime: source.studyDate.flatMap(Self.date), issued: issued,
+      effectiveDateTime: source.studyDate.flatMap(StudyDate.init)?.iso, issued: issued,
       result: observations.map { .contained($0.id) }, imagingStudy: [study],
       conclusion: reading.report.impression.joined(separator: "\n"))
   }
@@ -110,7 +110,7 @@ private struct Content {
     observation.component = numbers.compactMap { code, value in
       value.map { .init(code: FHIRCodeableConcept(code), valueQuantity: FHIRQuantity(share: $0)) }
     }
-    observation.note = [FHIRAnnotation(text: ReportText.disclaimer)]
+    observation.note = [reading.probabilityNote, ReportText.disclaimer].compactMap { $0 }.map(FHIRAnnotation.init)
     return observation
   }
 
@@ -126,14 +126,5 @@ private struct Content {
   private func observation(_ id: String, _ code: FHIRCodeableConcept) -> FHIRObservation {
     FHIRObservation(
       id: id, code: code, subject: subject, issued: issued, device: .contained(ID.device), derivedFrom: [study])
-  }
-
-  /// `20261127` as `2026-11-27`; nil for what is no date.
-  private static func date(_ text: String) -> String? {
-    let digits = text.filter { $0.isASCII && $0.isNumber }
-    guard digits.count == 8, digits == text, let month = Int(digits.dropFirst(4).prefix(2)),
-      let day = Int(digits.suffix(2)), (1...12).contains(month), (1...31).contains(day)
-    else { return nil }
-    return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
   }
 }

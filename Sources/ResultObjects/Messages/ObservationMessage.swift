@@ -6,7 +6,7 @@ import Radiograph
 /// A reading as an unsolicited observation message of HL7 v2.5.1 (ORU^R01, chapter 7), by which a worklist can put the study
 /// forward.
 ///
-/// Segments MSH, PID, OBR and OBX; in UTF-8, each ended by a carriage return. The control id is made of what the message is
+/// Segments MSH, PID, OBR, OBX and NTE; in UTF-8, each ended by a carriage return. The control id is made of what the message is
 /// of, so that one that is sent again is known as the same. All is preliminary (`P`): nobody has verified it.
 public enum ObservationMessage {
   /// The message of a reading; one of a picture that was refused says that there is no result, and why.
@@ -73,7 +73,7 @@ private struct Message {
       [
         1: .text("1"), 3: .text(source.accessionNumber), 4: .coded(.chestRadiography),
         7: .text(date.map { $0 + (digits(.studyTime, count: 6) ?? "") }), 18: .text(source.accessionNumber),
-        22: .text(time), 24: .text("RAD"), 25: .text(reading.isRefused ? "X" : "P"),
+        22: .text(time), 24: .text("RAD"), 25: .text("P"),
       ])
   }
 
@@ -92,7 +92,7 @@ private struct Message {
       rows.append(
         Row(
           type: "NM", code: .probability, value: .text(DecimalString.text(of: reading.probability)), units: .noUnits,
-          range: "<\(DecimalString.text(of: threshold))", flag: isPositive ? "H" : "N"))
+          range: "<\(DecimalString.text(of: threshold))", flag: isPositive ? "H" : "N", note: reading.probabilityNote))
       rows.append(
         Row(type: "NM", code: .threshold, value: .text(DecimalString.text(of: threshold)), units: .noUnits))
     }
@@ -100,10 +100,10 @@ private struct Message {
     for (index, sentence) in reading.report.impression.enumerated() {
       rows.append(Row(type: "TX", code: .impression, subID: "\(index + 1)", value: .text(sentence)))
     }
-    return rows.enumerated().map { $1.segment(at: $0 + 1, time: time, model: reading.reading.model) }
+    return rows.enumerated().flatMap { $1.segments(at: $0 + 1, time: time, model: reading.reading.model) }
   }
 
-  /// An OBX.
+  /// An OBX, and an NTE where there is something to say of it.
   private struct Row {
     let type: String
     let code: ConceptCode
@@ -113,15 +113,17 @@ private struct Message {
     var range: String?
     var flag: String?
     var status = "P"
+    var note: String?
 
-    func segment(at index: Int, time: String, model: Reading.Model) -> HL7Segment {
-      HL7Segment(
+    func segments(at index: Int, time: String, model: Reading.Model) -> [HL7Segment] {
+      let observation = HL7Segment(
         "OBX",
         [
           1: .text("\(index)"), 2: .text(type), 3: .coded(code), 4: .text(subID), 5: value,
           6: units.map { .coded($0) } ?? .text(nil), 7: .text(range), 8: .text(flag), 11: .text(status),
           14: .text(time), 18: .components(["\(model.name) \(model.version)", Equipment.name]),
         ])
+      return [observation] + (note.map { [HL7Segment("NTE", [1: .text("1"), 3: .text($0)])] } ?? [])
     }
   }
 

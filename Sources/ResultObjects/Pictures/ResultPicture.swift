@@ -1,8 +1,10 @@
 import Bundles
+import Inference
 public import Radiograph
 import Reporting
 
-/// The picture that people see of a reading: the heat-map over the radiograph, and below it what was read.
+/// The picture that people see of a reading: the heat-map over the radiograph, and below it what was read; the bare
+/// radiograph where it was refused.
 public enum ResultPicture {
   /// The longest side that a radiograph has in it; the original stands beside it in the archive.
   static let longestSide = 1024
@@ -11,7 +13,7 @@ public enum ResultPicture {
   /// The notes that are shown; how many more there are is said.
   private static let noteLimit = 4
 
-  /// The overlay, beside it on its left a second picture where there is one, and the text burnt in below.
+  /// The picture, beside it on its left a second one where there is one, and the text burnt in below.
   ///
   /// The text names neither patient nor study.
   ///
@@ -19,7 +21,10 @@ public enum ResultPicture {
   public static func picture(
     of reading: ObjectReading, beside second: CaptionedPicture? = nil
   ) throws(ResultError) -> Radiograph {
-    let shown = (second.map { [$0] } ?? []) + [CaptionedPicture(reading.overlay, caption: "This picture")]
+    let shown =
+      (second.map { [$0] } ?? []) + [
+        CaptionedPicture(reading.isRefused ? reading.picture : reading.overlay, caption: "This picture")
+      ]
     let pictures = try shown.map { picture throws(ResultError) in try fitted(picture.picture) }
     let width = max(smallestWidth, pictures.reduce(gap * (pictures.count - 1)) { $0 + $1.width })
     let size = max(14, (Double(width) / 56).rounded())
@@ -45,10 +50,12 @@ public enum ResultPicture {
   private static func paragraphs(_ reading: ObjectReading) -> [TextPanel.Paragraph] {
     let notes = reading.findings.filter { $0.refuses } + reading.findings.filter { !$0.refuses }
     let more = notes.count - noteLimit
+    let colors = "Colours: what speaks for \(reading.positiveClass) (Grad-CAM)."
     return [.init(reading.sentence, isBold: true)]
+      + (reading.isRefused ? [] : [.init(colors)])
       + notes.prefix(noteLimit).map { .init($0.message) }
       + (more > 0 ? [.init("\(more) more to be said of the picture: see the report.")] : [])
-      + [.init("\(reading.modelLine). \(Equipment.name) \(ProductVersion.current). \(Equipment.disclaimer)")]
+      + [.init("\(reading.modelLine). \(Equipment.name) \(ProductVersion.current). \(ReportText.disclaimer)")]
   }
 
   /// The picture in 8 bits a sample, scaled so that no side is longer than ``longestSide``.

@@ -1,9 +1,10 @@
 import Bundles
+import Inference
 import Radiograph
 
 /// The picture of a reading as a Secondary Capture (PS3.3 A.8.1), which every viewer shows.
 public enum SecondaryCapture {
-  /// The overlay with what was read burnt in, in colours of 8 bits.
+  /// The picture of a reading (``ResultPicture``), in colours of 8 bits.
   ///
   /// - Parameter second: A picture to be shown on the left, such as an earlier one.
   /// - Throws: ``ResultError/drawing(reason:)``, for example where librsvg is not installed.
@@ -30,8 +31,9 @@ public enum SecondaryCapture {
     image[.contentDate] = .text(now.date)
     image[.contentTime] = .text(now.time)
     image[.patientOrientation] = .empty
-    image[.derivationDescription] = .text(
-      "Heat-map over the picture and the reading burnt in. \(reading.modelLine). \(Equipment.disclaimer)")
+    let burntIn =
+      reading.isRefused ? "The reading" : "What speaks for \(reading.positiveClass) (Grad-CAM) and the reading"
+    image[.derivationDescription] = .text("\(burntIn) burnt in. \(reading.modelLine). \(ReportText.disclaimer)")
     image[.sourceImage] = .item(reference)
     // Our text identifies nobody; whether the source's pixels do, only the source can tell. What was lossy once stays so.
     for attribute: Attribute in [

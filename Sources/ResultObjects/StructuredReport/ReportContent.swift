@@ -116,7 +116,9 @@ struct ReportContent {
     return ContentItem(
       .contains, .qualitativeEvaluations, .container(template: nil),
       children: (reading.isRefused ? algorithm : []) + notes + findings + impression
-        + [ContentItem(.contains, .comment, .text(Equipment.disclaimer))])
+        + [reading.probabilityNote, ReportText.disclaimer].compactMap { $0 }.map {
+          ContentItem(.contains, .comment, .text($0))
+        })
   }
 }
 

@@ -87,8 +87,6 @@ enum ResultSeries: String, Sendable {
 enum Equipment {
   /// Manufacturer, model and device observer alike.
   static let name = "Hilum"
-  /// What stands in or on every result.
-  static let disclaimer = "Research software, not a medical device."
 }
 
 extension SourceObject {

@@ -110,10 +110,11 @@ final class ReadingPipeline: Sendable {
       reading.report = ReportText(
         reading, positiveClass: predictor.bundle.metadata.positiveClass, findings: trust.findings)
     }
+    // Results of an archive are about the finding; people who ask for a heat-map want that of the prediction.
+    let explained = request.illustration == nil ? assessment.bestIndex : predictor.bundle.metadata.positiveIndex
     let explanation =
       request.isExplained
-      ? try predictor.explain(
-        item.picture, output: output, at: index, class: assessment.bestIndex, by: request.method) : nil
+      ? try predictor.explain(item.picture, output: output, at: index, class: explained, by: request.method) : nil
     return ReadingResult(
       reading: reading, trust: trust, inputLevel: item.inputLevel, logits: Array(output.logits(of: index)),
       heatmap: try explanation.flatMap { explanation in

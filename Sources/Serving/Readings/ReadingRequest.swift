@@ -14,7 +14,8 @@ struct ReadingRequest: Sendable {
   var method = ActivationMap.gradCAM
   /// The overlay's longer side at most; full size where nil.
   var longerSide: Int? = 256
-  /// The longer side of the pictures that an archive's results are made of; they are not made where nil.
+  /// The longer side of the pictures that an archive's results are made of, with what speaks for the positive class; they
+  /// are not made where nil.
   var illustration: Int?
   /// Whether the reading is said in sentences, too.
   var report = false

@@ -85,10 +85,10 @@ import Testing
 
   @Test func anAnswerWithoutEndIsNotRead() async throws {
     let chunk = [UInt8](repeating: 0x41, count: 8 << 10)
-    let flood = StubServer.Answer([:], chunks: Array(repeating: chunk, count: 100), pause: .milliseconds(20))
+    let flood = StubServer.Answer([:], chunks: Array(repeating: chunk, count: 500), pause: .milliseconds(20))
     let started = ContinuousClock.now
     #expect(try await failure(flood) == nil)
-    #expect(ContinuousClock.now - started < .seconds(1.5))
+    #expect(ContinuousClock.now - started < .seconds(5))
   }
 
   @Test func silenceTimesOut() async throws {

@@ -67,6 +67,6 @@ assert (rows["122157"].obx_5.value, rows["122157"].obx_8.value) == ("0.931", "H"
 assert rows["122411"].obx_5.value == "0.61"
 assert rows["110180"].obx_5.value == STUDY
 message, order, rows = check_hl7("refused.hl7")
-assert order.obr.obr_25.value == "X" and rows["233604007"].obx_11.value == "X"
+assert order.obr.obr_25.value == "P" and rows["233604007"].obx_11.value == "X"
 assert "122157" not in rows
 print("FHIR and HL7 v2 are read as they are meant")

@@ -68,6 +68,14 @@ import Testing
     #expect(code(finding["valueCodeableConcept"]) == "272519000")
   }
 
+  @Test func saysThatTheProbabilityIsHeldBack() throws {
+    let reading = try ReadingFixture.reading(probability: 0.62, positive: false)
+    let source = try SourceObject(contentsOf: ReadingFixture.source().file())
+    let probability = try contained("probability", in: json(FHIRReport.data(reading, of: source)))
+    let notes = (probability["note"] as? [[String: String]])?.compactMap { $0["text"] } ?? []
+    #expect(notes.count == 2 && notes[0].contains("below the threshold") && notes[1] == ReportText.disclaimer)
+  }
+
   @Test func refusalHasNoFigures() throws {
     let (reading, source) = try MessageFixture.refused()
     let report = try json(FHIRReport.data(reading, of: source))
@@ -84,7 +92,7 @@ import Testing
       contentsOf: ReadingFixture.source { builder in
         builder.add(0x0010, 0x0020, "LO", "")
         builder.add(0x0008, 0x0050, "SH", "")
-        builder.add(0x0008, 0x0020, "DA", "2026")
+        builder.add(0x0008, 0x0020, "DA", "20260230")
       }.file())
     let report = try json(FHIRReport.data(ReadingFixture.reading(), of: source))
     #expect(report["subject"] == nil && report["basedOn"] == nil && report["effectiveDateTime"] == nil)

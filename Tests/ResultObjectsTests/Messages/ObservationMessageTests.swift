@@ -42,9 +42,19 @@ import Testing
   @Test func refusalHasNoResult() throws {
     let (reading, source) = try MessageFixture.refused()
     let segments = segments(ObservationMessage.text(reading, of: source))
-    #expect(segments[2][25] == "X")
+    // No result of the finding is given, but the order is not cancelled.
+    #expect(segments[2][25] == "P")
     #expect(segments[3][5] == "" && segments[3][11] == "X")
     #expect(!segments.contains { $0.count > 3 && $0[3].hasPrefix("122157") })
+  }
+
+  /// A note stands behind the figure that it is about.
+  @Test func saysThatTheProbabilityIsHeldBack() throws {
+    let source = try SourceObject(contentsOf: ReadingFixture.source().file())
+    let reading = try ReadingFixture.reading(probability: 0.62, positive: false)
+    let segments = segments(ObservationMessage.text(reading, of: source))
+    #expect(segments[4][5] == "0.62" && segments[5][0] == "NTE" && segments[5][3].contains("below the threshold"))
+    #expect(segments[6][1] == "3")
   }
 
   /// A line end, or a control character that frames messages, in what came must not end ours.
