@@ -2,6 +2,7 @@ import Archive
 import DICOMTesting
 import FolderTesting
 import Foundation
+import FoundationNetworking
 import OrthancTesting
 import ResultObjects
 import Testing
