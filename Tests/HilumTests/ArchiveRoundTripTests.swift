@@ -77,12 +77,16 @@ struct ArchiveRoundTripTests {
       try folder.folder("\(study)-\(modality)")
       let files = try await client.retrieve(
         study: study, series: #require(series[modality]), into: folder.url.appending(path: "\(study)-\(modality)"))
-      let source = try SourceObject(contentsOf: [UInt8](Data(contentsOf: #require(files.first))))
-      #expect(files.count == 1 && source.study == study && source.patientID == "P-7")
-      guard modality == "SR" else { continue }
-      let text = try Hilum.bash("dsrdump +Pl \(files[0].path)", in: folder.url)
-      #expect(text.output.contains("Research software, not a medical device"), "\(text)")
-      let errors = try Hilum.bash("dciodvfy \(files[0].path) 2>&1 | grep -c ^Error", in: folder.url)
+      #expect(files.count == 1)
+      let file = try #require(files.first)
+      guard modality == "SR" else {
+        let picture = try SourceObject(contentsOf: [UInt8](Data(contentsOf: file)))
+        #expect(picture.study == study && picture.patientID == "P-7" && picture.isOwnResult)
+        continue
+      }
+      let text = try Hilum.bash("dsrdump +Pl \(file.path)", in: folder.url)
+      #expect(text.output.contains("Research software, not a medical device") && text.output.contains("P-7"), "\(text)")
+      let errors = try Hilum.bash("dciodvfy \(file.path) 2>&1 | grep -c ^Error", in: folder.url)
       #expect(errors.output == "0\n", "\(errors)")
     }
   }
