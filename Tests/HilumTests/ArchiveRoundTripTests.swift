@@ -14,6 +14,8 @@ import Testing
       && ["/usr/bin/dsrdump", "/usr/bin/dciodvfy"].allSatisfy(FileManager.default.fileExists),
     "Orthanc, its DICOMweb plugin, dcmtk or dicom3tools are not installed"))
 struct ArchiveRoundTripTests {
+  /// Digital X-Ray Image Storage - For Presentation.
+  private static let digitalXRay = "1.2.840.10008.5.1.4.1.1.1.1"
   private let folder: TemporaryFolder
   private let example: Example
 
@@ -60,7 +62,10 @@ struct ArchiveRoundTripTests {
     let requester = DIMSERequester(
       PeerAddress(host: "127.0.0.1", port: port, aeTitle: "HILUM"), callingAE: "MODALITY", tls: nil,
       timeout: .seconds(20))
-    for _ in 0..<2 { #expect(try await requester.store([sent]).map(\.isStored) == [true]) }
+    for _ in 0..<2 {
+      let outcomes = try await requester.store([sent])
+      #expect(outcomes.map(\.isStored) == [true], "\(outcomes)")
+    }
     try await check("1.2.826.0.1.3680043.10.22", series: 2, client)
   }
 
@@ -94,7 +99,7 @@ struct ArchiveRoundTripTests {
   /// A radiograph as a unit sends it.
   private static func radiograph(study: String, hasSpot: Bool) -> [UInt8] {
     var builder = DICOMBuilder()
-    builder.add(0x0008, 0x0016, "UI", "1.2.840.10008.5.1.4.1.1.1.1")
+    builder.add(0x0008, 0x0016, "UI", digitalXRay)
     builder.add(0x0008, 0x0018, "UI", "\(study).1.1")
     builder.add(0x0008, 0x0020, "DA", "20261128")
     builder.add(0x0008, 0x0030, "TM", "101500")
@@ -115,6 +120,14 @@ struct ArchiveRoundTripTests {
     builder.add(0x0028, 0x1050, "DS", "2048")
     builder.add(0x0028, 0x1051, "DS", "4096")
     builder.addPixels(SampleXrays.samples(7, hasSpot: hasSpot).map { Int($0) * 16 })
-    return builder.file()
+    var meta = DICOMBuilder()
+    meta.add(0x0002, 0x0001, "OB", [0, 1])
+    meta.add(0x0002, 0x0002, "UI", digitalXRay)
+    meta.add(0x0002, 0x0003, "UI", "\(study).1.1")
+    meta.add(0x0002, 0x0010, "UI", DICOMBuilder.explicitLittle)
+    meta.add(0x0002, 0x0012, "UI", "1.2.3.4")
+    var head = DICOMBuilder()
+    head.add(0x0002, 0x0000, "UL", meta.long(UInt32(meta.bytes.count)))
+    return [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + head.bytes + meta.bytes + builder.bytes
   }
 }
