@@ -119,6 +119,11 @@ def send_all(files, port, associations):
             except queue.Empty:
                 break
             status = association.send_c_store(pathlib.Path(path)) if association.is_established else {}
+            if "Status" not in status:
+                # pynetdicom now and then takes an answer that comes at once for a request, and waits on ("unexpected
+                # C-STORE service message"); the same object again is answered with success.
+                association = Sender(port).associate(handlers=[noting])
+                status = association.send_c_store(pathlib.Path(path))
             sent[instance] = (last[0], status.Status if "Status" in status else None)
         if association.is_established:
             association.release()
