@@ -32,6 +32,18 @@ OFCondition put(DcmDataset &dataSet, const DcmTagKey &key, const char *value) {
   return *value ? dataSet.putAndInsertString(DcmTag(key), value) : dataSet.insertEmptyElement(DcmTag(key));
 }
 
+/// A C-FIND or C-MOVE request, whose identifier follows.
+template <typename Request>
+Request query(Requester &requester, const char *sopClass) {
+  Request request;
+  std::memset(&request, 0, sizeof(request));
+  request.MessageID = requester.nextMessage();
+  request.Priority = DIMSE_PRIORITY_MEDIUM;
+  request.DataSetType = DIMSE_DATASET_PRESENT;
+  std::strcpy(request.AffectedSOPClassUID, sopClass);
+  return request;
+}
+
 void pass(const Matches &matches, DcmDataset &dataSet) {
   dataSet.convertToUTF8();
   std::vector<std::string> values;
@@ -79,14 +91,9 @@ carchive_outcome carchive_find(const carchive_peer *peer, const char *level, con
       if (condition.good()) condition = put(identifier, key, keys[index].value);
     }
     if (condition.good() && presentation != 0) {
-      T_DIMSE_C_FindRQ request;
+      auto request = query<T_DIMSE_C_FindRQ>(requester, UID_FINDStudyRootQueryRetrieveInformationModel);
       T_DIMSE_C_FindRSP answer;
-      std::memset(&request, 0, sizeof(request));
       std::memset(&answer, 0, sizeof(answer));
-      request.MessageID = requester.nextMessage();
-      request.Priority = DIMSE_PRIORITY_MEDIUM;
-      request.DataSetType = DIMSE_DATASET_PRESENT;
-      std::strcpy(request.AffectedSOPClassUID, UID_FINDStudyRootQueryRetrieveInformationModel);
       Matches matches{requester, presentation, limit, context, matched};
       int responses = 0;
       DcmDataset *detail = nullptr;
@@ -114,14 +121,9 @@ carchive_outcome carchive_move(const carchive_peer *peer, const char *study, con
     if (condition.good() && series) condition = put(identifier, DCM_SeriesInstanceUID, series);
     if (condition.good() && instance) condition = put(identifier, DCM_SOPInstanceUID, instance);
     if (condition.good() && presentation != 0) {
-      T_DIMSE_C_MoveRQ request;
+      auto request = query<T_DIMSE_C_MoveRQ>(requester, UID_MOVEStudyRootQueryRetrieveInformationModel);
       T_DIMSE_C_MoveRSP answer;
-      std::memset(&request, 0, sizeof(request));
       std::memset(&answer, 0, sizeof(answer));
-      request.MessageID = requester.nextMessage();
-      request.Priority = DIMSE_PRIORITY_MEDIUM;
-      request.DataSetType = DIMSE_DATASET_PRESENT;
-      std::strcpy(request.AffectedSOPClassUID, UID_MOVEStudyRootQueryRetrieveInformationModel);
       OFStandard::strlcpy(request.MoveDestination, destination, sizeof(request.MoveDestination));
       DcmDataset *detail = nullptr;
       DcmDataset *failed = nullptr;

@@ -103,6 +103,21 @@ package struct DICOMBuilder {
       transferSyntax ?? (isBigEndian ? Self.explicitBig : isExplicit ? Self.explicitLittle : Self.implicitLittle)
     var meta = DICOMBuilder()
     meta.add(0x0002, 0x0010, "UI", syntax)
+    return file(meta: meta, preamble: preamble)
+  }
+
+  /// A file with the whole meta information, as units and archives write it.
+  package func file(sopClass: String, instance: String, transferSyntax: String = explicitLittle) -> [UInt8] {
+    var meta = DICOMBuilder()
+    meta.add(0x0002, 0x0001, "OB", [0, 1])
+    meta.add(0x0002, 0x0002, "UI", sopClass)
+    meta.add(0x0002, 0x0003, "UI", instance)
+    meta.add(0x0002, 0x0010, "UI", transferSyntax)
+    meta.add(0x0002, 0x0012, "UI", "1.2.3.4")
+    return file(meta: meta, preamble: [])
+  }
+
+  private func file(meta: DICOMBuilder, preamble: [UInt8]) -> [UInt8] {
     var header = DICOMBuilder()
     header.add(0x0002, 0x0000, "UL", meta.long(UInt32(meta.bytes.count)))
     var file = preamble + [UInt8](repeating: 0, count: 128 - preamble.count)

@@ -120,14 +120,6 @@ struct ArchiveRoundTripTests {
     builder.add(0x0028, 0x1050, "DS", "2048")
     builder.add(0x0028, 0x1051, "DS", "4096")
     builder.addPixels(SampleXrays.samples(7, hasSpot: hasSpot).map { Int($0) * 16 })
-    var meta = DICOMBuilder()
-    meta.add(0x0002, 0x0001, "OB", [0, 1])
-    meta.add(0x0002, 0x0002, "UI", digitalXRay)
-    meta.add(0x0002, 0x0003, "UI", "\(study).1.1")
-    meta.add(0x0002, 0x0010, "UI", DICOMBuilder.explicitLittle)
-    meta.add(0x0002, 0x0012, "UI", "1.2.3.4")
-    var head = DICOMBuilder()
-    head.add(0x0002, 0x0000, "UL", meta.long(UInt32(meta.bytes.count)))
-    return [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + head.bytes + meta.bytes + builder.bytes
+    return builder.file(sopClass: digitalXRay, instance: "\(study).1.1")
   }
 }

@@ -8,23 +8,10 @@ import Testing
 /// Monte Carlo dropout against torch.nn.Dropout (Goldens/make_dropout.py).
 @Suite struct DropoutAveragingTests {
   private struct Golden: Decodable {
-    struct Layer: Decodable {
-      let weight: [Float]?
-      let bias: [Float]?
-      let scale: [Float]?
-      let shift: [Float]?
-
-      var layer: ClassifierHead.Layer {
-        if let weight, let bias { return .linear(weight: weight, bias: bias) }
-        if let scale, let shift { return .affine(scale: scale, shift: shift) }
-        return .relu
-      }
-    }
-
     let name: String
     let rate: Double
     let temperature: Double
-    let layers: [Layer]
+    let layers: [GoldenLayer]
     let embedding: [Float]
     let masks: [[Bool]]
     let mean: Double

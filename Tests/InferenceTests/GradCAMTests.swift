@@ -6,23 +6,10 @@ import Testing
 /// Maps against automatic differentiation (Goldens/make_gradcam.py).
 @Suite struct GradCAMTests {
   private struct Goldens: Decodable {
-    struct Layer: Decodable {
-      let weight: [Float]?
-      let bias: [Float]?
-      let scale: [Float]?
-      let shift: [Float]?
-
-      var layer: ClassifierHead.Layer {
-        if let weight, let bias { return .linear(weight: weight, bias: bias) }
-        if let scale, let shift { return .affine(scale: scale, shift: shift) }
-        return .relu
-      }
-    }
-
     struct Case: Decodable {
       let name: String
       let `class`: Int
-      let layers: [Layer]
+      let layers: [GoldenLayer]
       let features: [Float]
       let logits: [Float]
       let gradCam: [Float]

@@ -31,7 +31,7 @@ extension DIMSEError: CustomStringConvertible {
     case .lost(let peer, let reason):
       "the association with \(peer) was lost: \(reason)"
     case .refused(let peer, let operation, let status):
-      "\(peer) answers \(operation) with status \(StoreStatus.text(of: status))"
+      "\(peer) answers \(operation) with status \(status.hexadecimal)"
     case .unreadableFile(let name):
       "\(name) is not a DICOM file that can be sent"
     }

@@ -19,7 +19,7 @@ package struct StorageFailure: Sendable, Equatable {
 
 extension StorageFailure: CustomStringConvertible {
   /// The status in words, with its code.
-  package var description: String { "\(words) (\(StoreStatus.text(of: code)))" }
+  package var description: String { "\(words) (\(code.hexadecimal))" }
 
   private var words: String {
     switch code {

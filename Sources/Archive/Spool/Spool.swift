@@ -82,7 +82,7 @@ public final class Spool: ObjectReceiver {
   /// Where an object's bytes are to be written; refused with A700 where the disk or the spool is nearly full.
   public func place(for object: OfferedObject) -> Result<URL, StoreRefusal> {
     if let reason = fullness {
-      onEvent(.refused(status: StoreStatus.outOfResources.text))
+      onEvent(.refused(status: StoreStatus.outOfResources.code.hexadecimal))
       crowding.ring()
       return .failure(StoreRefusal(status: .outOfResources, reason: reason))
     }
@@ -110,9 +110,10 @@ public final class Spool: ObjectReceiver {
       logger.warning(
         "an object was refused",
         metadata: [
-          "reason": "\(error.reason)", "status": "\(error.status.text)", "calling_ae": "\(object.callingAE)",
+          "reason": "\(error.reason)", "status": "\(error.status.code.hexadecimal)",
+          "calling_ae": "\(object.callingAE)",
         ])
-      onEvent(.refused(status: error.status.text))
+      onEvent(.refused(status: error.status.code.hexadecimal))
       return error.status
     }
   }
@@ -160,16 +161,5 @@ extension ArchivedObject.Identity {
       sopClass: source.sopClass, sopInstance: source.sopInstance, study: source.study, patientID: source.patientID,
       accessionNumber: source.accessionNumber, studyDate: source.studyDate, modality: source.acquisition.modality,
       view: source.acquisition.viewPosition, bodyPart: source.acquisition.bodyPart)
-  }
-}
-
-extension StoreStatus {
-  /// The status as the standard writes it, such as `A700`.
-  var text: String { Self.text(of: code) }
-
-  /// A status as the standard writes it.
-  static func text(of code: UInt16) -> String {
-    let digits = String(code, radix: 16, uppercase: true)
-    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -24,15 +24,7 @@ enum ObjectFiles {
     } else {
       dataSet.addPixels(Array(0..<256))
     }
-    var meta = DICOMBuilder()
-    meta.add(0x0002, 0x0001, "OB", [0, 1])
-    meta.add(0x0002, 0x0002, "UI", sopClass)
-    meta.add(0x0002, 0x0003, "UI", instance)
-    meta.add(0x0002, 0x0010, "UI", transferSyntax)
-    meta.add(0x0002, 0x0012, "UI", "1.2.3.4")
-    var head = DICOMBuilder()
-    head.add(0x0002, 0x0000, "UL", meta.long(UInt32(meta.bytes.count)))
-    return [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + head.bytes + meta.bytes + dataSet.bytes
+    return dataSet.file(sopClass: sopClass, instance: instance, transferSyntax: transferSyntax)
   }
 
   /// What follows the meta information of a file.

@@ -6,6 +6,8 @@ import json
 import pathlib
 import torch
 
+from heads import layers
+
 torch.manual_seed(0)
 torch.set_default_dtype(torch.float64)
 width, passes, temperature = 12, 20, 1.7
@@ -18,17 +20,6 @@ def heads():
     norm.weight.data.uniform_(0.5, 1.5), norm.bias.data.uniform_(-0.2, 0.2)
     yield "hidden", 0.5, torch.nn.Sequential(torch.nn.Linear(width, 8), torch.nn.ReLU(), norm, torch.nn.Linear(8, 2))
     yield "sigmoid", 0.3, torch.nn.Sequential(torch.nn.Linear(width, 1))
-
-
-def layers(head):
-    for layer in head:
-        if isinstance(layer, torch.nn.Linear):
-            yield {"weight": layer.weight.flatten().tolist(), "bias": layer.bias.tolist()}
-        elif isinstance(layer, torch.nn.ReLU):
-            yield {}
-        else:
-            scale = layer.weight / torch.sqrt(layer.running_var + layer.eps)
-            yield {"scale": scale.tolist(), "shift": (layer.bias - layer.running_mean * scale).tolist()}
 
 
 cases = []

@@ -7,6 +7,8 @@ import json
 import pathlib
 import torch
 
+from heads import layers
+
 torch.manual_seed(0)
 torch.set_default_dtype(torch.float64)
 channels, height, width = 5, 3, 4
@@ -19,17 +21,6 @@ def heads():
     norm.weight.data.uniform_(0.5, 1.5), norm.bias.data.uniform_(-0.2, 0.2)
     yield "mlp", torch.nn.Sequential(torch.nn.Linear(channels, 6), torch.nn.ReLU(), norm, torch.nn.Linear(6, 2))
     yield "sigmoid", torch.nn.Sequential(torch.nn.Linear(channels, 4), torch.nn.ReLU(), torch.nn.Linear(4, 1))
-
-
-def layers(head):
-    for layer in head:
-        if isinstance(layer, torch.nn.Linear):
-            yield {"weight": layer.weight.flatten().tolist(), "bias": layer.bias.tolist()}
-        elif isinstance(layer, torch.nn.ReLU):
-            yield {}
-        else:
-            scale = layer.weight / torch.sqrt(layer.running_var + layer.eps)
-            yield {"scale": scale.tolist(), "shift": (layer.bias - layer.running_mean * scale).tolist()}
 
 
 def maps(head, features, target):

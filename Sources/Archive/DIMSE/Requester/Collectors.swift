@@ -70,10 +70,5 @@ struct ElementTag: Sendable, CustomStringConvertible {
     self.init(group: group, element: element)
   }
 
-  var description: String { Self.digits(group) + "," + Self.digits(element) }
-
-  private static func digits(_ number: UInt16) -> String {
-    let digits = String(number, radix: 16, uppercase: true)
-    return String(repeating: "0", count: 4 - digits.count) + digits
-  }
+  var description: String { group.hexadecimal + "," + element.hexadecimal }
 }
