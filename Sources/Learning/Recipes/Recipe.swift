@@ -127,6 +127,9 @@ extension Recipe {
     }
     if input.channels != 3 { return "the networks take three channels; mean and std need three values each" }
     if model.head.batchNorm, model.head.hidden == nil { return "batch_norm in the head needs a hidden layer" }
+    if model.attention != .none, plan.allSatisfy({ $0.train.fineTune == .head }) {
+      return "model.attention learns with the last block: train.fine_tune must be full or last_blocks in some stage"
+    }
     if data.split.validationFraction + data.split.testFraction >= 1 {
       return "val_fraction and test_fraction leave nothing to train on"
     }
