@@ -1,5 +1,5 @@
-import ONNX
-import Torch
+public import ONNX
+public import Torch
 
 // What layers of tokens, vectors [N, .., features], add to a graph. Layers do not know their place, so the caller names it.
 
