@@ -39,4 +39,31 @@ extension GraphBuilder {
     shape[dimension] = range.count
     return try add("Slice", name: name, inputs: [input.name] + bounds, shape: shape)
   }
+
+  /// The mean along a dimension, counted without the batch dimension, which goes away.
+  public mutating func mean(_ input: Value, along dimension: Int, name: String? = nil) throws(ONNXError) -> Value {
+    guard input.shape.indices.contains(dimension) else {
+      throw .shapeMismatch(node: name ?? "", operation: "ReduceMean", shapes: [input.shape, [dimension]])
+    }
+    var shape = input.shape
+    shape.remove(at: dimension)
+    return try add(
+      "ReduceMean", name: name, inputs: [input.name],
+      attributes: [.ints("axes", [dimension + 1]), .int("keepdims", 0)], shape: shape)
+  }
+
+  /// Zeros put in front along a dimension, counted without the batch dimension.
+  public mutating func pad(
+    _ input: Value, before count: Int, along dimension: Int, name: String
+  ) throws(ONNXError) -> Value {
+    guard input.shape.indices.contains(dimension), count >= 0 else {
+      throw .shapeMismatch(node: name, operation: "Pad", shapes: [input.shape, [dimension]])
+    }
+    let rank = input.shape.count + 1
+    var pads = [Int](repeating: 0, count: 2 * rank)
+    pads[dimension + 1] = count
+    var shape = input.shape
+    shape[dimension] += count
+    return try add("Pad", name: name, inputs: [input.name, constant(pads, name: name + ".pads")], shape: shape)
+  }
 }

@@ -53,12 +53,12 @@ extension GraphBuilder {
       "MatMul", name: name, inputs: [left.name, right.name], shape: Array(left.shape.dropLast()) + [columns])
   }
 
-  /// The sum with a constant whose shape is that of the last dimensions, or 1 where it is repeated.
+  /// The sum with a constant whose shape is that of the last dimensions, or 1 where it is repeated, as over the batch.
   ///
   /// The constant is added as `name` followed by ".bias".
   public mutating func add(_ input: Value, constant tensor: FloatTensor, name: String) throws(ONNXError) -> Value {
     let extents = zip(input.shape.reversed(), tensor.shape.reversed())
-    guard tensor.shape.count <= input.shape.count, extents.allSatisfy({ $0 == $1 || $1 == 1 }) else {
+    guard tensor.shape.count <= input.shape.count + 1, extents.allSatisfy({ $0 == $1 || $1 == 1 }) else {
       throw .shapeMismatch(node: name, operation: "Add", shapes: [input.shape, tensor.shape])
     }
     return try add(
