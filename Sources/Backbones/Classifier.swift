@@ -20,11 +20,12 @@ public struct Classifier: Module {
     self.architecture = architecture
     self.options = options
     store = try ParameterStore(seed: seed, on: device)
-    backbone = try architecture.backbone(store.root).with(options, store.root)
-    let place = store.root / architecture.headPrefix
+    let root = store.root
+    backbone = try architecture.backbone(root).with(options, root)
+    let place = root / architecture.headPrefix
     head = try Head(
       place, pooling: architecture.pooling(place, features: backbone.featureCount),
-      norm: architecture.headNormPrefix.map { store.root / $0 }, options)
+      norm: architecture.headNormPrefix.map { root / $0 }, options)
   }
 
   /// Images [N, 3, H, W] to logits [N, outputs].

@@ -44,7 +44,9 @@ import Torch
   }
 
   /// The closed form through OpenVINO, which takes no backward pass, against automatic differentiation of the network.
-  @Test(arguments: Architecture.allCases.filter { ![.resnet34, .resnet101, .resnet152].contains($0) }, ActivationMap.allCases)
+  @Test(
+    arguments: Architecture.allCases.filter { ![.resnet34, .resnet101, .resnet152].contains($0) },
+    ActivationMap.allCases)
   func theClosedFormEqualsAutomaticDifferentiation(architecture: Architecture, method: ActivationMap) throws {
     let options: Head.Options =
       architecture == .compactCNN ? .init(outputs: 1, hidden: 32, batchNorm: true) : .init(outputs: 2)
