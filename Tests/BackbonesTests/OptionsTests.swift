@@ -96,7 +96,7 @@ struct OptionsTests {
   func prefixes(_ architecture: Architecture) throws {
     let model = try Classifier(architecture, head: .init(outputs: 2), seed: 1)
     for key in model.store.all.map(\.key) {
-      let owners = model.backbone.stages.count { $0.prefixes.contains { key.hasPrefix($0 + ".") } }
+      let owners = model.backbone.stages.count { $0.prefixes.contains { key == $0 || key.hasPrefix($0 + ".") } }
       #expect(owners == (model.isHeadKey(key) ? 0 : 1), "\(key)")
     }
   }

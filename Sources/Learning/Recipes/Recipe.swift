@@ -1,4 +1,5 @@
 import Datasets
+import Backbones
 public import Foundation
 public import Radiograph
 
