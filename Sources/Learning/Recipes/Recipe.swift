@@ -1,5 +1,5 @@
-import Datasets
 import Backbones
+import Datasets
 public import Foundation
 public import Radiograph
 
