@@ -1,7 +1,7 @@
 public import ONNX
 public import Torch
 
-/// A convolutional network up to its last feature map: [N, 3, H, W] to [N, features, h, w].
+/// A network up to its last feature map, [N, 3, H, W] to [N, features, h, w], or to its last tokens, [N, T, features].
 ///
 /// It is a row of stages. Fine-tuning unfreezes the last of them, gradient checkpointing repeats them, and Grad-CAM looks
 /// at what one of them yields.
@@ -18,7 +18,7 @@ public struct Backbone: GraphModule {
 
   /// From the image to the feature map.
   public let stages: [Stage]
-  /// Channels of the feature map.
+  /// Channels of the feature map, or numbers of a token.
   public let featureCount: Int
 
   /// Runs every stage.
@@ -31,6 +31,18 @@ public struct Backbone: GraphModule {
     var value = input
     for stage in stages { value = try stage.module.write(value, to: &graph) }
     return value
+  }
+
+  /// Runs every layer, and collects the weights of attention, from the first block to the last.
+  func attended(_ images: Tensor) throws -> (features: Tensor, weights: [Tensor]) {
+    let (features, weights) = try layers.map(\.module).attended(images)
+    return (features, weights)
+  }
+
+  /// Writes every layer, and collects the weights of attention.
+  func writeAttended(_ image: Value, to graph: inout GraphBuilder) throws -> (features: Value, weights: [Value]) {
+    let (features, weights) = try layers.map(\.module).writeAttended(image, to: &graph)
+    return (features, weights)
   }
 }
 

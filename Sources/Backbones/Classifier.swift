@@ -22,11 +22,18 @@ public struct Classifier: Module {
     store = try ParameterStore(seed: seed, on: device)
     backbone = try architecture.backbone(store.root)
     let place = architecture.headPrefix.split(separator: ".").reduce(store.root) { $0 / String($1) }
-    head = try Head(place, features: backbone.featureCount, options)
+    head = try Head(place, pooling: architecture.pooling(place, features: backbone.featureCount), options)
   }
 
   /// Images [N, 3, H, W] to logits [N, outputs].
   public func callAsFunction(_ images: Tensor) throws -> Tensor { try head(backbone(images)) }
+
+  /// How much of each place of images [N, 3, H, W] is in what the head reads, [N, 1, h, w]: attention rollout; nil for a
+  /// network without attention.
+  public func attention(_ images: Tensor) throws -> Tensor? {
+    let (features, weights) = try backbone.attended(images)
+    return try head.pooling.attention(features, after: weights)
+  }
 
   // MARK: - Parameters
 
@@ -50,17 +57,18 @@ public struct Classifier: Module {
   // MARK: - Export
 
   /// The network as an ONNX graph: image [N, 3, height, width] to logits [N, outputs], embedding [N, F] (the pooled
-  /// features) and features [N, F, h, w].
+  /// features) and features [N, F, h, w]; of one with attention, also attention [N, 1, h, w].
   ///
   /// Batch normalisation is folded into convolutions, and dropout is gone.
   public func graph(height: Int, width: Int) throws -> ONNXModel {
     var graph = GraphBuilder(name: architecture.rawValue)
     let image = try graph.input("image", shape: [3, height, width])
-    let features = try backbone.write(image, to: &graph)
-    let embedding = try head.writePooling(features, to: &graph)
-    try graph.output(head.writeLogits(embedding, to: &graph), as: "logits")
-    try graph.output(embedding, as: "embedding")
-    try graph.output(features, as: "features")
+    let (features, weights) = try backbone.writeAttended(image, to: &graph)
+    let pooled = try head.pooling.write(features, after: weights, to: &graph)
+    try graph.output(head.writeLogits(pooled.embedding, to: &graph), as: "logits")
+    try graph.output(pooled.embedding, as: "embedding")
+    try graph.output(pooled.map, as: "features")
+    if let attention = pooled.attention { try graph.output(attention, as: "attention") }
     return try graph.model(metadata: ["architecture": architecture.rawValue])
   }
 }

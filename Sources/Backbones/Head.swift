@@ -1,7 +1,7 @@
 import ONNX
 public import Torch
 
-/// What turns a feature map into logits: global average pooling and a small network.
+/// What turns a feature map or tokens into logits: pooling and a small network.
 ///
 /// [N, features, h, w] to [N, outputs]. Without a hidden layer it is one linear layer under torchvision's keys.
 public struct Head: Module {
@@ -30,28 +30,31 @@ public struct Head: Module {
     let norm: BatchNorm1d?
   }
 
+  /// What makes one vector of a feature map or of tokens.
+  public let pooling: any Pooling
   private let hidden: Hidden?
   private let dropout: Dropout
   private let output: Linear
   private let name: String
 
   /// A head with its parameters in `scope`.
-  init(_ scope: Scope, features: Int, _ options: Options) throws {
+  init(_ scope: Scope, pooling: any Pooling, _ options: Options) throws {
+    self.pooling = pooling
     dropout = Dropout(scope, options.dropout)
     name = scope.path
     guard let units = options.hidden else {
       hidden = nil
-      output = try Linear(scope, features, options.outputs)
+      output = try Linear(scope, pooling.width, options.outputs)
       return
     }
     hidden = Hidden(
-      linear: try Linear(scope / "hidden", features, units),
+      linear: try Linear(scope / "hidden", pooling.width, units),
       norm: options.batchNorm ? try BatchNorm1d(scope / "norm", units, epsilon: 1e-3, momentum: 0.01) : nil)
     output = try Linear(scope / "output", units, options.outputs)
   }
 
-  /// Pools a feature map: [N, features, h, w] to [N, features].
-  public func pooled(_ features: Tensor) throws -> Tensor { try features.mean(along: [2, 3]) }
+  /// Pools a feature map [N, features, h, w] or tokens [N, T, features] to [N, features].
+  public func pooled(_ features: Tensor) throws -> Tensor { try pooling(features) }
 
   /// From pooled features to logits: [N, features] to [N, outputs].
   public func logits(_ pooled: Tensor) throws -> Tensor {
@@ -64,11 +67,6 @@ public struct Head: Module {
   public func callAsFunction(_ features: Tensor) throws -> Tensor { try logits(pooled(features)) }
 
   // MARK: - Export
-
-  /// Writes the pooling: a feature map to [N, features].
-  func writePooling(_ features: Value, to graph: inout GraphBuilder) throws -> Value {
-    try graph.flatten(graph.globalAveragePool(features))
-  }
 
   /// Writes what follows the pooling: [N, features] to [N, outputs].
   func writeLogits(_ pooled: Value, to graph: inout GraphBuilder) throws -> Value {

@@ -11,6 +11,7 @@ extension PretrainedWeights {
     PretrainedWeights(.resnet101, "resnet101-63fe2227"),
     PretrainedWeights(.resnet152, "resnet152-394f9c45"),
     PretrainedWeights(.densenet121, "densenet121-a639ec97"),
+    PretrainedWeights(.vitB16, "vit_b_16-c867db91"),
     PretrainedWeights(
       .mobileNetV2, "mobilenet_v2-b0353104",
       checksum: Checksum(hex: "b03531047ffacf1e2488318dcd2aba1126cde36e3bfe1aa5cb07700aeeee9889"),
@@ -31,6 +32,6 @@ extension PretrainedWeights {
 
   /// The weights of an architecture under torchvision's name for them; nil if there are none.
   public static func of(_ architecture: Architecture, _ tag: String = "IMAGENET1K_V1") -> PretrainedWeights? {
-    catalogue.first { $0.architecture == architecture && $0.tag == tag }
+    catalogue.first { $0.architecture == architecture.pretrained && $0.tag == tag }
   }
 }

@@ -67,6 +67,7 @@ public struct DropoutAveraging: InferenceEngine {
     return EngineOutput(
       count: count, logits: looks.flatMap { PositiveLogit(ofMean: $0).logits(of: model) },
       embedding: wanted.contains(.embedding) ? plain.embedding : nil, features: plain.features,
+      attention: plain.attention,
       uncertainty: looks.map { Uncertainty(dropout: Uncertainty.deviation($0.map(\.probability))) })
   }
 }

@@ -43,7 +43,7 @@ public struct ViewAveraging: InferenceEngine {
     }
     return EngineOutput(
       count: count, logits: looks.flatMap { PositiveLogit(ofMean: $0).logits(of: model) }, embedding: plain.embedding,
-      features: plain.features,
+      features: plain.features, attention: plain.attention,
       uncertainty: looks.indices.map { image in
         var uncertainty = plain.uncertainty?[image] ?? Uncertainty()
         uncertainty.repeatability = Uncertainty.deviation(looks[image].map(\.probability))

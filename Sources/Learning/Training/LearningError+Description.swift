@@ -42,6 +42,8 @@ extension LearningError: CustomStringConvertible {
         + examples.joined(separator: ", ")
     case .noSuchClass(let name, let classes):
       "the model has no class '\(name)'; it tells \(classes.joined(separator: ", ")) apart"
+    case .noAttention(let network):
+      "\(network) has no attention to show; --method grad-cam says where it looked"
     case .referencesNeeded:
       "expected gradients start from other X-rays; give a folder of them with --references"
     case .graphNeedsLibTorch(let bundle):

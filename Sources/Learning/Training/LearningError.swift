@@ -21,6 +21,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case resumeDiffers([String])
   /// A checkpoint breaks its format.
   case malformedCheckpoint(file: String, reason: String)
+  /// A network has no attention that could be shown.
+  case noAttention(String)
   /// The recipe names pretrained weights that are not those of a backbone in the catalogue.
   case noPretrainedWeights(architecture: String, name: String)
   /// A bundle's network is none that this program knows.

@@ -26,6 +26,20 @@ extension GraphBuilder {
     try add("Sigmoid", name: name, inputs: [input.name], shape: input.shape)
   }
 
+  /// `x/2 · (1 + erf(x/√2))`, of the operators that the operator set has; engines take them for one.
+  public mutating func gelu(_ input: Value, name: String? = nil) throws(ONNXError) -> Value {
+    let error = try add("Erf", name: nil, inputs: [scaled(input, by: Float(0.5).squareRoot()).name], shape: input.shape)
+    let one = try sharedScalar(1, name: "Scalar.1.0")
+    let sum = try add("Add", name: nil, inputs: [error.name, one], shape: input.shape)
+    return try multiply(input, scaled(sum, by: 0.5), name: name)
+  }
+
+  /// `x · factor`.
+  public mutating func scaled(_ input: Value, by factor: Float, name: String? = nil) throws(ONNXError) -> Value {
+    let factor = try sharedScalar(factor, name: "Scalar.\(factor)")
+    return try add("Mul", name: name, inputs: [input.name, factor], shape: input.shape)
+  }
+
   /// `exp(xᵢ) / Σ exp(xⱼ)` over the last dimension.
   public mutating func softmax(_ input: Value, name: String? = nil) throws(ONNXError) -> Value {
     try add("Softmax", name: name, inputs: [input.name], attributes: [.int("axis", -1)], shape: input.shape)

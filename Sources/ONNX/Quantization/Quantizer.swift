@@ -3,7 +3,8 @@
 /// Weights become signed integers with a scale a channel; every activation that a convolution or a sum takes passes a
 /// `QuantizeLinear` and `DequantizeLinear` pair with one scale for all, unsigned with a zero point. Engines compute what
 /// stands between such pairs in integers. Average pooling and the head stay in floats: they cost next to nothing, and
-/// logits, embedding and features keep their form. See Jacob et al., "Quantization and Training of Neural Networks for
+/// logits, embedding and features keep their form. So do tokens, whose few large values 8 bits with one scale can't hold.
+/// See Jacob et al., "Quantization and Training of Neural Networks for
 /// Efficient Integer-Arithmetic-Only Inference", 2018, <https://arxiv.org/abs/1712.05877>.
 public struct Quantizer: Sendable {
   private let model: ONNXModel
@@ -23,17 +24,28 @@ public struct Quantizer: Sendable {
     }
     self.model = model
     let constants = Set(model.proto.graph.initializer.map(\.name))
+    let tokens = Self.tokens(model.proto.graph.node)
     var seen: Set<String> = []
-    activations = model.proto.graph.node.flatMap(Self.quantizedInputs)
+    activations = model.proto.graph.node.flatMap { Self.quantizedInputs($0, tokens) }
       .filter { !constants.contains($0) && seen.insert($0).inserted }
   }
 
   /// The inputs of a node that pass through 8 bits.
-  private static func quantizedInputs(_ node: Onnx_NodeProto) -> [String] {
+  private static func quantizedInputs(_ node: Onnx_NodeProto, _ tokens: Set<String>) -> [String] {
     switch node.opType {
     case "Conv": Array(node.input.prefix(1))
-    case "Add": node.input
+    case "Add": node.input.contains(where: tokens.contains) ? [] : node.input
     default: []
+    }
+  }
+
+  /// Values that are no feature maps any more: what follows on a change of shape, up to the next convolution.
+  private static func tokens(_ nodes: [Onnx_NodeProto]) -> Set<String> {
+    nodes.reduce(into: []) { tokens, node in
+      let changesShape = ["Reshape", "Flatten"].contains(node.opType)
+      if changesShape || (node.opType != "Conv" && node.input.contains(where: tokens.contains)) {
+        tokens.formUnion(node.output)
+      }
     }
   }
 
