@@ -5,6 +5,8 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   case resnet18, resnet34, resnet50, resnet101, resnet152
   case densenet121
   case mobileNetV2 = "mobilenet_v2"
+  case efficientNetB0 = "efficientnet_b0"
+  case convNeXtTiny = "convnext_tiny"
   case compactCNN = "compact_cnn"
   case vitB16 = "vit_b_16"
   case vitTiny = "vit_tiny"
@@ -40,6 +42,8 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
     case .resnet152: try ResNet.backbone(scope, .resnet152)
     case .densenet121: try DenseNet.backbone(scope, .densenet121)
     case .mobileNetV2, .hybridMobileNetV2: try MobileNetV2.backbone(scope)
+    case .efficientNetB0: try EfficientNet.backbone(scope)
+    case .convNeXtTiny: try ConvNeXt.backbone(scope, .tiny)
     case .compactCNN: try CompactCNN.backbone(scope)
     case .vitB16: try VisionTransformer.backbone(scope, .base)
     case .vitTiny: try VisionTransformer.backbone(scope, .tiny)
@@ -72,11 +76,15 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   public var headPrefix: String {
     switch self {
     case .densenet121: "classifier"
-    case .mobileNetV2, .hybridMobileNetV2: "classifier.1"
+    case .mobileNetV2, .hybridMobileNetV2, .efficientNetB0: "classifier.1"
+    case .convNeXtTiny: "classifier.2"
     case .vitB16: "heads.head"
     case .vitTiny: "head"
     case .compactCNN: "head"
     default: "fc"
     }
   }
+
+  /// Where the keys of the layer normalisation between pooling and head begin; nil for networks without one.
+  var headNormPrefix: String? { self == .convNeXtTiny ? "classifier.0" : nil }
 }

@@ -16,10 +16,27 @@ public struct Backbone: GraphModule {
     public let module: any GraphModule
   }
 
+  /// Where the map of the last resolution but one stands.
+  struct FinerMap: Sendable {
+    /// How many stages lead to it.
+    let stages: Int
+    /// Its channels.
+    let channels: Int
+  }
+
   /// From the image to the feature map.
   public let stages: [Stage]
   /// Channels of the feature map, or numbers of a token.
   public let featureCount: Int
+  /// The map of the last resolution but one; nil for a network that has but one resolution.
+  let finer: FinerMap?
+
+  /// A network of these stages.
+  init(stages: [Stage], featureCount: Int, finer: FinerMap? = nil) {
+    self.stages = stages
+    self.featureCount = featureCount
+    self.finer = finer
+  }
 
   /// Runs every stage.
   public func callAsFunction(_ images: Tensor) throws -> Tensor {

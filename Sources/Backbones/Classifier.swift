@@ -20,9 +20,12 @@ public struct Classifier: Module {
     self.architecture = architecture
     self.options = options
     store = try ParameterStore(seed: seed, on: device)
-    backbone = try architecture.backbone(store.root)
-    let place = architecture.headPrefix.split(separator: ".").reduce(store.root) { $0 / String($1) }
-    head = try Head(place, pooling: architecture.pooling(place, features: backbone.featureCount), options)
+    let root = store.root
+    backbone = try architecture.backbone(root).with(options, root)
+    let place = root / architecture.headPrefix
+    head = try Head(
+      place, pooling: architecture.pooling(place, features: backbone.featureCount),
+      norm: architecture.headNormPrefix.map { root / $0 }, options)
   }
 
   /// Images [N, 3, H, W] to logits [N, outputs].
@@ -37,10 +40,11 @@ public struct Classifier: Module {
 
   // MARK: - Parameters
 
-  /// Whether a key belongs to the head, be it this one or the pretrained one that it replaces.
+  /// Whether a key belongs to the head, be it this one or the pretrained one that it replaces, or to attention on the last
+  /// map: to what no pretrained backbone has.
   public func isHeadKey(_ key: String) -> Bool {
     let root = architecture.headPrefix.split(separator: ".").first.map(String.init) ?? architecture.headPrefix
-    return key == root || key.hasPrefix(root + ".")
+    return [root, MapAttention.prefix].contains { key == $0 || key.hasPrefix($0 + ".") }
   }
 
   /// Sets the backbone to pretrained weights; their own head, if they have one, is left out.
@@ -51,7 +55,7 @@ public struct Classifier: Module {
     try store.load(Dictionary(current) { first, _ in first }, ignoring: isHeadKey)
   }
 
-  /// Freezes the backbone, so that only the head learns.
+  /// Freezes the backbone, so that only the head and attention learn.
   public func freezeBackbone() throws { try store.freeze { !isHeadKey($0) } }
 
   // MARK: - Export

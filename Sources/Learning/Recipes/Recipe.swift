@@ -1,5 +1,6 @@
 import Backbones
 import Datasets
+import Backbones
 public import Foundation
 public import Radiograph
 
@@ -134,6 +135,9 @@ extension Recipe {
         + "not \(size.width) × \(size.height)"
     }
     if model.head.batchNorm, model.head.hidden == nil { return "batch_norm in the head needs a hidden layer" }
+    if model.attention != .none, plan.allSatisfy({ $0.train.fineTune == .head }) {
+      return "model.attention learns with the last block: train.fine_tune must be full or last_blocks in some stage"
+    }
     if data.split.validationFraction + data.split.testFraction >= 1 {
       return "val_fraction and test_fraction leave nothing to train on"
     }

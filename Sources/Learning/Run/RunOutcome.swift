@@ -32,7 +32,9 @@ struct RunOutcome {
       name: name, version: 1,
       network: NetworkDescription(
         architecture: recipe.model.architecture.rawValue, outputs: head.outputs == .sigmoid ? 1 : 2,
-        hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout),
+        hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout,
+        attention: recipe.model.attention == .none ? nil : recipe.model.attention.rawValue,
+        scales: recipe.model.scales == 1 ? nil : recipe.model.scales),
       classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass],
       input: try recipe.input.namingLungNetwork(),
       calibration: judge.temperature, operatingPoint: judge.operatingPoint, predictionSets: judge.predictionSets,

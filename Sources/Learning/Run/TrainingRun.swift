@@ -110,8 +110,9 @@ public struct TrainingRun: Sendable {
     let classifier = try Classifier(
       recipe.model.architecture,
       head: Head.Options(
-        outputs: head.outputs == .sigmoid ? 1 : 2, hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout
-      ),
+        outputs: head.outputs == .sigmoid ? 1 : 2, hidden: head.hidden, batchNorm: head.batchNorm,
+        dropout: head.dropout,
+        attention: recipe.model.attention, scales: recipe.model.scales),
       seed: seed, on: device)
     if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
     return classifier

@@ -2,12 +2,14 @@
 ///
 /// Weights become signed integers with a scale a channel; every activation that a convolution or a sum takes passes a
 /// `QuantizeLinear` and `DequantizeLinear` pair with one scale for all, unsigned with a zero point. Engines compute what
-/// stands between such pairs in integers. Average pooling and the head stay in floats: they cost next to nothing, and
-/// logits, embedding and features keep their form. So do tokens, whose few large values 8 bits with one scale can't hold.
-/// See Jacob et al., "Quantization and Training of Neural Networks for
+/// stands between such pairs in integers. All else stays in floats. Average pooling, what is computed of it (the head, the
+/// factors of squeeze-and-excitation) cost next to nothing, and logits, embedding and features keep their form; layers of
+/// tokens lose too much in integers of one scale. See Jacob et al., "Quantization and Training of Neural Networks for
 /// Efficient Integer-Arithmetic-Only Inference", 2018, <https://arxiv.org/abs/1712.05877>.
 public struct Quantizer: Sendable {
   private let model: ONNXModel
+  /// The nodes, by place, that are computed in integers.
+  private let places: Set<Int>
   /// The activations that need a range, in the order in which they come about.
   public let activations: [String]
 
@@ -23,30 +25,12 @@ public struct Quantizer: Sendable {
       throw .unsupported(file: model.file, feature: "quantization, since it has no convolution")
     }
     self.model = model
-    let constants = Set(model.proto.graph.initializer.map(\.name))
-    let tokens = Self.tokens(model.proto.graph.node)
+    let places = IntegerPlaces(model.proto.graph).places
+    self.places = places
     var seen: Set<String> = []
-    activations = model.proto.graph.node.flatMap { Self.quantizedInputs($0, tokens) }
-      .filter { !constants.contains($0) && seen.insert($0).inserted }
-  }
-
-  /// The inputs of a node that pass through 8 bits.
-  private static func quantizedInputs(_ node: Onnx_NodeProto, _ tokens: Set<String>) -> [String] {
-    switch node.opType {
-    case "Conv": Array(node.input.prefix(1))
-    case "Add": node.input.contains(where: tokens.contains) ? [] : node.input
-    default: []
-    }
-  }
-
-  /// Values that are no feature maps any more: what follows on a change of shape, up to the next convolution.
-  private static func tokens(_ nodes: [Onnx_NodeProto]) -> Set<String> {
-    nodes.reduce(into: []) { tokens, node in
-      let changesShape = ["Reshape", "Flatten"].contains(node.opType)
-      if changesShape || (node.opType != "Conv" && node.input.contains(where: tokens.contains)) {
-        tokens.formUnion(node.output)
-      }
-    }
+    activations = model.proto.graph.node.enumerated().filter { places.contains($0.offset) }
+      .flatMap { _, node in node.opType == "Conv" ? Array(node.input.prefix(1)) : node.input }
+      .filter { seen.insert($0).inserted }
   }
 
   // MARK: - Calibration
@@ -85,11 +69,11 @@ public struct Quantizer: Sendable {
     proto.graph.node = []
     proto.graph.initializer = []
     var writer = QuantizedGraphWriter(graph: proto.graph, ranges: ranges, means: means, model: model)
-    for node in model.proto.graph.node {
+    for (place, node) in model.proto.graph.node.enumerated() {
       switch node.opType {
-      case "Conv": try writer.addConvolution(node)
+      case "Conv" where places.contains(place): try writer.addConvolution(node)
+      case "Add" where places.contains(place): try writer.addSum(node)
       case "MaxPool" where node.output.count == 1: try writer.addMaximum(node)
-      case "Add" where node.input.allSatisfy(activations.contains): try writer.addSum(node)
       default: writer.add(node)
       }
     }

@@ -31,6 +31,7 @@ enum Aten {
   static let relu = Operator("aten::relu")
   static let hardtanh = Operator("aten::hardtanh")
   static let sigmoid = Operator("aten::sigmoid")
+  static let silu = Operator("aten::silu")
   static let gelu = Operator("aten::gelu")
   static let clamp = Operator("aten::clamp")
   static let isfinite = Operator("aten::isfinite")
