@@ -270,7 +270,7 @@ import Testing
   @Test func contradictions() {
     #expect(
       refusal("model: {head: {outputs: sigmoid}}")
-        == .contradiction(file: "my.yaml", "outputs: sigmoid needs loss kind: bce_with_logits"))
+        == .contradiction(file: "my.yaml", "outputs: sigmoid needs loss kind: bce_with_logits, focal, asymmetric"))
     #expect(refusal("train: {optimizer: {momentum: 0.9}}") != nil)
     #expect(refusal("model: {head: {batch_norm: true}}") != nil)
     let oneChannel = "input: {color: grayscale, steps: [{resize: {width: 64, height: 64}}], mean: [0.5], std: [0.5]}"
