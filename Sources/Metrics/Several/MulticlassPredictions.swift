@@ -67,6 +67,11 @@ public struct MulticlassPredictions: SeveralPredictions {
       isGrouped: isGrouped)
   }
 
+  /// Whether these are another model's predictions on the same cases.
+  public func isPaired(with other: MulticlassPredictions) -> Bool {
+    classes == other.classes && labels == other.labels && clusters == other.clusters && isGrouped == other.isGrouped
+  }
+
   /// One class against another, on the cases of these two alone: the probability of class `positive` as the score, which
   /// gives A(i|j) of Hand and Till; nil where neither has a case.
   ///

@@ -64,6 +64,11 @@ public struct MultilabelPredictions: SeveralPredictions {
       clusters: known.map { clusters[$0] }, isGrouped: isGrouped)
   }
 
+  /// Whether these are another model's predictions on the same cases.
+  public func isPaired(with other: MultilabelPredictions) -> Bool {
+    names == other.names && labels == other.labels && clusters == other.clusters && isGrouped == other.isGrouped
+  }
+
   /// The cases in which a finding's truth is known.
   func cases(knowing index: Int) -> [Int] {
     labels.indices.filter { labels[$0][index] != nil }

@@ -8,6 +8,8 @@ public protocol SeveralPredictions: Sendable, Equatable {
   ///
   /// - Returns: nil where no case's truth is known, or there is no such class.
   func finding(_ index: Int) -> BinaryPredictions?
+  /// Whether these are another model's predictions on the same cases: the same classes, labels and groups in the same order.
+  func isPaired(with other: Self) -> Bool
 }
 
 extension SeveralPredictions {
