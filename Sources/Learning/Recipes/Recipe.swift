@@ -104,11 +104,7 @@ extension Recipe {
   /// What in the recipe contradicts itself, if anything does.
   private var contradiction: String? {
     for stage in plan {
-      let isSigmoid = model.head.outputs == .sigmoid
-      if isSigmoid != (stage.train.loss.kind == .bceWithLogits) {
-        return isSigmoid
-          ? "outputs: sigmoid needs loss kind: bce_with_logits" : "loss kind: bce_with_logits needs outputs: sigmoid"
-      }
+      if let problem = stage.train.loss.contradiction(with: model.head.outputs) { return problem }
       if stage.train.optimizer.momentum > 0, stage.train.optimizer.kind != .sgd {
         return "momentum is for sgd; \(stage.train.optimizer.kind.rawValue) has its own"
       }

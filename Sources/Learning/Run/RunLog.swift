@@ -65,14 +65,14 @@ final class RunLog {
 
   /// Images from all over the data, whatever its order.
   private func items(_ batches: ImageBatches) throws -> [ContactSheet.Item] {
-    let count = min(Self.pictureCount, batches.labels.count)
+    let count = min(Self.pictureCount, batches.truths.count)
     return try (0..<count).map { number in
-      let sample = number * batches.labels.count / count
+      let sample = number * batches.truths.count / count
       let picture = try batches.picture(sample, epoch: 1)
       let pixels: Pixels = picture.channels == 1 ? .gray8(picture.samples) : .rgb8(picture.samples)
       return ContactSheet.Item(
         try Radiograph(width: picture.width, height: picture.height, pixels: pixels),
-        caption: classes[batches.labels[sample]])
+        caption: batches.truths[sample].names(in: classes).joined(separator: ", "))
     }
   }
 }

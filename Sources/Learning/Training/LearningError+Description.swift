@@ -15,6 +15,9 @@ extension LearningError: CustomStringConvertible {
       "interrupted; --resume goes on from here"
     case .precisionNeedsCUDA:
       "precision fp16 is for graphics processors; use bf16 or f32 on the processor"
+    case .outputsDoNotFit(let task, let outputs):
+      "outputs: \(outputs.rawValue) can't decide a \(task.rawValue) task: several classes of which one is true need outputs: "
+        + "softmax, findings of which several may be there need outputs: sigmoid"
     case .noSuchDevice(let name):
       "there is no device '\(name)' that LibTorch can use"
     case .nothingToResume(let name):

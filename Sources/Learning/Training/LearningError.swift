@@ -1,5 +1,6 @@
 public import Datasets
 public import Inference
+public import Metrics
 
 /// What can keep a training from its end.
 ///
@@ -13,6 +14,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case interrupted
   /// float16 was asked for on the processor.
   case precisionNeedsCUDA
+  /// The recipe's outputs can't decide the data's task.
+  case outputsDoNotFit(ClassificationTask, outputs: HeadSection.Outputs)
   /// There is no such device.
   case noSuchDevice(String)
   /// There is nothing to resume in the folder.

@@ -31,6 +31,7 @@ enum Aten {
   static let relu = Operator("aten::relu")
   static let hardtanh = Operator("aten::hardtanh")
   static let sigmoid = Operator("aten::sigmoid")
+  static let logSigmoid = Operator("aten::log_sigmoid")
   static let clamp = Operator("aten::clamp")
   static let isfinite = Operator("aten::isfinite")
   static let logicalNot = Operator("aten::logical_not")
