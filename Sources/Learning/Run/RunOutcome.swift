@@ -31,9 +31,10 @@ struct RunOutcome {
     return ModelMetadata(
       name: name, version: 1,
       network: NetworkDescription(
-        architecture: recipe.model.architecture.rawValue, outputs: head.outputs == .sigmoid ? 1 : 2,
+        architecture: recipe.model.architecture.rawValue, outputs: try head.count(for: dataset.task, classes: dataset.classes.count),
         hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout),
-      classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass],
+      task: dataset.task, classes: dataset.classes, positiveClass: judge.classes.positiveName,
+      negativeClass: judge.classes.negativeName, findings: judge.findings,
       input: try recipe.input.namingLungNetwork(),
       calibration: judge.temperature, operatingPoint: judge.operatingPoint, predictionSets: judge.predictionSets,
       metrics: MeasuredMetrics(
