@@ -84,14 +84,13 @@ public struct TrainingRun: Sendable {
     hooks.interruption = interruption
     var material = TrainingMaterial(dataset, recipe: recipe, observer: observer)
     let trained = try StageRunner(
-      recipe: recipe, classifier: classifier, task: dataset.task, classes: dataset.classes.count,
-      positiveClass: dataset.positiveClass, hooks: hooks
+      recipe: recipe, classifier: classifier, classes: TaskClasses(dataset), hooks: hooks
     ).run(&material, from: state) { stage, parts in
       if let images = parts.training.source as? ImageBatches { try log.write(samplesOf: stage, images) }
     }
     let judge = try Judge(
       recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
-      stressed: trained.stressed, classes: dataset.classes, seed: seed)
+      stressed: trained.stressed, seed: seed)
     let outcome = RunOutcome(
       recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),

@@ -16,6 +16,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case precisionNeedsCUDA
   /// The recipe's outputs can't decide the data's task.
   case outputsDoNotFit(ClassificationTask, outputs: HeadSection.Outputs)
+  /// A model and the data that it is measured on, or two models, decide different things.
+  case tasksDiffer(model: ClassificationTask, data: ClassificationTask)
   /// There is no such device.
   case noSuchDevice(String)
   /// There is nothing to resume in the folder.

@@ -15,7 +15,7 @@ public struct Objective {
   /// The index of the class that counts as positive.
   let positiveClass: Int
   /// How many classes or findings there are.
-  private let classes: Int
+  let classes: Int
   /// Factors of the classes for a softmax, of the positives of each output for a sigmoid.
   private let weights: [Float]?
   private let section: LossSection
