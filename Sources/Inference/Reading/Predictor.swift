@@ -187,7 +187,8 @@ public final class Predictor: Sendable {
     let assessment = Assessment(logits: output.logits(of: index), metadata)
     let lungs = picture.lungs.map { outline in
       LungReading(
-        outline, heat: heat(picture, output, at: index, in: outline), decision: assessment.decision,
+        outline, heat: heat(picture, output, at: index, of: assessment.leadingIndex, in: outline),
+        decision: assessment.decision,
         contour: picture.isExplained, zones: zones || picture.isExplained)
     }
     let trust = Trust(
@@ -202,15 +203,16 @@ public final class Predictor: Sendable {
     return (reading, assessment, trust)
   }
 
-  /// What speaks for the positive class; nil where no lungs were found to look for it in, or the network has no map.
+  /// What speaks for the class that the decision rests on; nil where no lungs were found to look for it in, or the network
+  /// has no map.
   private func heat(
-    _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, in outline: LungOutline
+    _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, of leading: Int, in outline: LungOutline
   ) -> HeatGrid? {
     guard outline.isFound, let features = output.features(of: index), let shape = engine.signature.features,
       shape.count == 3,
       let map = try? ActivationMap.gradCAM.map(
         features: features, height: shape[1], width: shape[2], head: head.head(),
-        class: bundle.representative.metadata.logitIndex(ofClass: bundle.metadata.positiveIndex))
+        class: bundle.representative.metadata.logitIndex(ofClass: leading))
     else { return nil }
     return HeatGrid(
       map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline), of: picture.size)
