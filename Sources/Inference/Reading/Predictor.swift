@@ -188,7 +188,8 @@ public final class Predictor: Sendable {
     let assessment = Assessment(logits: output.logits(of: index), metadata)
     let lungs = picture.lungs.map { outline in
       LungReading(
-        outline, heat: heat(picture, output, at: index, in: outline), decision: assessment.decision,
+        outline, heat: heat(picture, output, at: index, of: assessment.leadingIndex, in: outline),
+        decision: assessment.decision,
         contour: picture.isExplained, zones: zones || picture.isExplained)
     }
     let trust = Trust(
@@ -203,12 +204,12 @@ public final class Predictor: Sendable {
     return (reading, assessment, trust)
   }
 
-  /// What speaks for the positive class; nil where no lungs were found to look for it in, or the network has no map.
+  /// What speaks for the class that the decision rests on; nil where no lungs were found to look for it in, or the network
+  /// has no map.
   private func heat(
-    _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, in outline: LungOutline
+    _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, of leading: Int, in outline: LungOutline
   ) -> HeatGrid? {
-    guard outline.isFound,
-      let map = try? map(output, at: index, class: bundle.metadata.positiveIndex, by: .gradCAM)
+    guard outline.isFound, let map = try? map(output, at: index, class: leading, by: .gradCAM)
     else { return nil }
     return HeatGrid(
       map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline), of: picture.size)
