@@ -29,6 +29,9 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   /// Whether the network says by its own attention where it looked.
   public var hasAttention: Bool { learnsItsPooling || self == .vitB16 || self == .vitTiny }
 
+  /// The side of the only pictures that the network takes, for which its positions are learnt; nil where any will do.
+  public var side: Int? { hasAttention ? VisionTransformer.side : nil }
+
   /// Builds the network up to its last feature map, with torchvision's parameter names; timm's for `vit_tiny`.
   func backbone(_ scope: Scope) throws -> Backbone {
     switch self {

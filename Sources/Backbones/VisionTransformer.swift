@@ -22,7 +22,7 @@ enum VisionTransformer {
   /// Side of a patch, in pixels.
   private static let patch = 16
   /// Side of the pictures whose patches have a position, in pixels.
-  private static let side = 224
+  static let side = 224
   /// Patches along a side.
   static let patches = side / patch
 

@@ -159,9 +159,9 @@ public struct NetworkDescription: Sendable, Hashable, Codable {
 /// What a model reached on the parts of its data; the content of a run's `metrics.json`.
 public struct MeasuredMetrics: Sendable, Equatable, Codable {
   /// On the data that its temperature and threshold were chosen on.
-  public var validation: ClassificationReport?
+  public var validation: EvaluationReport?
   /// On data that nothing was chosen on.
-  public var test: ClassificationReport?
+  public var test: EvaluationReport?
   /// Whether it reads the lungs, measured on the part that nothing was chosen on.
   public var evidence: Evidence?
   /// The figures on pictures that are changed as other films differ, on data that its temperature and threshold were chosen
@@ -172,7 +172,7 @@ public struct MeasuredMetrics: Sendable, Equatable, Codable {
 
   /// Metrics of a model.
   public init(
-    validation: ClassificationReport?, test: ClassificationReport?, evidence: Evidence? = nil,
+    validation: EvaluationReport?, test: EvaluationReport?, evidence: Evidence? = nil,
     stress: StressSummary? = nil, groups: [GroupReport]? = nil
   ) {
     self.validation = validation

@@ -39,6 +39,9 @@ extension TorchTests {
       "relu6": { Sequential([try Linear($0 / 0, 5, 5), ReLU6()]) },
       "sigmoid": { _ in Sigmoid() },
       "flatten": { _ in Flatten() },
+      "layer-norm": { try LayerNorm($0, 6) },
+      "gelu": { _ in GELU() },
+      "self-attention": { try SelfAttention($0, 6, heads: 2) },
       "sequential": {
         Sequential([
           try Conv2d($0 / 0, 1, 3, kernel: 3, padding: 1), ReLU(), try BatchNorm2d($0 / 2, 3), MaxPool2d(kernel: 2),
@@ -49,7 +52,7 @@ extension TorchTests {
 
     @Test(arguments: layers.keys.sorted())
     func valuesAndGradientsArePyTorchs(name: String) throws {
-      let cases: [Case] = try Golden.read("layers.json")
+      let cases: [Case] = try Golden.read("layers.json") + Golden.read("tokens.json")
       let golden = try #require(cases.first { $0.name == name })
       let store = try ParameterStore()
       let build = try #require(Self.layers[name])
@@ -72,7 +75,7 @@ extension TorchTests {
     }
 
     @Test func everyGoldenHasItsLayer() throws {
-      let cases: [Case] = try Golden.read("layers.json")
+      let cases: [Case] = try Golden.read("layers.json") + Golden.read("tokens.json")
       #expect(Set(cases.map(\.name)) == Set(Self.layers.keys))
     }
 

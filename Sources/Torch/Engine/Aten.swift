@@ -33,6 +33,7 @@ enum Aten {
   static let sigmoid = Operator("aten::sigmoid")
   static let silu = Operator("aten::silu")
   static let gelu = Operator("aten::gelu")
+  static let logSigmoid = Operator("aten::log_sigmoid")
   static let clamp = Operator("aten::clamp")
   static let isfinite = Operator("aten::isfinite")
   static let logicalNot = Operator("aten::logical_not")

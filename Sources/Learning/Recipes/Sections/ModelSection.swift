@@ -1,4 +1,5 @@
 public import Backbones
+package import Metrics
 
 /// The network: its backbone, the weights it starts from, and its head.
 public struct ModelSection: RecipeSection {
@@ -34,7 +35,7 @@ public struct HeadSection: RecipeSection {
   public enum Outputs: String, Sendable, Hashable, CaseIterable {
     /// One logit for each class; their softmax is the probabilities.
     case softmax
-    /// One logit, whose sigmoid is the probability of the positive class. For two classes.
+    /// One logit, whose sigmoid is the probability of the positive class, or one for each finding.
     case sigmoid
   }
 
@@ -50,10 +51,23 @@ public struct HeadSection: RecipeSection {
   /// A linear layer with one logit for each class.
   public init() {}
 
+  /// How many logits the last layer gives to decide a task of so many classes or findings.
+  ///
+  /// - Throws: ``LearningError/outputsDoNotFit(_:outputs:)``.
+  package func count(for task: ClassificationTask, classes: Int) throws -> Int {
+    switch (task, outputs) {
+    case (.binary, .sigmoid): return 1
+    case (.binary, .softmax), (.multiclass, .softmax), (.multilabel, .sigmoid): return classes
+    case (.multiclass, .sigmoid), (.multilabel, .softmax):
+      throw LearningError.outputsDoNotFit(task, outputs: outputs)
+    }
+  }
+
   static var fields: [RecipeField<Self>] {
     [
       RecipeField(
-        "outputs", \.outputs, .word, "a logit for each class (softmax), or one for the positive class (sigmoid)"),
+        "outputs", \.outputs, .word,
+        "a logit for each class (softmax), or one for the positive class or for each finding (sigmoid)"),
       RecipeField("hidden", \.hidden, .optional(.int(1...65536), or: 256), "units of a hidden layer with ReLU"),
       RecipeField("batch_norm", \.batchNorm, .bool, "batch normalisation after the hidden layer"),
       RecipeField("dropout", \.dropout, .number(0..<1), "share of the last layer's inputs dropped while training"),
