@@ -7,7 +7,7 @@ import Torch
 struct StageRunner {
   let recipe: Recipe
   let classifier: Classifier
-  let positiveClass: Int
+  let classes: TaskClasses
   let hooks: TrainingHooks
 
   /// What the stages lead to.
@@ -44,7 +44,7 @@ struct StageRunner {
       let network = try TrainableNetwork(classifier, stage.train, input: parts.input)
       add(network.changing, to: &changing)
       let trainer = Trainer(
-        network, stage.train, objective: objective(stage, parts), hooks: hooks,
+        network, stage.train, objective: objective(stage, parts), hooks: hooks, classes: classes,
         changing: classifier.store.all.filter { changing[$0.key] != nil })
       try begin(stage, parts)
       progress = try withThreads(for: parts.input) {
@@ -70,7 +70,7 @@ struct StageRunner {
     guard recipe.evaluate.operatingPoint.pictures == .stress else { return nil }
     let part = try material.stressedPart(on: classifier.store.device)
     let network = try TrainableNetwork(classifier, trainer.section, input: .images)
-    return (part.samples, try logits(part, Trainer(network, trainer.section, objective: trainer.objective)))
+    return (part.samples, try logits(part, Trainer(network, trainer.section, objective: trainer.objective, classes: classes)))
   }
 
   /// A head on features is so small that several threads would cost more than they give.
@@ -91,11 +91,12 @@ struct StageRunner {
   private func objective(_ stage: TrainingStage, _ parts: TrainingParts) -> Objective {
     Objective(
       stage.train.loss, consistency: stage.train.consistency, outputs: recipe.model.head.outputs,
-      positiveClass: positiveClass, labels: parts.training.source.labels, on: classifier.store.device)
+      task: classes.task, classes: classes.names.count, positiveClass: classes.positiveClass, truths: parts.training.source.truths,
+      on: classifier.store.device)
   }
 
   private func logits(_ part: DataPart, _ trainer: Trainer) throws -> LogitTable {
     try LogitTable(
-      trainer.predict(part.source, exactly: true), labels: part.source.labels, positiveClass: positiveClass)
+      trainer.predict(part.source, exactly: true), truths: part.source.truths, classes: classes)
   }
 }

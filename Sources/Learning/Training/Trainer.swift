@@ -15,20 +15,28 @@ package struct Trainer {
   let section: TrainSection
   let objective: Objective
   let hooks: TrainingHooks
+  /// What is decided, by which classes.
+  let classes: TaskClasses
   /// Tensors that this stage or one before it changes; only they are kept.
   let changing: [Parameter]
 
   /// A trainer of what the network has that is not frozen.
   ///
-  /// - Parameter changing: What a state holds; by default what this stage changes.
+  /// - Parameters:
+  ///   - classes: What is decided, by which classes; by default those of the objective, by number.
+  ///   - changing: What a state holds; by default what this stage changes.
   package init(
     _ network: TrainableNetwork, _ section: TrainSection, objective: Objective, hooks: TrainingHooks = TrainingHooks(),
-    changing: [Parameter]? = nil
+    classes: TaskClasses? = nil, changing: [Parameter]? = nil
   ) {
     self.network = network
     self.section = section
     self.objective = objective
     self.hooks = hooks
+    self.classes =
+      classes
+      ?? TaskClasses(
+        task: objective.task, names: (0..<objective.classes).map(String.init), positiveClass: objective.positiveClass)
     self.changing = changing ?? network.changing
   }
 
@@ -48,7 +56,7 @@ package struct Trainer {
     _ training: any BatchSource, validation: any BatchSource, stressed: (any BatchSource)? = nil,
     after progress: TrainingProgress = TrainingProgress(), from state: TrainingState? = nil
   ) throws -> TrainingProgress {
-    var loop = try TrainingLoop(self, labels: training.labels, after: progress, from: state)
+    var loop = try TrainingLoop(self, truths: training.truths, after: progress, from: state)
     do {
       while !loop.isDone {
         try loop.runEpoch(training)

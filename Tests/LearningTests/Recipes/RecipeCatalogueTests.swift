@@ -11,7 +11,7 @@ import Testing
 
   @Test func theKnownSystemsAreThere() {
     let known = [
-      "compact-cnn", "gradcam-resnet50", "hilum-best", "hilum-best-resnet18", "medxfer",
+      "compact-cnn", "gradcam-resnet50", "hybrid", "hilum-best", "hilum-best-resnet18", "medxfer",
       "mobilenetv2-frozen", "resnet152-frozen", "resnet18-frozen",
     ]
     #expect(Set(known).isSubset(of: Self.catalogue.names))

@@ -270,12 +270,21 @@ import Testing
   @Test func contradictions() {
     #expect(
       refusal("model: {head: {outputs: sigmoid}}")
-        == .contradiction(file: "my.yaml", "outputs: sigmoid needs loss kind: bce_with_logits"))
+        == .contradiction(file: "my.yaml", "outputs: sigmoid needs loss kind: bce_with_logits, focal, asymmetric"))
     #expect(refusal("train: {optimizer: {momentum: 0.9}}") != nil)
     #expect(refusal("model: {head: {batch_norm: true}}") != nil)
     let oneChannel = "input: {color: grayscale, steps: [{resize: {width: 64, height: 64}}], mean: [0.5], std: [0.5]}"
     #expect(refusal(oneChannel)?.description.contains("the networks take three channels") == true)
     #expect(refusal("data: {val_fraction: 0.5, test_fraction: 0.5}") != nil)
+    let small = "input: {steps: [{resize: {width: 64, height: 64}}]}"
+    let positions = refusal("model: {architecture: hybrid_resnet18}\n" + small)?.description
+    #expect(positions?.contains("hybrid_resnet18 takes pictures of 224 × 224") == true)
+  }
+
+  @Test func aHybridsTransformerLearnsFromPicturesWithTheHead() throws {
+    let hybrid = try recipe("model: {architecture: hybrid_resnet18}\ntrain: {consistency: {weight: 2}}")
+    #expect(hybrid.train.fineTune == .head)
+    #expect(refusal("model: {architecture: vit_tiny}\ntrain: {consistency: {weight: 2}}") != nil)
   }
 
   @Test func consistencyNeedsPictures() throws {
