@@ -69,7 +69,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   /// Metadata of a new bundle.
   public init(
     name: ModelName, version: Int, network: NetworkDescription, task: ClassificationTask = .binary, classes: [String],
-    positiveClass: String, negativeClass: String? = nil, findings: [FindingDescription]? = nil, input: Preprocessing, calibration: TemperatureScaling, operatingPoint: OperatingPoint,
+    positiveClass: String, negativeClass: String? = nil, findings: [FindingDescription]? = nil, input: Preprocessing,
+    calibration: TemperatureScaling, operatingPoint: OperatingPoint,
     predictionSets: ConformalPredictor? = nil,
     outOfDistribution: OutOfDistribution? = nil, inputLevel: InputLevel? = nil, metrics: MeasuredMetrics,
     data: DataDescription,
