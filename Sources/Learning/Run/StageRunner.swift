@@ -7,10 +7,7 @@ import Torch
 struct StageRunner {
   let recipe: Recipe
   let classifier: Classifier
-  let task: ClassificationTask
-  /// How many classes or findings there are.
-  let classes: Int
-  let positiveClass: Int
+  let classes: TaskClasses
   let hooks: TrainingHooks
 
   /// What the stages lead to.
@@ -94,13 +91,12 @@ struct StageRunner {
   private func objective(_ stage: TrainingStage, _ parts: TrainingParts) -> Objective {
     Objective(
       stage.train.loss, consistency: stage.train.consistency, outputs: recipe.model.head.outputs,
-      task: task, classes: classes, positiveClass: positiveClass, truths: parts.training.source.truths,
+      classes: classes, truths: parts.training.source.truths,
       on: classifier.store.device)
   }
 
   private func logits(_ part: DataPart, _ trainer: Trainer) throws -> LogitTable {
     try LogitTable(
-      trainer.predict(part.source, exactly: true), labels: part.source.truths.map(\.label), positiveClass: positiveClass
-    )
+      trainer.predict(part.source, exactly: true), truths: part.source.truths, classes: classes)
   }
 }

@@ -84,14 +84,13 @@ public struct TrainingRun: Sendable {
     hooks.interruption = interruption
     var material = TrainingMaterial(dataset, recipe: recipe, observer: observer)
     let trained = try StageRunner(
-      recipe: recipe, classifier: classifier, task: dataset.task, classes: dataset.classes.count,
-      positiveClass: dataset.positiveClass, hooks: hooks
+      recipe: recipe, classifier: classifier, classes: TaskClasses(dataset), hooks: hooks
     ).run(&material, from: state) { stage, parts in
       if let images = parts.training.source as? ImageBatches { try log.write(samplesOf: stage, images) }
     }
     let judge = try Judge(
       recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
-      stressed: trained.stressed, classes: dataset.classes, seed: seed)
+      stressed: trained.stressed, seed: seed)
     let outcome = RunOutcome(
       recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
@@ -111,7 +110,8 @@ public struct TrainingRun: Sendable {
       recipe.model.architecture,
       head: Head.Options(
         outputs: head.count(for: dataset.task, classes: dataset.classes.count), hidden: head.hidden,
-        batchNorm: head.batchNorm, dropout: head.dropout),
+        batchNorm: head.batchNorm, dropout: head.dropout, attention: recipe.model.attention,
+        scales: recipe.model.scales),
       seed: seed, on: device)
     if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
     return classifier

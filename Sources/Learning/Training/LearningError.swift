@@ -16,6 +16,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case precisionNeedsCUDA
   /// The recipe's outputs can't decide the data's task.
   case outputsDoNotFit(ClassificationTask, outputs: HeadSection.Outputs)
+  /// A model and the data that it is measured on, or two models, decide different things.
+  case tasksDiffer(model: ClassificationTask, data: ClassificationTask)
   /// There is no such device.
   case noSuchDevice(String)
   /// There is nothing to resume in the folder.
@@ -24,6 +26,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case resumeDiffers([String])
   /// A checkpoint breaks its format.
   case malformedCheckpoint(file: String, reason: String)
+  /// A network has no attention that could be shown.
+  case noAttention(String)
   /// The recipe names pretrained weights that are not those of a backbone in the catalogue.
   case noPretrainedWeights(architecture: String, name: String)
   /// A bundle's network is none that this program knows.

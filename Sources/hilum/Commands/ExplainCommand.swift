@@ -12,7 +12,7 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Show which parts of an X-ray speak for a class.",
     discussion: """
-      Grad-CAM and Grad-CAM++ of the last layer cost no more than a prediction. Other layers and methods compute \
+      Grad-CAM and Grad-CAM++ of the last layer, and the attention of a network that has any, cost no more than a prediction. Other layers and methods compute \
       gradients, for which LibTorch must be there.
       """)
 
@@ -22,8 +22,9 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A JPEG, PNG or DICOM file.")
   var file: String
 
-  @Option(help: "\(ExplanationMethod.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var method = ExplanationMethod.gradCAM
+  @Option(
+    help: "\(ExplanationMethod.allCases.map(\.rawValue).joined(separator: ", ")) (default: grad-cam, or attention).")
+  var method: ExplanationMethod?
 
   @Option(name: .customLong("class"), help: "The class to explain (default: the predicted one).")
   var className: String?
@@ -53,7 +54,7 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     guard (0...1).contains(alpha) else { throw ValidationError("--alpha is a share, from 0 to 1") }
-    guard layer == nil || method.activationMap != nil else {
+    guard layer == nil || method == nil || method?.activationMap != nil else {
       throw ValidationError("--layer goes with --method grad-cam or grad-cam++")
     }
     guard (references != nil) == (method == .expectedGradients) else {
@@ -67,6 +68,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
     let references = try references.map { try PictureList.files([$0]).map { URL(filePath: $0) } } ?? []
+    let method = method ?? (layer == nil ? .standard(for: bundle) : .gradCAM)
     let explainer = try Explainer(
       bundle, Explainer.Options(method: method, layer: layer, references: references),
       engine: EngineOptions(cache: Caches().compiledModels))
@@ -81,7 +83,7 @@ struct ExplainCommand: ParsableCommand {
     let overlay = try explainer.overlay(explanation, Overlay(colors: colors, alpha: alpha))
     try AtomicFile.write(Data(overlay.pngFile()), to: URL(filePath: output))
     if let map { try write(explanation.map, to: URL(filePath: map)) }
-    if json { return try Console.json(summary(explanation)) }
+    if json { return try Console.json(summary(explanation, by: method)) }
     try Console.output(
       "\(file)  \(explanation.className) \(String(format: "%.1f %%", 100 * explanation.probability))  "
         + "\(method.rawValue)  \(output)")
@@ -93,7 +95,7 @@ struct ExplainCommand: ParsableCommand {
     try AtomicFile.write(isNumPy ? map.npyFile : map.pngFile(), to: place)
   }
 
-  private func summary(_ explanation: Explainer.Explanation) -> Summary {
+  private func summary(_ explanation: Explainer.Explanation, by method: ExplanationMethod) -> Summary {
     Summary(
       file: file, className: explanation.className, probability: explanation.probability, method: method.rawValue,
       layer: layer, output: output, map: map, mapSize: [explanation.map.height, explanation.map.width])

@@ -13,8 +13,8 @@ import Testing
 
   @Test func theKnownSystemsAreThere() {
     let known = [
-      "chexnet", "compact-cnn", "gradcam-resnet50", "hilum-best", "hilum-best-resnet18", "medxfer",
-      "mobilenetv2-frozen", "resnet152-frozen", "resnet18-frozen", "three-classes",
+      "chexnet", "compact-cnn", "gradcam-resnet50", "hilum-best", "hilum-best-resnet18", "hybrid",
+      "medxfer", "mobilenetv2-frozen", "resnet152-frozen", "resnet18-frozen", "three-classes",
     ]
     #expect(Set(known).isSubset(of: Self.catalogue.names))
   }

@@ -291,6 +291,15 @@ import Testing
     let oneChannel = "input: {color: grayscale, steps: [{resize: {width: 64, height: 64}}], mean: [0.5], std: [0.5]}"
     #expect(refusal(oneChannel)?.description.contains("the networks take three channels") == true)
     #expect(refusal("data: {val_fraction: 0.5, test_fraction: 0.5}") != nil)
+    let small = "input: {steps: [{resize: {width: 64, height: 64}}]}"
+    let positions = refusal("model: {architecture: hybrid_resnet18}\n" + small)?.description
+    #expect(positions?.contains("hybrid_resnet18 takes pictures of 224 × 224") == true)
+  }
+
+  @Test func aHybridsTransformerLearnsFromPicturesWithTheHead() throws {
+    let hybrid = try recipe("model: {architecture: hybrid_resnet18}\ntrain: {consistency: {weight: 2}}")
+    #expect(hybrid.train.fineTune == .head)
+    #expect(refusal("model: {architecture: vit_tiny}\ntrain: {consistency: {weight: 2}}") != nil)
   }
 
   private func sigmoid(_ loss: String) -> String {

@@ -7,6 +7,10 @@ public struct ModelSection: RecipeSection {
   public var architecture = Architecture.resnet18
   /// Name of the pretrained weights the backbone starts from; `nil` for random ones.
   public var weights: String? = "IMAGENET1K_V1"
+  /// What weighs the channels and places of the last feature map before it is pooled.
+  public var attention = MapAttention.none
+  /// Resolutions whose maps are pooled together: 1, or 2 for the last two.
+  public var scales = 1
   /// What stands on the pooled features.
   public var head = HeadSection()
 
@@ -17,6 +21,9 @@ public struct ModelSection: RecipeSection {
     [
       RecipeField("architecture", \.architecture, .word, "the backbone"),
       RecipeField("weights", \.weights, .optional(.text, or: ""), "pretrained weights the backbone starts from"),
+      RecipeField(
+        "attention", \.attention, .word, "what weighs channels (se), and places too (cbam), of the last feature map"),
+      RecipeField("scales", \.scales, .int(1...2), "resolutions, from the last up, whose maps are pooled together"),
       RecipeField("head", \.head, .section, "what stands on the pooled features"),
     ]
   }
