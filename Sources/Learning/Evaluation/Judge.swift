@@ -59,7 +59,8 @@ struct Judge {
     findings = try (changed ?? clean).several.map { several in
       try zip(table.classes.names, temperatures).enumerated().map { index, named in
         FindingDescription(
-          name: named.0, calibration: named.1.scaling, temperatureInterval: named.1.interval.map { [$0.lower, $0.upper] },
+          name: named.0, calibration: named.1.scaling,
+          temperatureInterval: named.1.interval.map { [$0.lower, $0.upper] },
           operatingPoint: try OperatingPoint(
             settling: criterion, onFinding: several.finding(index), chosenOn: chosenOn, bootstrap: drawing))
       }

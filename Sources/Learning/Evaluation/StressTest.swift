@@ -40,7 +40,8 @@ struct StressTest: Sendable {
     ).map { try $0.stressMeasurement() }
     let varied = model.variedKinds
     return try StressReport(
-      battery: battery.id, threshold: threshold ?? model.operatingPoint.threshold, classes: TaskClasses(model).screeningNames,
+      battery: battery.id, threshold: threshold ?? model.operatingPoint.threshold,
+      classes: TaskClasses(model).screeningNames,
       clean: measurements[0],
       cells: zip(battery.cells, measurements.dropFirst()).map { (StressCondition($0, varied: varied), $1) },
       bootstrap: bootstrap)

@@ -60,6 +60,7 @@ public struct TaskClasses: Sendable, Equatable {
 
   /// What the two answers to the screening view's question are called in reports; of two classes their names in order.
   public var screeningNames: [String] {
-    task == .binary ? names : [negativeName ?? (task == .multilabel ? "No finding" : "not \(positiveName)"), positiveName]
+    task == .binary
+      ? names : [negativeName ?? (task == .multilabel ? "No finding" : "not \(positiveName)"), positiveName]
   }
 }

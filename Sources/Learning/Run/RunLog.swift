@@ -56,7 +56,8 @@ final class RunLog {
 
   private func write(_ predictions: BinaryPredictions, as name: String, _ epoch: EpochResult) throws {
     try events.add(
-      "validation/\(name)", precisionRecallOf: predictions.scores, isPositive: predictions.isPositive, step: epoch.epoch)
+      "validation/\(name)", precisionRecallOf: predictions.scores, isPositive: predictions.isPositive, step: epoch.epoch
+    )
   }
 
   /// Draws some training images as the stage's first epoch has them, for a person to look at, if they are varied.

@@ -16,7 +16,8 @@ struct RunReport {
       title: outcome.recipe.name, summary: outcome.recipe.summary, facts: try facts,
       notes: outcome.dataset.provenance.notes, data: dataSummary, evaluations: evaluations,
       operatingPoint: outcome.judge.operatingPoint,
-      operatingTradeOff: outcome.judge.tradeOff, calibration: outcome.judge.classes.task == .multilabel ? nil : outcome.judge.temperature,
+      operatingTradeOff: outcome.judge.tradeOff,
+      calibration: outcome.judge.classes.task == .multilabel ? nil : outcome.judge.temperature,
       predictionSets: outcome.test?.sets, history: History(outcome.epochs), bestEpoch: outcome.bestEpoch,
       evidence: outcome.evidence, stress: outcome.stress, groups: outcome.groups, worstErrors: worstErrors,
       recipe: try outcome.recipe.yaml(), versions: try versions)
@@ -77,7 +78,8 @@ struct RunReport {
       let sample = screening.samples[index]
       guard let thumbnail = thumbnail(sample.url) else { return nil }
       return Report.WorstError(
-        thumbnail: thumbnail, file: sample.fileName, trueClass: sample.truth.names(in: outcome.dataset.classes).joined(separator: ", "),
+        thumbnail: thumbnail, file: sample.fileName,
+        trueClass: sample.truth.names(in: outcome.dataset.classes).joined(separator: ", "),
         probability: predictions.scores[index])
     }
   }

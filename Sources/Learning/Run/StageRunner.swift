@@ -44,7 +44,7 @@ struct StageRunner {
       let network = try TrainableNetwork(classifier, stage.train, input: parts.input)
       add(network.changing, to: &changing)
       let trainer = Trainer(
-        network, stage.train, objective: objective(stage, parts), hooks: hooks, classes: classes,
+        network, stage.train, objective: objective(stage, parts), hooks: hooks,
         changing: classifier.store.all.filter { changing[$0.key] != nil })
       try begin(stage, parts)
       progress = try withThreads(for: parts.input) {
@@ -70,7 +70,7 @@ struct StageRunner {
     guard recipe.evaluate.operatingPoint.pictures == .stress else { return nil }
     let part = try material.stressedPart(on: classifier.store.device)
     let network = try TrainableNetwork(classifier, trainer.section, input: .images)
-    return (part.samples, try logits(part, Trainer(network, trainer.section, objective: trainer.objective, classes: classes)))
+    return (part.samples, try logits(part, Trainer(network, trainer.section, objective: trainer.objective)))
   }
 
   /// A head on features is so small that several threads would cost more than they give.
@@ -91,7 +91,7 @@ struct StageRunner {
   private func objective(_ stage: TrainingStage, _ parts: TrainingParts) -> Objective {
     Objective(
       stage.train.loss, consistency: stage.train.consistency, outputs: recipe.model.head.outputs,
-      task: classes.task, classes: classes.names.count, positiveClass: classes.positiveClass, truths: parts.training.source.truths,
+      classes: classes, truths: parts.training.source.truths,
       on: classifier.store.device)
   }
 

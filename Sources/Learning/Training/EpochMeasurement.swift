@@ -18,18 +18,18 @@ struct EpochMeasurement {
   /// - Parameter stressed: The same of stressed pictures, whose figures have the names of their metrics.
   /// - Throws: ``LearningError/lossIsNotFinite(epoch:batch:value:)``.
   init(
-    _ logits: Tensor, truths: [Truth], classes: TaskClasses, objective: Objective,
+    _ logits: Tensor, truths: [Truth], objective: Objective,
     watching metric: EarlyStoppingSection.Metric, epoch: Int,
     stressed: (logits: Tensor, truths: [Truth])? = nil
   ) throws {
     loss = try withoutGradients { try objective.loss(logits, truths).item() }
     guard loss.isFinite else { throw LearningError.lossIsNotFinite(epoch: epoch, batch: nil, value: loss) }
     let report: EvaluationReport
-    (predictions, report) = try Self.measured(logits, truths, classes)
+    (predictions, report) = try Self.measured(logits, truths, objective.classes)
     var figures = Self.figures(of: report)
     if case .figure(let figure) = metric { figures[figure.rawValue] = report.overall(figure) }
     if let stressed {
-      let (_, report) = try Self.measured(stressed.logits, stressed.truths, classes)
+      let (_, report) = try Self.measured(stressed.logits, stressed.truths, objective.classes)
       for figure in EarlyStoppingSection.Metric.stressedFigures {
         figures[EarlyStoppingSection.Metric.stressed(figure).name] = report.overall(figure)
       }
@@ -52,7 +52,8 @@ struct EpochMeasurement {
     switch report {
     case .binary(let report):
       let wanted: [Figure] = [.accuracy, .balancedAccuracy, .auroc, .f1, .sensitivity, .specificity]
-      return Dictionary(uniqueKeysWithValues: wanted.compactMap { figure in report[figure].map { (figure.rawValue, $0) } })
+      return Dictionary(
+        uniqueKeysWithValues: wanted.compactMap { figure in report[figure].map { (figure.rawValue, $0) } })
     case .several(let report):
       let wanted: [SeveralFigure] = [.accuracy, .balancedAccuracy, .macroAUROC, .macroAUPRC, .macroF1]
       var figures = Dictionary(

@@ -8,14 +8,10 @@ public import Torch
 /// | binary, multi-class | `softmax` | cross-entropy, focal loss of the softmax |
 /// | binary, multi-label | `sigmoid` | binary cross-entropy, focal loss, asymmetric loss, means over what is known |
 public struct Objective {
-  /// What is decided of a picture.
-  let task: ClassificationTask
+  /// What is decided.
+  let classes: TaskClasses
   /// How logits are read.
   let outputs: HeadSection.Outputs
-  /// The index of the class that counts as positive.
-  let positiveClass: Int
-  /// How many classes or findings there are.
-  let classes: Int
   /// Factors of the classes for a softmax, of the positives of each output for a sigmoid.
   private let weights: [Float]?
   private let section: LossSection
@@ -26,21 +22,19 @@ public struct Objective {
   ///
   /// - Parameters:
   ///   - consistency: What it counts that two views of a sample are read alike, if anything.
-  ///   - classes: How many classes or findings there are.
+  ///   - classes: What is decided of them.
   public init(
     _ section: LossSection, consistency: ConsistencySection? = nil, outputs: HeadSection.Outputs,
-    task: ClassificationTask = .binary, classes: Int = 2, positiveClass: Int, truths: [Truth], on device: Device
+    classes: TaskClasses, truths: [Truth], on device: Device
   ) {
     self.section = section
     self.consistency = consistency
-    self.task = task
     self.outputs = outputs
-    self.positiveClass = positiveClass
     self.classes = classes
     self.device = device
     weights =
       section.classWeights == .balanced
-      ? Self.balancedWeights(truths, outputs, task, classes: classes, positiveClass: positiveClass) : nil
+      ? Self.balancedWeights(truths, outputs, classes) : nil
   }
 
   /// The mean loss of the logits of a batch [views · N, outputs], view after view: the mean of the views' losses, and how far
@@ -67,8 +61,8 @@ public struct Objective {
   private func softmaxLoss(_ logits: Tensor, _ truths: [Truth], _ mix: Mix?) throws -> Tensor {
     let weight = try weights.map { try Tensor($0).to(device) }
     func shares(smoothing: Double) throws -> Tensor {
-      let targets = Targets(truths, mix: mix, smoothing: smoothing, among: classes, row: oneHot)
-      return try Tensor(targets.shares, shape: [truths.count, classes]).to(device)
+      let targets = Targets(truths, mix: mix, smoothing: smoothing, among: classes.names.count, row: oneHot)
+      return try Tensor(targets.shares, shape: [truths.count, classes.names.count]).to(device)
     }
     if section.kind == .focal {
       return try SoftmaxFocalLoss(gamma: section.gamma, weight: weight)(
@@ -79,7 +73,7 @@ public struct Objective {
     return try CrossEntropyLoss(weight: weight, labelSmoothing: section.labelSmoothing)(logits, target)
   }
 
-  private func oneHot(_ truth: Truth) -> [Float?] { (0..<classes).map { $0 == truth.label ? 1 : 0 } }
+  private func oneHot(_ truth: Truth) -> [Float?] { classes.names.indices.map { $0 == truth.label ? 1 : 0 } }
 
   // MARK: - Sigmoid
 
@@ -104,7 +98,7 @@ public struct Objective {
   /// What a sigmoid each should say: of the positive class, or of each finding.
   private func isThere(_ truth: Truth) -> [Float?] {
     switch truth {
-    case .oneOf(let label): [label == positiveClass ? 1 : 0]
+    case .oneOf(let label): [label == classes.positiveClass ? 1 : 0]
     case .findings(let findings): findings.map { $0.map { $0 ? 1 : 0 } }
     }
   }
@@ -114,12 +108,12 @@ public struct Objective {
   /// For classes n / (classes · n of the class), as scikit-learn's `balanced`; for a sigmoid the positives' weight by the
   /// negatives'.
   private static func balancedWeights(
-    _ truths: [Truth], _ outputs: HeadSection.Outputs, _ task: ClassificationTask, classes: Int, positiveClass: Int
+    _ truths: [Truth], _ outputs: HeadSection.Outputs, _ classes: TaskClasses
   ) -> [Float] {
-    if task == .multilabel { return FindingCounts(truths).positiveWeights }
-    var counts = [Int](repeating: 0, count: classes)
+    if classes.task == .multilabel { return FindingCounts(truths).positiveWeights }
+    var counts = [Int](repeating: 0, count: classes.names.count)
     for truth in truths where counts.indices.contains(truth.label) { counts[truth.label] += 1 }
-    let weights = counts.map { $0 == 0 ? 0 : Float(truths.count) / (Float(classes) * Float($0)) }
-    return outputs == .softmax ? weights : [weights[positiveClass] / weights[1 - positiveClass]]
+    let weights = counts.map { $0 == 0 ? 0 : Float(truths.count) / (Float(classes.names.count) * Float($0)) }
+    return outputs == .softmax ? weights : [weights[classes.positiveClass] / weights[1 - classes.positiveClass]]
   }
 }

@@ -15,28 +15,20 @@ package struct Trainer {
   let section: TrainSection
   let objective: Objective
   let hooks: TrainingHooks
-  /// What is decided, by which classes.
-  let classes: TaskClasses
   /// Tensors that this stage or one before it changes; only they are kept.
   let changing: [Parameter]
 
   /// A trainer of what the network has that is not frozen.
   ///
-  /// - Parameters:
-  ///   - classes: What is decided, by which classes; by default those of the objective, by number.
-  ///   - changing: What a state holds; by default what this stage changes.
+  /// - Parameter changing: What a state holds; by default what this stage changes.
   package init(
     _ network: TrainableNetwork, _ section: TrainSection, objective: Objective, hooks: TrainingHooks = TrainingHooks(),
-    classes: TaskClasses? = nil, changing: [Parameter]? = nil
+    changing: [Parameter]? = nil
   ) {
     self.network = network
     self.section = section
     self.objective = objective
     self.hooks = hooks
-    self.classes =
-      classes
-      ?? TaskClasses(
-        task: objective.task, names: (0..<objective.classes).map(String.init), positiveClass: objective.positiveClass)
     self.changing = changing ?? network.changing
   }
 

@@ -107,7 +107,7 @@ struct TrainingLoop {
     let started = ContinuousClock.now
     let learning = try settle(training, epoch: progress.epoch)
     let measured = try EpochMeasurement(
-      trainer.predict(validation), truths: validation.truths, classes: trainer.classes, objective: trainer.objective,
+      trainer.predict(validation), truths: validation.truths, objective: trainer.objective,
       watching: trainer.section.earlyStopping?.metric ?? .loss, epoch: number,
       stressed: stressed.map { (try trainer.predict($0), $0.truths) })
     let isBest = stopping.observe(measured.watched, epoch: progress.epoch)

@@ -168,7 +168,7 @@ struct AugmentationTests {
     var section = LossSection()
     section.kind = outputs == .softmax ? .crossEntropy : .bceWithLogits
     section.labelSmoothing = 0.1
-    let objective = Objective(section, outputs: outputs, positiveClass: 1, truths: [.oneOf(0), .oneOf(1)], on: .cpu)
+    let objective = Objective(section, outputs: outputs, classes: .two, truths: [.oneOf(0), .oneOf(1)], on: .cpu)
     let logits =
       try outputs == .softmax
       ? Tensor([0.3, -1, 2, 0.5, -0.2, 0.1] as [Float], shape: [3, 2])

@@ -86,7 +86,7 @@ extension TrainingTests {
       let trainer = try Trainer(
         TrainableNetwork(classifier, section, input: .images), section,
         objective: Objective(
-          section.loss, consistency: section.consistency, outputs: .softmax, positiveClass: 1, truths: truths, on: .cpu),
+          section.loss, consistency: section.consistency, outputs: .softmax, classes: .two, truths: truths, on: .cpu),
         hooks: hooks)
       _ = try trainer.fit(source, validation: validation)
       #expect(losses.value.count == golden.losses.count)
@@ -105,7 +105,7 @@ extension TrainingTests {
       let truths = [0, 1, 1, 1].map(Truth.oneOf)
       func objective(_ consistency: ConsistencySection?) -> Objective {
         Objective(
-          section, consistency: consistency, outputs: .softmax, positiveClass: 1, truths: truths, on: .cpu)
+          section, consistency: consistency, outputs: .softmax, classes: .two, truths: truths, on: .cpu)
       }
       let logits = try Tensor.filled([8, 2], salt: 1, scale: 3)
       let batch = Batch(input: logits, truths: truths, views: 2)

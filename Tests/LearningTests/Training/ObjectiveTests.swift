@@ -14,7 +14,8 @@ import Torch
     change(&section)
     let isSigmoid = task == .multilabel
     return Objective(
-      section, outputs: isSigmoid ? .sigmoid : .softmax, task: task, classes: classes, positiveClass: classes - 1,
+      section, outputs: isSigmoid ? .sigmoid : .softmax,
+      classes: TaskClasses(task: task, names: (0..<classes).map(String.init), positiveClass: classes - 1),
       truths: truths, on: .cpu)
   }
 

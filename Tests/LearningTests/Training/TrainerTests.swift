@@ -43,7 +43,7 @@ extension TrainingTests {
       let trainer = try Trainer(
         TrainableNetwork(classifier, section, input: .images), section,
         objective: Objective(
-          section.loss, outputs: .softmax, positiveClass: 1, truths: golden.labels.map(Truth.oneOf), on: .cpu),
+          section.loss, outputs: .softmax, classes: .two, truths: golden.labels.map(Truth.oneOf), on: .cpu),
         hooks: hooks)
       _ = try trainer.fit(source, validation: source)
       #expect(losses.value.count == golden.losses.count)
@@ -180,7 +180,7 @@ extension TrainingTests {
         let trainer = try Trainer(
           TrainableNetwork(classifier, section, input: .images), section,
           objective: Objective(
-            section.loss, outputs: .softmax, positiveClass: 1, truths: TinyTraining.labels.map(Truth.oneOf), on: .cpu))
+            section.loss, outputs: .softmax, classes: .two, truths: TinyTraining.labels.map(Truth.oneOf), on: .cpu))
         let source = try TinyTraining.source()
         _ = try trainer.fit(source, validation: source)
         return try classifier.store.trainable.flatMap { try $0.tensor.floats() }

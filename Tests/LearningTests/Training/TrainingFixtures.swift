@@ -30,6 +30,11 @@ struct TensorBatches: BatchSource {
   }
 }
 
+extension TaskClasses {
+  /// Two, of which the second counts as positive.
+  static var two: TaskClasses { TaskClasses(task: .binary, names: ["NO", "YES"], positiveClass: 1) }
+}
+
 extension Tensor {
   /// Numbers that look random, evenly between -scale and scale, as `make_goldens.py` makes them.
   static func filled(_ shape: [Int], salt: Double, scale: Double) throws -> Tensor {
@@ -95,7 +100,7 @@ struct TinyTraining {
     try Trainer(
       TrainableNetwork(classifier, section, input: input), section,
       objective: Objective(
-        section.loss, outputs: .softmax, positiveClass: 1, truths: Self.labels.map(Truth.oneOf), on: .cpu), hooks: hooks
+        section.loss, outputs: .softmax, classes: .two, truths: Self.labels.map(Truth.oneOf), on: .cpu), hooks: hooks
     )
   }
 

@@ -162,7 +162,7 @@ extension TrainingTests {
       let trainer = try training.trainer(classifier)
       let progress = try trainer.fit(source, validation: source)
       let objective = Objective(
-        training.section.loss, outputs: .softmax, positiveClass: 1, truths: source.truths, on: .cpu)
+        training.section.loss, outputs: .softmax, classes: .two, truths: source.truths, on: .cpu)
       let loss = try objective.loss(trainer.predict(source), source.truths).item()
       #expect(abs(loss - (progress.epochs.map(\.validationLoss).min() ?? .nan)) < 1e-7)
     }
