@@ -13,7 +13,7 @@ public final class Predictor: Sendable {
   /// The model.
   public let bundle: ModelBundle
   private let engine: any InferenceEngine
-  private let head: HeadLoader
+  let head: HeadLoader
   private let detector: UnlikenessDetector?
   private let lungs: (any LungLocating)?
 
@@ -216,23 +216,6 @@ public final class Predictor: Sendable {
     else { return nil }
     return HeatGrid(
       map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline), of: picture.size)
-  }
-
-  /// What speaks for a class in one picture of a batch; it must have been prepared to be explained.
-  ///
-  /// - Throws: `ExplanationError`; `InferenceError.missingOutput` where the network's features are not there.
-  public func explain(
-    _ picture: PreparedPicture, output: EngineOutput, at index: Int, class best: Int, by method: ActivationMap
-  ) throws -> ExplainedPicture {
-    guard let features = output.features(of: index), let shape = engine.signature.features, shape.count == 3,
-      let original = picture.picture
-    else {
-      throw InferenceError.missingOutput("features")
-    }
-    let map = try method.map(
-      features: features, height: shape[1], width: shape[2], head: head.head(),
-      class: bundle.representative.metadata.logitIndex(ofClass: best))
-    return ExplainedPicture(map: map, picture: original, input: bundle.metadata.input, lungs: picture.lungs)
   }
 }
 
