@@ -29,8 +29,14 @@ struct ReadingPictures: Sendable {
           try Self.file(explain($0), style, request.longerSide)
         }
       case .all:
-        let files = try assessment.classes.indices.map { try Self.file(explain($0), style, request.longerSide) }
-        heatmaps = Dictionary(zip(assessment.classes, files)) { first, _ in first }
+        let all = try predictor.explain(
+          picture, output: output, at: index, classes: Array(assessment.classes.indices), by: request.method)
+        // The picture is made small once for all.
+        let small = try request.longerSide.flatMap { try all.first?.reduced(to: $0) } ?? all.first
+        heatmaps = [:]
+        for (name, explanation) in zip(assessment.classes, all) {
+          heatmaps?[name] = try Self.file(small?.showing(explanation.map) ?? explanation, style, request.longerSide)
+        }
       }
     }
     illustration = try request.illustration.map { longerSide in
