@@ -1,7 +1,6 @@
 import Datasets
 import Files
 import Foundation
-import Metrics
 import TensorFiles
 
 /// What decides where a training goes: only a run with the same goes on from its checkpoint.
@@ -10,10 +9,8 @@ struct TrainingIdentity: Codable, Sendable, Equatable {
   let recipe: String
   /// Images of each class or with each finding in each part, such as "train/NORMAL".
   let images: [String: Int]
-  /// The data set's fingerprint.
+  /// The data set's fingerprint, in which every image's truth has its part.
   let data: String
-  /// Checksum of what is true of each image, where that is more than its class.
-  let truths: String?
   /// Checksum of the network as it was before training.
   let start: String
 
@@ -26,19 +23,9 @@ struct TrainingIdentity: Codable, Sendable, Equatable {
       for name in sample.truth.names(in: dataset.classes) { images["\(part)/\(name)", default: 0] += 1 }
     }
     self.images = images
-    truths = dataset.task == .multilabel ? Self.checksum(dataset.samples.map(\.truth)) : nil
     data = fingerprint.checksum.hex
     let checksums = start.sorted { $0.key < $1.key }.map { "\($0.key) \(Checksum(of: $0.value.data).hex)\n" }
     self.start = Checksum(of: Data(checksums.joined().utf8)).hex
-  }
-
-  /// A line of `1`, `0` and `-` for what is not known, an image.
-  private static func checksum(_ truths: [Truth]) -> String {
-    let lines = truths.map { truth -> String in
-      guard case .findings(let findings) = truth else { return "\(truth.label)\n" }
-      return findings.map { $0.map { $0 ? "1" : "0" } ?? "-" }.joined() + "\n"
-    }
-    return Checksum(of: Data(lines.joined().utf8)).hex
   }
 
   /// What differs from another training, in words.
@@ -51,7 +38,6 @@ struct TrainingIdentity: Codable, Sendable, Equatable {
     for key in Set(images.keys).union(other.images.keys).sorted() where images[key] != other.images[key] {
       differences.append("images in \(key): \(images[key] ?? 0), not \(other.images[key] ?? 0)")
     }
-    if truths != other.truths, images == other.images { differences.append("the findings of the images are others") }
     if data != other.data, images == other.images { differences.append("the images of the data set are others") }
     if start != other.start, recipe == other.recipe { differences.append("the pretrained weights are others") }
     return differences

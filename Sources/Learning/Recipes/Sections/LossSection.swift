@@ -70,8 +70,8 @@ public struct LossSection: RecipeSection {
       RecipeField("gamma", \.gamma, .number(0...10), "how little counts what is told with ease, for focal"),
       RecipeField(
         "alpha", \.alpha, .optional(.number(0...1), or: 0.25), "weight of the positives, for focal with a sigmoid"),
-      RecipeField("gamma_negative", \.gammaNegative, .number(0...10), "the same of negatives, for asymmetric"),
-      RecipeField("gamma_positive", \.gammaPositive, .number(0...10), "the same of positives, for asymmetric"),
+      RecipeField("gamma_negative", \.gammaNegative, .number(0...10), "gamma of negatives, for asymmetric"),
+      RecipeField("gamma_positive", \.gammaPositive, .number(0...10), "gamma of positives, for asymmetric"),
       RecipeField(
         "clip", \.clip, .number(0..<1), "probability up to which negatives count for nothing, for asymmetric"),
     ]
