@@ -27,7 +27,10 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   public var learnsItsPooling: Bool { pretrained != self }
 
   /// Whether the network says by its own attention where it looked.
-  public var hasAttention: Bool { learnsItsPooling || self == .vitB16 || self == .vitTiny }
+  public var hasAttention: Bool { learnsItsPooling || !endsInMap }
+
+  /// Whether it ends in a feature map, on which attention may stand and beside which a finer one may; else in tokens.
+  public var endsInMap: Bool { self != .vitB16 && self != .vitTiny }
 
   /// The side of the only pictures that the network takes, for which its positions are learnt; nil where any will do.
   public var side: Int? { hasAttention ? VisionTransformer.side : nil }

@@ -21,11 +21,15 @@ extension Backbone {
     let joined = stages[finer.stages...]
     let stage = Stage(
       name: last.name, prefixes: joined.flatMap(\.prefixes), module: MultiScale(body: Chain(joined.map(\.module))))
-    return Backbone(stages: stages[..<finer.stages] + [stage], featureCount: featureCount + finer.channels)
+    return Backbone(
+      stages: stages[..<finer.stages] + [stage], featureCount: featureCount + finer.channels, finer: finer)
   }
 
   private func withAttention(_ attention: MapAttention, _ scope: Scope) throws -> Backbone {
-    guard let last = stages.last, let module = try attention.module(scope, featureCount) else { return self }
+    guard attention != .none else { return self }
+    guard finer != nil, let last = stages.last, let module = try attention.module(scope, featureCount) else {
+      throw TorchError.badArgument(operation: "Classifier", reason: "the network ends in no map for attention")
+    }
     let before = (last.module as? Chain)?.modules ?? [last.module]
     let stage = Stage(
       name: last.name, prefixes: last.prefixes + [MapAttention.prefix], module: Chain(before + [module]))

@@ -71,6 +71,17 @@ import Torch
     #expect(shown > 0)
   }
 
+  @Test(arguments: [(["layer2"], 1), (["layer3", "layer2"], 1), ([], 0)])
+  func layerCAM(layers: [String], index: Int) throws {
+    let golden = try #require(goldens.layerCam[layers.sorted().joined(separator: ",")])
+    let map = try LayerCAM(layers: layers).map(of: image, for: ClassScore(network, class: index))
+    #expect([map.height, map.width] == golden.size)
+    #expect(error(map, golden.values) < 1e-4)
+    #expect(throws: AttributionError.self) {
+      try LayerCAM(layers: ["layer4", "layer5"]).map(of: image, for: ClassScore(network, class: index))
+    }
+  }
+
   // MARK: - Gradients along lines
 
   @Test func integratedGradients() throws {

@@ -84,12 +84,15 @@ struct OptionsTests {
     #expect(zip(left, right).allSatisfy { abs($0 * factor - $1) <= 1e-6 })
   }
 
-  @Test("there are no three scales")
+  @Test("there are no three scales, and tokens have neither scales nor attention")
   func threeScales() throws {
     let error = #expect(throws: TorchError.self) {
       try Classifier(.resnet18, head: .init(outputs: 2, scales: 3), seed: 1)
     }
     #expect(error.map { "\($0)" }?.contains("the network has no 3 scales") == true)
+    for options in [Head.Options(outputs: 2, scales: 2), .init(outputs: 2, attention: .squeezeExcitation)] {
+      #expect(throws: TorchError.self) { try Classifier(.vitTiny, head: options, seed: 1) }
+    }
   }
 
   @Test("every stage's prefixes hold exactly the backbone's parameters", arguments: Architecture.allCases)

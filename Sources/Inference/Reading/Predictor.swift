@@ -13,7 +13,7 @@ public final class Predictor: Sendable {
   /// The model.
   public let bundle: ModelBundle
   private let engine: any InferenceEngine
-  private let head: HeadLoader
+  let head: HeadLoader
   private let detector: UnlikenessDetector?
   private let lungs: (any LungLocating)?
 
@@ -209,39 +209,10 @@ public final class Predictor: Sendable {
   private func heat(
     _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, of leading: Int, in outline: LungOutline
   ) -> HeatGrid? {
-    guard outline.isFound, let map = try? map(output, at: index, class: leading, by: .gradCAM)
+    guard outline.isFound, let map = try? maps(output, at: index, classes: [leading], by: .gradCAM).first
     else { return nil }
     return HeatGrid(
       map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline), of: picture.size)
-  }
-
-  /// What speaks for a class in one picture of a batch; it must have been prepared to be explained.
-  ///
-  /// A network with attention of its own shows that, whatever the method: its embedding is no mean over the map, which the
-  /// closed form takes for granted.
-  ///
-  /// - Throws: `ExplanationError`; `InferenceError.missingOutput` where the network's features are not there.
-  public func explain(
-    _ picture: PreparedPicture, output: EngineOutput, at index: Int, class best: Int, by method: ActivationMap
-  ) throws -> ExplainedPicture {
-    guard let original = picture.picture else { throw InferenceError.missingOutput("features") }
-    let map = try map(output, at: index, class: best, by: method)
-    return ExplainedPicture(map: map, picture: original, input: bundle.metadata.input, lungs: picture.lungs)
-  }
-
-  /// The network's own attention if it has any, else the class-activation map of a class.
-  private func map(
-    _ output: EngineOutput, at index: Int, class best: Int, by method: ActivationMap
-  ) throws -> HeatMap {
-    if let attention = output.attention(of: index), let shape = engine.signature.attention {
-      return try HeatMap(attention: attention, shape: shape)
-    }
-    guard let features = output.features(of: index), let shape = engine.signature.features, shape.count == 3 else {
-      throw InferenceError.missingOutput("features")
-    }
-    return try method.map(
-      features: features, height: shape[1], width: shape[2], head: head.head(),
-      class: bundle.representative.metadata.logitIndex(ofClass: best))
   }
 }
 

@@ -76,6 +76,13 @@ extension Reading {
   public func screeningProbability(_ positiveClass: String) -> Double {
     probabilities[positiveClass] ?? decision.threshold + decision.margin
   }
+
+  /// Whether anything is found as one score, such as can be followed over many pictures: the probability that is decided by,
+  /// of findings the greatest of their scores, which are decided at 0.5 (`Screening`).
+  public var screeningScore: Double {
+    guard task == .multilabel, let findings else { return decision.margin + decision.threshold }
+    return Screening.score(findings.map(\.probability), thresholds: findings.map(\.threshold))
+  }
 }
 
 extension Reading: Codable {

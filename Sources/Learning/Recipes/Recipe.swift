@@ -130,6 +130,9 @@ extension Recipe {
         + "not \(size.width) × \(size.height)"
     }
     if model.head.batchNorm, model.head.hidden == nil { return "batch_norm in the head needs a hidden layer" }
+    if !model.architecture.endsInMap, model.attention != .none || model.scales > 1 {
+      return "model.attention and model.scales need a feature map; \(model.architecture.rawValue) ends in tokens"
+    }
     if model.attention != .none, plan.allSatisfy({ $0.train.fineTune == .head }) {
       return "model.attention learns with the last block: train.fine_tune must be full or last_blocks in some stage"
     }
