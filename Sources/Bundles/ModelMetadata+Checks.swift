@@ -6,13 +6,7 @@ extension ModelMetadata {
   /// What makes this metadata unusable, though it is well formed; nil if nothing does.
   var fault: String? {
     if version < 1 { return "version must be 1 or more" }
-    if classes.count != 2 || Set(classes).count != 2 || classes.contains("") {
-      return "classes must be two different names"
-    }
-    if !classes.contains(positiveClass) { return "positive_class is none of the classes" }
-    if network.outputs != 1 && network.outputs != classes.count {
-      return "network.outputs must be 1 or the number of classes"
-    }
+    if let fault = taskFault { return fault }
     if !(calibration.temperature.isFinite && calibration.temperature > 0) {
       return "calibration.temperature must be above 0"
     }
@@ -34,5 +28,25 @@ extension ModelMetadata {
       return "files may have neither folders in their names nor a dot before them"
     }
     return nil
+  }
+
+  /// What does not fit the task: of its classes, outputs, or of the points at which findings are called.
+  private var taskFault: String? {
+    if Set(classes).count != classes.count || classes.contains("") { return "classes must be different names" }
+    switch task {
+    case .binary:
+      if classes.count != 2 { return "classes must be two different names" }
+      if !classes.contains(positiveClass) { return "positive_class is none of the classes" }
+      if network.outputs != 1 && network.outputs != 2 { return "network.outputs must be 1 or the number of classes" }
+      return findings == nil ? nil : "findings belong to tasks of several classes"
+    case .multiclass where classes.count < 3: return "classes must be three names or more"
+    case .multilabel where classes.isEmpty: return "classes must be one name or more"
+    case .multiclass, .multilabel: break
+    }
+    if classes.count > Self.largestClassCount { return "classes must be \(Self.largestClassCount) names or fewer" }
+    if ensemble == nil, network.outputs != classes.count { return "network.outputs must be the number of classes" }
+    if let negativeClass, !classes.contains(negativeClass) { return "negative_class is none of the classes" }
+    guard let findings, findings.map(\.name) == classes else { return "findings must be one for each class" }
+    return findings.lazy.compactMap(\.fault).first
   }
 }

@@ -6,6 +6,8 @@ public import Radiograph
 public struct ModelMetadata: Sendable, Equatable, Codable {
   /// The version of this file's layout that is written; others are refused.
   public static let currentSchema = 1
+  /// The most classes or findings that a model may tell apart.
+  public static let largestClassCount = 1000
 
   /// The version of this file's layout.
   public var schema: Int
@@ -15,10 +17,22 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var version: Int
   /// The network.
   public var network: NetworkDescription
-  /// The classes, in the order of the network's outputs.
+  /// What it decides of a picture.
+  public var task: ClassificationTask {
+    get { statedTask ?? .binary }
+    set { statedTask = newValue == .binary ? nil : newValue }
+  }
+  /// Left out of the file where it is binary, as in files that know no other.
+  private var statedTask: ClassificationTask?
+  /// The classes or findings, in the order of the network's outputs.
   public var classes: [String]
-  /// The class that counts as positive: one of ``classes``.
+  /// What counts as positive: one of ``classes``, or what people are told where it is anything but ``negativeClass`` or
+  /// any finding.
   public var positiveClass: String
+  /// The class that says that nothing is found, where there are more than two; nil where there is none.
+  public var negativeClass: String?
+  /// Calibration and operating point of each of ``classes`` on its own; nil for a binary model.
+  public var findings: [FindingDescription]?
   /// The way from a picture to the network's input.
   public var input: Preprocessing
   /// The temperature that logits are divided by, and how it was found.
@@ -54,8 +68,9 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
 
   /// Metadata of a new bundle.
   public init(
-    name: ModelName, version: Int, network: NetworkDescription, classes: [String], positiveClass: String,
-    input: Preprocessing, calibration: TemperatureScaling, operatingPoint: OperatingPoint,
+    name: ModelName, version: Int, network: NetworkDescription, task: ClassificationTask = .binary, classes: [String],
+    positiveClass: String, negativeClass: String? = nil, findings: [FindingDescription]? = nil, input: Preprocessing,
+    calibration: TemperatureScaling, operatingPoint: OperatingPoint,
     predictionSets: ConformalPredictor? = nil,
     outOfDistribution: OutOfDistribution? = nil, inputLevel: InputLevel? = nil, metrics: MeasuredMetrics,
     data: DataDescription,
@@ -66,8 +81,11 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     self.name = name
     self.version = version
     self.network = network
+    statedTask = task == .binary ? nil : task
     self.classes = classes
     self.positiveClass = positiveClass
+    self.negativeClass = negativeClass
+    self.findings = findings
     self.input = input
     self.calibration = calibration
     self.operatingPoint = operatingPoint
@@ -87,7 +105,9 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case schema, name, version, network, classes, input, calibration, metrics, data, population, adaptation, recipe
-    case seed, created, software, ensemble, files
+    case seed, created, software, ensemble, findings, files
+    case statedTask = "task"
+    case negativeClass = "negative_class"
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
     case predictionSets = "prediction_sets"
@@ -111,18 +131,27 @@ public struct NetworkDescription: Sendable, Hashable, Codable {
   public var batchNorm: Bool
   /// The share of inputs that the head's last layer dropped in training.
   public var dropout: Double
+  /// What weighs the last feature map before it is pooled, `se` or `cbam`; nil for nothing.
+  public var attention: String?
+  /// Resolutions whose maps are pooled together; nil for the last alone.
+  public var scales: Int?
 
   /// A description.
-  public init(architecture: String, outputs: Int, hidden: Int? = nil, batchNorm: Bool = false, dropout: Double = 0) {
+  public init(
+    architecture: String, outputs: Int, hidden: Int? = nil, batchNorm: Bool = false, dropout: Double = 0,
+    attention: String? = nil, scales: Int? = nil
+  ) {
     self.architecture = architecture
     self.outputs = outputs
     self.hidden = hidden
     self.batchNorm = batchNorm
     self.dropout = dropout
+    self.attention = attention
+    self.scales = scales
   }
 
   private enum CodingKeys: String, CodingKey {
-    case architecture, outputs, hidden, dropout
+    case architecture, outputs, hidden, dropout, attention, scales
     case batchNorm = "batch_norm"
   }
 }
@@ -130,9 +159,9 @@ public struct NetworkDescription: Sendable, Hashable, Codable {
 /// What a model reached on the parts of its data; the content of a run's `metrics.json`.
 public struct MeasuredMetrics: Sendable, Equatable, Codable {
   /// On the data that its temperature and threshold were chosen on.
-  public var validation: ClassificationReport?
+  public var validation: EvaluationReport?
   /// On data that nothing was chosen on.
-  public var test: ClassificationReport?
+  public var test: EvaluationReport?
   /// Whether it reads the lungs, measured on the part that nothing was chosen on.
   public var evidence: Evidence?
   /// The figures on pictures that are changed as other films differ, on data that its temperature and threshold were chosen
@@ -143,7 +172,7 @@ public struct MeasuredMetrics: Sendable, Equatable, Codable {
 
   /// Metrics of a model.
   public init(
-    validation: ClassificationReport?, test: ClassificationReport?, evidence: Evidence? = nil,
+    validation: EvaluationReport?, test: EvaluationReport?, evidence: Evidence? = nil,
     stress: StressSummary? = nil, groups: [GroupReport]? = nil
   ) {
     self.validation = validation

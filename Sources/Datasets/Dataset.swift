@@ -1,8 +1,12 @@
+public import Metrics
+
 /// Labelled images, their classes, and where they come from.
 ///
 /// Samples are in the order of their paths, so that nothing that follows depends on the file system.
 public struct Dataset: Sendable, Equatable {
-  /// Names of the classes; a sample's label is an index into them.
+  /// What is decided of a picture.
+  public let task: ClassificationTask
+  /// Names of the classes, or of the findings; a sample's label is an index into them.
   ///
   /// For class folders they are in folder order, that is, sorted, as torchvision's `ImageFolder` has them.
   public let classes: [String]
@@ -11,15 +15,23 @@ public struct Dataset: Sendable, Equatable {
   /// With two classes of which one has a name that means "nothing found" (`NORMAL`, `healthy`, `no_…`), it is the other
   /// one; else the last class.
   public let positiveClass: Int
+  /// Index of the class whose name means "nothing found", if there is one; findings have none.
+  public let negativeClass: Int?
   /// The samples in the order of their paths.
   public let samples: [Sample]
   /// How the data set was read.
   public let provenance: Provenance
 
   /// A data set of your own; the samples are put in the order of their paths.
-  public init(classes: [String], samples: [Sample], provenance: Provenance) {
+  ///
+  /// - Parameter task: What is decided of a picture; told by the number of classes where nil.
+  public init(task: ClassificationTask? = nil, classes: [String], samples: [Sample], provenance: Provenance) {
+    let task = task ?? .telling(apart: classes.count)
+    self.task = task
     self.classes = classes
-    self.positiveClass = Self.positiveClass(of: classes)
+    let healthy = task == .multilabel ? [] : Self.healthyClasses(in: classes)
+    negativeClass = healthy.first
+    positiveClass = task == .binary && classes.count == 2 && healthy == [1] ? 0 : max(0, classes.count - 1)
     self.samples = samples.sorted { $0.path < $1.path }
     self.provenance = provenance
   }
@@ -69,12 +81,8 @@ extension Dataset {
   /// Whether any sample belongs to a split.
   public var isSplit: Bool { samples.contains { $0.split != nil } }
 
-  /// Samples of each class: `counts(in: .train)[label]`.
-  public func counts(in split: Split?) -> [Int] {
-    samples.reduce(into: Array(repeating: 0, count: classes.count)) { counts, sample in
-      if sample.split == split { counts[sample.label] += 1 }
-    }
-  }
+  /// Samples of each class, or with each finding: `counts(in: .train)[label]`.
+  public func counts(in split: Split?) -> [Int] { tallies(in: split).map(\.positives) }
 
   /// Patients with images in more than one split, in order.
   public var sharedPatients: [SharedPatient] {
@@ -90,9 +98,10 @@ extension Dataset {
   /// What is wrong with the classes: what makes training or measuring meaningless, whatever the images are.
   public var problems: [DataError] {
     guard !samples.isEmpty else { return [.noImages(folder: provenance.name)] }
+    guard task != .multilabel else { return findingProblems }
     var problems: [DataError] = []
     if classes.count < 2 { problems.append(.oneClass(classes.first ?? "")) }
-    let splits = Set(samples.map(\.split)).sorted(by: Self.inOrder)
+    if task == .binary, classes.count > 2 { problems.append(.tooManyClasses(classes)) }
     for split in splits {
       let folders = provenance.classFolders[split]
       let counts = counts(in: split)
@@ -111,6 +120,9 @@ extension Dataset {
   public func validate() throws {
     if let problem = problems.first { throw problem }
   }
+
+  /// The splits that have samples; `nil` is first.
+  var splits: [Split?] { Set(samples.map(\.split)).sorted(by: Self.inOrder) }
 
   private static func inOrder(_ left: Split?, _ right: Split?) -> Bool {
     guard let right else { return false }
@@ -134,7 +146,7 @@ extension Dataset {
   public func replacing(samples: [Sample], notes: [String] = []) -> Dataset {
     var provenance = provenance
     provenance.notes += notes
-    return Dataset(classes: classes, samples: samples, provenance: provenance)
+    return Dataset(task: task, classes: classes, samples: samples, provenance: provenance)
   }
 
   /// The same data set with the class order of a model.
@@ -147,17 +159,21 @@ extension Dataset {
     }
     let index = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
     let samples = samples.map { sample in
-      sample.relabelled(index[self.classes[sample.label]] ?? sample.label)
+      switch sample.truth {
+      case .oneOf(let label): sample.relabelled(.oneOf(index[self.classes[label]] ?? label))
+      case .findings(let findings):
+        sample.relabelled(.findings(classes.map { name in self.classes.firstIndex(of: name).flatMap { findings[$0] } }))
+      }
     }
-    return Dataset(classes: classes, samples: samples, provenance: provenance)
+    return Dataset(task: task, classes: classes, samples: samples, provenance: provenance)
   }
 
-  private static func positiveClass(of classes: [String]) -> Int {
+  /// The classes whose names mean that nothing was found.
+  private static func healthyClasses(in classes: [String]) -> [Int] {
     let negatives: Set<String> = ["normal", "negative", "healthy", "no finding", "0"]
-    let healthy = classes.indices.filter { index in
+    return classes.indices.filter { index in
       let name = classes[index].lowercased().replacing("_", with: " ")
       return negatives.contains(name) || name.hasPrefix("no ") || name.hasPrefix("not ") || name.hasPrefix("non")
     }
-    return classes.count == 2 && healthy == [1] ? 0 : max(0, classes.count - 1)
   }
 }
