@@ -1,3 +1,5 @@
+import Metrics
+
 extension DataError: CustomStringConvertible {
   /// The error as a sentence for people; names files, but no path of the machine.
   public var description: String {
@@ -26,6 +28,9 @@ extension DataError: CustomStringConvertible {
     case .classesDiffer(let split, let missing, let present):
       "the classes differ between the splits: \(split?.rawValue ?? "the data set") has \(Self.list(present)) "
         + "but no \(Self.list(missing))"
+    case .findingsAllAlike(let split, let present):
+      "every finding that is known of the images \(split.map { "in \($0.rawValue) " } ?? "")is "
+        + (present ? "present: none is without" : "absent: none has any")
     case .classesOfModelDiffer(let model, let data):
       "the model tells \(Self.list(model)) apart, but the data set has \(Self.list(data)); say which labels are which: "
         + "--classes \"\(model.map { "\($0)=…" }.joined(separator: ","))\""
@@ -69,6 +74,16 @@ extension DataError: CustomStringConvertible {
     case .tooManyClasses(let classes):
       "the data has \(classes.count) classes (\(Self.list(classes))); two are needed: merge them, or leave some out, "
         + "such as --classes \"\(Self.merging(classes))\""
+    case .classesBeyondLimit(let count, let limit):
+      "there are \(count) classes, more than \(limit): is there a folder or a label for each patient?"
+    case .pictureInSeveralClasses(let path, let classes):
+      "\(path) is in several classes: the patterns of \(Self.list(classes)) match it"
+    case .unknownFindings(let names, let known):
+      "the data set names no \(Self.list(names)); it names \(Self.list(Array(known.prefix(30)), of: known.count))"
+    case .noFindings:
+      "the data set names no finding"
+    case .contradiction(let option, let task):
+      "\(option) can't be chosen where the task is \(task.rawValue)"
     case .tooFewPatients(let name, let patients, let needed):
       "class \(name) has images of only \(patients) \(patients == 1 ? "patient" : "patients"), too few for \(needed) parts"
     case .invalidFractions(let validation, let test):

@@ -1,3 +1,5 @@
+public import Metrics
+
 /// What can be wrong with labelled images.
 ///
 /// The sentences stand in `DataError+Description.swift`. Files and folders go by their names or by paths relative to the data set; no case carries a path of the machine.
@@ -28,6 +30,8 @@ public enum DataError: Error, Sendable, Equatable {
   case emptyClass(String, split: Split?)
   /// A split lacks classes that another split has.
   case classesDiffer(split: Split?, missing: [String], present: [String])
+  /// Of all findings that are known of a split's images, each is there, or none is.
+  case findingsAllAlike(split: Split?, present: Bool)
   /// The data set has other classes than the model.
   case classesOfModelDiffer(model: [String], data: [String])
 
@@ -72,8 +76,18 @@ public enum DataError: Error, Sendable, Equatable {
   case malformedColumns(String)
   /// `--classes` is not `CLASS=label|label,…`, or a label is in two classes.
   case malformedClasses(String)
-  /// More classes than can be learnt.
+  /// More classes than a binary task has.
   case tooManyClasses([String])
+  /// More classes or findings than are taken.
+  case classesBeyondLimit(count: Int, limit: Int)
+  /// Patterns of several classes match a picture.
+  case pictureInSeveralClasses(path: String, classes: [String])
+  /// Findings that are asked for and that the data set does not name.
+  case unknownFindings([String], known: [String])
+  /// Findings are asked for, and the data set names none.
+  case noFindings
+  /// An option is about another task.
+  case contradiction(option: String, task: ClassificationTask)
 
   // MARK: - Splitting
 

@@ -4,7 +4,8 @@ import Foundation
 /// One hash that changes with any image, label or split of a data set, and with nothing else.
 ///
 /// It is the SHA-256 of the samples' lines in the order of their paths: path, size in bytes, SHA-256 of the bytes, name of
-/// the class, and split (`-` where there is none), separated by NUL and ended by LF.
+/// the class (or all findings, as `Effusion=1|Mass=0|Hernia=?`), and split (`-` where there is none), separated by NUL
+/// and ended by LF.
 public struct DataFingerprint: Sendable, Hashable {
   /// What of a file goes into the fingerprint.
   public struct Content: Sendable, Hashable {
@@ -29,7 +30,8 @@ public struct DataFingerprint: Sendable, Hashable {
   public init(_ dataset: Dataset, contents: [Content?]) {
     let lines = zip(dataset.samples, contents).map { sample, content in
       let fields = [
-        sample.path, content.map { "\($0.size)" } ?? "-", content?.checksum.hex ?? "-", dataset.classes[sample.label],
+        sample.path, content.map { "\($0.size)" } ?? "-", content?.checksum.hex ?? "-",
+        sample.truth.text(dataset.classes),
         sample.split?.rawValue ?? "-",
       ]
       return fields.joined(separator: "\0") + "\n"

@@ -81,12 +81,8 @@ extension Dataset {
   /// Whether any sample belongs to a split.
   public var isSplit: Bool { samples.contains { $0.split != nil } }
 
-  /// Samples of each class: `counts(in: .train)[label]`.
-  public func counts(in split: Split?) -> [Int] {
-    samples.reduce(into: Array(repeating: 0, count: classes.count)) { counts, sample in
-      if sample.split == split { counts[sample.label] += 1 }
-    }
-  }
+  /// Samples of each class, or with each finding: `counts(in: .train)[label]`.
+  public func counts(in split: Split?) -> [Int] { tallies(in: split).map(\.positives) }
 
   /// Patients with images in more than one split, in order.
   public var sharedPatients: [SharedPatient] {
@@ -102,9 +98,10 @@ extension Dataset {
   /// What is wrong with the classes: what makes training or measuring meaningless, whatever the images are.
   public var problems: [DataError] {
     guard !samples.isEmpty else { return [.noImages(folder: provenance.name)] }
+    guard task != .multilabel else { return findingProblems }
     var problems: [DataError] = []
     if classes.count < 2 { problems.append(.oneClass(classes.first ?? "")) }
-    let splits = Set(samples.map(\.split)).sorted(by: Self.inOrder)
+    if task == .binary, classes.count > 2 { problems.append(.tooManyClasses(classes)) }
     for split in splits {
       let folders = provenance.classFolders[split]
       let counts = counts(in: split)
@@ -123,6 +120,9 @@ extension Dataset {
   public func validate() throws {
     if let problem = problems.first { throw problem }
   }
+
+  /// The splits that have samples; `nil` is first.
+  var splits: [Split?] { Set(samples.map(\.split)).sorted(by: Self.inOrder) }
 
   private static func inOrder(_ left: Split?, _ right: Split?) -> Bool {
     guard let right else { return false }

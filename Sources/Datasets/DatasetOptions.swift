@@ -1,7 +1,13 @@
 public import Foundation
+public import Metrics
 
 /// What reading a data set leaves open.
 public struct DatasetOptions: Sendable, Hashable {
+  /// What is decided of a picture; `nil` is told by the data: two classes are binary, more are multi-class, and findings
+  /// are one question, the ``target``, unless ``findings`` are named.
+  public var task: ClassificationTask?
+  /// Which findings, where several are told at once; `nil` for all that the data set names.
+  public var findings: [String]?
   /// What is told apart where images have findings; `nil` leaves it to the layout.
   public var target: Target?
   /// Which labels make up which class; `nil` leaves it to the labels.
@@ -21,11 +27,27 @@ public struct DatasetOptions: Sendable, Hashable {
   /// Whether the same picture in two classes is left out.
   public var dropsConflicts = false
 
-  /// Options with a target, classes, or those of a model.
-  public init(target: Target? = nil, classes: ClassChoice? = nil, modelClasses: [String]? = nil) {
+  /// Options with a task, a target, classes, or those of a model, whose task goes with them.
+  public init(
+    task: ClassificationTask? = nil, target: Target? = nil, classes: ClassChoice? = nil, modelClasses: [String]? = nil
+  ) {
+    self.task = task
     self.target = target
     self.classes = classes
     self.modelClasses = modelClasses
+  }
+
+  /// Whether images are to have findings, each of them there or not.
+  public var asksForFindings: Bool { task == .multilabel || (task == nil && findings != nil) }
+
+  /// Refuses choices of which one is about another task.
+  ///
+  /// - Throws: ``DataError/contradiction(option:task:)``.
+  func check() throws {
+    let task = asksForFindings ? .multilabel : task
+    guard let task else { return }
+    if findings != nil, task != .multilabel { throw DataError.contradiction(option: "findings", task: task) }
+    if target != nil, task != .binary { throw DataError.contradiction(option: "target", task: task) }
   }
 }
 

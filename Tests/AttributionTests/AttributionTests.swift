@@ -44,7 +44,10 @@ import Torch
   }
 
   /// The closed form through OpenVINO, which takes no backward pass, against automatic differentiation of the network.
-  @Test(arguments: [Architecture.resnet18, .resnet50, .densenet121, .mobileNetV2, .compactCNN], ActivationMap.allCases)
+  @Test(
+    arguments: [
+      Architecture.resnet18, .resnet50, .densenet121, .mobileNetV2, .compactCNN, .efficientNetB0, .convNeXtTiny,
+    ], ActivationMap.allCases)
   func theClosedFormEqualsAutomaticDifferentiation(architecture: Architecture, method: ActivationMap) throws {
     let options: Head.Options =
       architecture == .compactCNN ? .init(outputs: 1, hidden: 32, batchNorm: true) : .init(outputs: 2)

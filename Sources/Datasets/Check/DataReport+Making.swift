@@ -1,4 +1,5 @@
 import Files
+import Metrics
 import Radiograph
 
 extension DataReport {
@@ -13,15 +14,20 @@ extension DataReport {
     columns = dataset.provenance.columns
     patientsFrom = dataset.provenance.patientsFrom
     classes = dataset.classes
-    positiveClass = dataset.classes.isEmpty ? nil : dataset.classes[dataset.positiveClass]
+    task = dataset.task == .binary ? nil : dataset.task
+    positiveClass = dataset.classes.isEmpty ? nil : dataset.positiveName
     images = dataset.samples.count
     patients = Set(dataset.samples.map(\.patient)).count
-    counts = splits.mapValues { samples in
-      Dictionary(
-        uniqueKeysWithValues: dataset.classes.enumerated().map { label, name in
-          (name, samples.count { $0.label == label })
-        })
+    let tallies = Dictionary(
+      dataset.splits.map { ($0?.rawValue ?? "all", dataset.tallies(in: $0)) }, uniquingKeysWith: { first, _ in first })
+    func table(_ value: (FindingTally) -> Int) -> [String: [String: Int]] {
+      tallies.mapValues { Dictionary(zip(dataset.classes, $0.map(value)), uniquingKeysWith: { first, _ in first }) }
     }
+    counts = table(\.positives)
+    let hasFindings = dataset.task == .multilabel
+    negatives = hasFindings ? table(\.negatives) : nil
+    unknown = hasFindings ? table(\.unknown) : nil
+    imagesPerSplit = hasFindings ? splits.mapValues(\.count) : nil
     patientsPerSplit = splits.mapValues { Set($0.map(\.patient)).count }
     width = Spread(pictures.map(\.width))
     height = Spread(pictures.map(\.height))
@@ -45,7 +51,7 @@ extension DataReport {
     sharedPatients = dataset.sharedPatients
     ignored = dataset.provenance.ignored
     problems = dataset.problems.map(\.description)
-    notes = dataset.provenance.notes
+    notes = dataset.provenance.notes + dataset.gaps.map(\.description)
     fingerprint = DataFingerprint(dataset, contents: inspections.map(\.content)).checksum.hex
     self.seconds = seconds
     imagesPerSecond = seconds > 0 ? Double(images) / seconds : nil
@@ -58,11 +64,11 @@ extension DataReport {
     } catch {
       problems.append("\(error)")
     }
-    if classes.count > 2 { problems.append("\(DataError.tooManyClasses(classes))") }
     if !conflicts.isEmpty {
       problems.append(
-        "\(conflicts.count) \(conflicts.count == 1 ? "picture is" : "pictures are") in two classes; remove the wrong "
-          + "copies, or leave all of them out with --drop-conflicts")
+        "\(conflicts.count) \(conflicts.count == 1 ? "picture is" : "pictures are") "
+          + (task == .multilabel ? "there with contradictory findings" : "in two classes")
+          + "; remove the wrong copies, or leave all of them out with --drop-conflicts")
     }
     (fit, reasons) = (problems.isEmpty, problems)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Metrics
 
 extension DataReport {
   /// The report for people.
@@ -12,7 +13,8 @@ extension DataReport {
 
   private var heading: String {
     var line = "\(name): \(layout.title), \(count(images, "image")) of \(count(patients, "patient"))"
-    if let positiveClass { line += ", positive class \(positiveClass)" }
+    if let task { line += ", \(task.rawValue)" }
+    if let positiveClass, task != .multilabel { line += ", positive class \(positiveClass)" }
     var understood: [String] = []
     if !layoutReason.isEmpty { understood.append("read so because \(layoutReason)") }
     if !columns.isEmpty {
@@ -23,9 +25,28 @@ extension DataReport {
     return ([line] + understood + notes).joined(separator: "\n")
   }
 
-  private var table: String {
-    let order = Split.allCases.map(\.rawValue) + ["all"]
-    let rows = order.compactMap { split -> [String]? in
+  private var table: String { task == .multilabel ? findingTable : classTable }
+
+  /// A line for each finding, and for the images; columns of those with it, without it and unknown in each split.
+  private var findingTable: String {
+    let splits = Self.order.filter { counts[$0] != nil }
+    let head = ["finding"] + splits.flatMap { ["\($0)", "without", "unknown"] }
+    let rows = classes.map { name in
+      [name]
+        + splits.flatMap { split in
+          [counts, negatives ?? [:], unknown ?? [:]].map { "\($0[split]?[name] ?? 0)" }
+        }
+    }
+    let sums = [("images", imagesPerSplit ?? [:]), ("patients", patientsPerSplit)].map { title, sums in
+      [title] + splits.flatMap { ["\(sums[$0] ?? 0)", "", ""] }
+    }
+    return Self.aligned([head] + rows + sums)
+  }
+
+  private static let order = Split.allCases.map(\.rawValue) + ["all"]
+
+  private var classTable: String {
+    let rows = Self.order.compactMap { split -> [String]? in
       guard let counts = counts[split] else { return nil }
       return [split] + classes.map { "\(counts[$0] ?? 0)" }
         + ["\(counts.values.reduce(0, +))", "\(patientsPerSplit[split] ?? 0)"]

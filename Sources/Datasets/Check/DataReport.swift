@@ -1,3 +1,5 @@
+public import Metrics
+
 /// What ``DataCheck`` found: the JSON of `hilum data check --json`.
 public struct DataReport: Sendable, Equatable, Codable {
   /// Name of the data set's folder.
@@ -10,16 +12,24 @@ public struct DataReport: Sendable, Equatable, Codable {
   public var columns: [String: String]
   /// How patients are told apart.
   public var patientsFrom: String
-  /// Its classes in the order of their indices.
+  /// What is decided of a picture; `nil` where that is binary.
+  public var task: ClassificationTask?
+  /// Its classes or findings in the order of their indices.
   public var classes: [String]
-  /// The class that counts as positive.
+  /// What counts as positive: a class, or that anything is found.
   public var positiveClass: String?
   /// Images in all, readable or not.
   public var images: Int
   /// Patients in all.
   public var patients: Int
-  /// Images of each class in each split; `all` where there is no split.
+  /// Images of each class, or with each finding, in each split; `all` where there is no split.
   public var counts: [String: [String: Int]]
+  /// Images without each finding; `nil` where each image has one class.
+  public var negatives: [String: [String: Int]]?
+  /// Images of which each finding is not known; `nil` where each image has one class.
+  public var unknown: [String: [String: Int]]?
+  /// Images in each split; `nil` where each image has one class, and the counts add up to it.
+  public var imagesPerSplit: [String: Int]?
   /// Patients in each split; `all` where there is no split.
   public var patientsPerSplit: [String: Int]
   /// Columns of the readable images.
@@ -46,7 +56,7 @@ public struct DataReport: Sendable, Equatable, Codable {
   public var sharedPatients: [SharedPatient]
   /// What makes the data set unfit for training, as sentences.
   public var problems: [String]
-  /// The same picture in two classes.
+  /// The same picture in two classes, or with a finding and without.
   public var conflicts: [DuplicateImages]
   /// Whether a model may be trained on the data set.
   public var fit: Bool
@@ -86,6 +96,8 @@ public struct DataReport: Sendable, Equatable, Codable {
   private enum CodingKeys: String, CodingKey {
     case name, layout, classes, images, patients, counts, width, height, formats, colors, modalities, views, unreadable
     case problems, conflicts, fit, reasons, ignored, notes, fingerprint, seconds, columns
+    case task, negatives, unknown
+    case imagesPerSplit = "images_per_split"
     case layoutReason = "layout_reason"
     case patientsFrom = "patients_from"
     case positiveClass = "positive_class"
@@ -114,7 +126,7 @@ public struct DuplicateImages: Sendable, Hashable, Codable {
   public var files: [String]
   /// Whether they lie in more than one split: what is learnt from one is measured on the other.
   public var acrossSplits: Bool
-  /// Whether they have more than one label: at most one of them is right.
+  /// Whether their labels contradict each other: at most one of them is right.
   public var acrossClasses: Bool
   /// Whether they go by more than one patient.
   public var acrossPatients: Bool
@@ -122,7 +134,7 @@ public struct DuplicateImages: Sendable, Hashable, Codable {
   init(_ samples: [Sample]) {
     files = samples.map(\.path)
     acrossSplits = Set(samples.map(\.split)).count > 1
-    acrossClasses = Set(samples.map(\.label)).count > 1
+    acrossClasses = samples.map(\.truth).isContradictory
     acrossPatients = Set(samples.map(\.patient)).count > 1
   }
 

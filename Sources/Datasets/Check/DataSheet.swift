@@ -2,12 +2,15 @@ import Files
 public import Foundation
 import Radiograph
 
-/// Some pictures of each class as a model sees them: a row for each class, in the order of the classes.
+/// Some pictures of each class or finding as a model sees them: a row for each, in the order of the classes.
 public struct DataSheet {
   /// Pictures of a class.
   public static let picturesPerClass = 5
   private static let side = 224
   private static let gap = 4
+
+  /// Of so many classes or findings at most; a sheet of more would not be looked at.
+  private static let maximumRows = 60
 
   private let rows: [[[UInt8]]]
 
@@ -15,8 +18,8 @@ public struct DataSheet {
   public init(_ dataset: Dataset) throws {
     let size = ImageSize(width: Self.side, height: Self.side)
     let preprocessing = Preprocessing(color: .grayscale, steps: [.resize(size)], mean: [0.5], std: [0.5])
-    rows = dataset.classes.indices.map { label in
-      let samples = dataset.samples.filter { $0.label == label }
+    rows = dataset.classes.indices.prefix(Self.maximumRows).map { label in
+      let samples = dataset.samples.filter { $0.truth[label] == true }
       let stride = max(1, samples.count / Self.picturesPerClass)
       let spread = samples.indices.filter { $0 % stride == 0 } + samples.indices.filter { $0 % stride != 0 }
       return Array(

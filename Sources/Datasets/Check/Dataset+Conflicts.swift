@@ -1,20 +1,26 @@
 import Files
+import Metrics
 
 extension Dataset {
-  /// The data set without pictures that are in two classes: of such, at most one label is right.
+  /// The data set without pictures that are in two classes, or with a finding and without: at most one label is right.
   ///
   /// Every file is read for it, on all cores.
   public func droppingConflicts() -> Dataset {
     let checksums = samples.concurrentMap { sample in try? Checksum(ofFileAt: sample.url) }
-    var labels: [Checksum: Set<Int>] = [:]
+    var truths: [Checksum: Set<Truth>] = [:]
     for (sample, checksum) in zip(samples, checksums) {
-      if let checksum { labels[checksum, default: []].insert(sample.label) }
+      if let checksum { truths[checksum, default: []].insert(sample.truth) }
     }
+    let contradictory = Set(truths.filter { $0.value.isContradictory }.keys)
     let kept = zip(samples, checksums).filter { _, checksum in
-      checksum.map { labels[$0]?.count == 1 } ?? true
+      checksum.map { !contradictory.contains($0) } ?? true
     }.map(\.0)
     guard kept.count < samples.count else { return self }
     return replacing(
-      samples: kept, notes: ["\(samples.count - kept.count) images left out: the same picture is in two classes."])
+      samples: kept,
+      notes: [
+        "\(samples.count - kept.count) images left out: the same picture "
+          + (task == .multilabel ? "has contradictory findings." : "is in two classes.")
+      ])
   }
 }

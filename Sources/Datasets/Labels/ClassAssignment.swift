@@ -1,4 +1,6 @@
-/// The one place where labels become classes.
+import Metrics
+
+/// Labels as classes, of which each image has one.
 struct ClassAssignment {
   /// The classes, in order.
   private(set) var classes: [String] = []
@@ -12,13 +14,14 @@ struct ClassAssignment {
 
   /// Assigns by the options: classes given, else a model's, else a target for findings, else the names themselves.
   ///
-  /// - Throws: ``DataError/classesOfModelDiffer(model:data:)``.
-  init(_ labels: [Label], options: DatasetOptions, standard: Target?) throws {
+  /// - Throws: ``DataError/classesOfModelDiffer(model:data:)`` or ``DataError/pictureInSeveralClasses(path:classes:)``.
+  init(_ entries: [Listing.Entry], options: DatasetOptions, standard: Target?) throws {
     uncertain = options.uncertain
+    let labels = entries.map(\.label)
     let names = Self.counts(labels)
     let hasFindings = labels.contains { if case .findings = $0 { true } else { false } }
     if let choice = options.classes {
-      assign(labels, to: choice)
+      assign(labels, to: choice, chosen: try entries.map { try choice.index(of: $0.label, path: $0.path) })
     } else if let model = options.modelClasses, let target = Self.target(of: model, names: names) {
       assign(labels, by: target, named: model)
     } else if let model = options.modelClasses, let choice = Self.choice(of: model) {
@@ -29,6 +32,10 @@ struct ClassAssignment {
       }
       assign(labels, to: choice)
       noteEquals(names)
+    } else if options.task == .multiclass, hasFindings {
+      let single = labels.map { Self.single($0, uncertain) }
+      assignNames(single, Self.counts(single.compactMap(\.self)))
+      for (label, only) in zip(labels, single) where only == nil { leftOut[label.text, default: 0] += 1 }
     } else if hasFindings || options.target != nil {
       let target = options.target ?? standard ?? .abnormal
       assign(labels, by: target, named: Self.classes(of: target, labels))
@@ -48,12 +55,17 @@ struct ClassAssignment {
 
   // MARK: - Ways to assign
 
-  private mutating func assign(_ labels: [Label], to choice: ClassChoice) {
+  /// - Parameter chosen: the class of each image that a pattern matches.
+  private mutating func assign(_ labels: [Label], to choice: ClassChoice, chosen: [Int?] = []) {
     classes = choice.names
     byKey = choice.indices
     let normal = byKey.first { LabelName.isNegative($0.key) }?.value
     var known: [Label: Int?] = [:]
-    for label in labels {
+    for (number, label) in labels.enumerated() {
+      if number < chosen.count, let index = chosen[number] {
+        add(index, label)
+        continue
+      }
       let index =
         known[label]
         ?? {
@@ -83,7 +95,7 @@ struct ClassAssignment {
     }
   }
 
-  private mutating func assignNames(_ labels: [Label], _ names: [String: Int]) {
+  private mutating func assignNames(_ labels: [Label?], _ names: [String: Int]) {
     let groups = Dictionary(grouping: names.keys) { LabelName.key(of: $0) }
     let chosen = groups.mapValues { spellings in
       spellings.sorted { (names[$1] ?? 0, $0) < (names[$0] ?? 0, $1) }.first ?? ""
@@ -93,7 +105,7 @@ struct ClassAssignment {
     byKey = chosen.compactMapValues { order[$0] }
     let known = Dictionary(
       names.keys.map { ($0, byKey[LabelName.key(of: $0)]) }, uniquingKeysWith: { first, _ in first })
-    indices = labels.map { if case .name(let name) = $0 { known[name] ?? nil } else { nil } }
+    indices = labels.map { if case .name(let name)? = $0 { known[name] ?? nil } else { nil } }
     noteEquals(names)
   }
 
@@ -127,6 +139,17 @@ struct ClassAssignment {
     }
   }
 
+  /// The one thing that findings come to: nothing found, or the only finding; `nil` for several, or none that is sure.
+  private static func single(_ label: Label, _ uncertain: UncertainPolicy) -> Label? {
+    guard case .findings(let findings) = label else { return label }
+    let found = uncertain == .positive ? findings.present.union(findings.uncertain) : findings.present
+    if findings.isNormal { return .name("No Finding") }
+    guard let only = found.first, found.count == 1, uncertain != .ignore || findings.uncertain.isEmpty else {
+      return nil
+    }
+    return .name(only)
+  }
+
   /// `Normal` and `Abnormal`, or a finding as the data set spells it.
   private static func classes(of target: Target, _ labels: [Label]) -> [String] {
     guard case .finding(let name) = target else { return ["Normal", "Abnormal"] }
@@ -156,28 +179,5 @@ struct ClassAssignment {
 
   private static func counts(_ labels: [Label]) -> [String: Int] {
     labels.reduce(into: [:]) { if case .name(let name) = $1 { $0[name, default: 0] += 1 } }
-  }
-}
-
-extension Label {
-  /// The name as a finding, or as that there is none.
-  fileprivate var asFindings: Findings {
-    switch self {
-    case .name(let name): Findings(list: [name])
-    case .findings(let findings): findings
-    }
-  }
-
-  /// The label in words.
-  fileprivate var text: String {
-    switch self {
-    case .name(let name): name
-    case .findings(let findings):
-      findings.isNormal
-        ? "No Finding"
-        : findings.present.isEmpty && findings.uncertain.isEmpty
-          ? "not labelled"
-          : (findings.present.sorted() + findings.uncertain.sorted().map { "\($0)?" }).joined(separator: "+")
-    }
   }
 }

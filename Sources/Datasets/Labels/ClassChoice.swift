@@ -1,6 +1,7 @@
 /// Which labels make up which class: `NORMAL=normal|No Finding,PNEUMONIA=pneumonia|Viral Pneumonia`.
 ///
-/// Labels that are in no class are left out.
+/// Labels that are in no class are left out. A label with a `/` is also a pattern over a label and the names of its
+/// pictures, `BACTERIA=PNEUMONIA/*bacteria*`; what a pattern says of a picture goes before what its label says.
 public struct ClassChoice: Sendable, Hashable {
   /// A class and the labels that belong to it; its own name always does.
   public struct Item: Sendable, Hashable {
@@ -18,6 +19,8 @@ public struct ClassChoice: Sendable, Hashable {
 
   /// The classes, in order.
   public let items: [Item]
+  /// The patterns among each item's labels.
+  private let patterns: [[PathPattern]]
 
   /// Classes of your own.
   ///
@@ -33,6 +36,7 @@ public struct ClassChoice: Sendable, Hashable {
     }
     guard items.count > 1 else { throw DataError.malformedClasses(items.first?.name ?? "") }
     self.items = items
+    patterns = items.map { $0.labels.compactMap(PathPattern.init) }
   }
 
   /// Parses `CLASS=label|label,CLASS=label`.
@@ -53,6 +57,17 @@ public struct ClassChoice: Sendable, Hashable {
 
   /// The class that a label belongs to, whatever its case or plural; `nil` if none.
   public func name(of label: String) -> String? { indices[LabelName.key(of: label)].map { items[$0].name } }
+
+  /// The class whose patterns match a picture; `nil` if none's do.
+  ///
+  /// - Throws: ``DataError/pictureInSeveralClasses(path:classes:)``.
+  func index(of label: Label, path: String) throws -> Int? {
+    let found = items.indices.filter { index in patterns[index].contains { $0.matches(label: label, path: path) } }
+    guard found.count < 2 else {
+      throw DataError.pictureInSeveralClasses(path: path, classes: found.map { items[$0].name })
+    }
+    return found.first
+  }
 
   /// Index of the class that each label's key belongs to.
   var indices: [String: Int] {

@@ -23,7 +23,8 @@ struct CheXpertLayout: Layout {
       let images = try index ?? ImageIndex(folder.url, file: table.file)
       index = images
       var listing = result ?? table.listing(images)
-      let findings = FindingColumns(table.table, FindingColumns.cheXpert)
+      let findings = FindingColumns(table.table, FindingColumns.cheXpert, blankIsAbsent: true)
+      listing.findings = findings.names
       let (image, plane) = (try table.required("Path"), try table.required("Frontal/Lateral"))
       let split = Split(name: FileName.stem(of: table.file).replacing(".csv", with: ""))
       var lines: [String: Int] = [:]

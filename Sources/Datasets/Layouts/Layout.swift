@@ -68,6 +68,8 @@ struct Listing {
   var notes: [String] = []
   /// Which column was taken for what.
   var columns: [String: String] = [:]
+  /// The findings that the layout knows, in its order; `nil` leaves them to the labels.
+  var findings: [String]?
   /// What is told apart unless something else is asked for.
   var target: Target?
 

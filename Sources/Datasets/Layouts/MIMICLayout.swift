@@ -22,7 +22,7 @@ struct MIMICLayout: Layout {
       let metaHead = folder.table(with: "dicom_id", "study_id", "ViewPosition")
     else { return Listing() }
     let labels = try TableReading(labelHead.url, options)
-    let columns = FindingColumns(labels.table, FindingColumns.cheXpert)
+    let columns = FindingColumns(labels.table, FindingColumns.cheXpert, blankIsAbsent: true)
     let labelStudy = try labels.required("study_id")
     var findings: [String: Findings] = [:]
     for row in labels.rows { findings[try labels.cell(row, labelStudy)] = try columns.findings(row) }
@@ -32,6 +32,7 @@ struct MIMICLayout: Layout {
     let (image, study) = (try table.required("dicom_id"), try table.required("study_id"))
     let view = try table.required("ViewPosition")
     var listing = table.listing(images)
+    listing.findings = columns.names
     var (missing, lateral, unlabelled) = (0, 0, 0)
     for row in table.rows {
       let name = try table.cell(row, image)

@@ -6,7 +6,7 @@ struct NIHLayout: Layout {
   let name = LayoutName("nih_chestxray14")
   let title = "NIH ChestX-ray14"
 
-  /// The fourteen findings, as the table writes them.
+  /// The fourteen findings, as the table writes them and in the paper's order.
   static let findings: [String] = [
     "Atelectasis", "Cardiomegaly", "Effusion", "Infiltration", "Mass", "Nodule", "Pneumonia", "Pneumothorax",
     "Consolidation", "Edema", "Emphysema", "Fibrosis", "Pleural_Thickening", "Hernia",
@@ -27,6 +27,7 @@ struct NIHLayout: Layout {
     let image = try table.required("Image Index")
     let labels = try table.required("Finding Labels")
     var listing = table.listing(images)
+    listing.findings = Self.findings
     var (missing, unofficial) = (0, 0)
     var known: [String: Label] = [:]
     var lines: [String: Int] = [:]

@@ -16,12 +16,17 @@ struct TableLayout: Layout {
       score: options.columns.names.isEmpty ? 50 : 200, reason: "\(head.table.file) has columns for images and labels")
   }
 
+  /// Names of the columns where findings have their own.
+  static func columns(findings: [String]) -> [String] {
+    ["path"] + findings + columns.filter { $0 != "path" && $0 != "label" }
+  }
+
   private func heads(_ folder: DataFolder, _ options: DatasetOptions) throws -> [TableHead] {
     guard !options.columns.names.isEmpty, folder.tables.count == 1 else {
       return folder.tables.filter { head in
         guard let image = try? options.columns.column(.image, in: head.table) else { return false }
         let label = try? options.columns.column(.label, in: head.table)
-        return label != nil || FindingColumns.names(in: head.table, except: [image]).count > 1
+        return label != nil || FindingColumns.names(in: head.table, except: [image]).count >= options.leastFindings
       }
     }
     return folder.tables
@@ -37,9 +42,10 @@ struct TableLayout: Layout {
     guard let image = table.column(.image) else {
       throw DataError.missingColumn(file: table.file, column: "path", present: table.table.header)
     }
-    let labels = try labels(table)
+    let (labels, findings) = try labels(table, options)
     let images = try ImageIndex(folder.url, file: table.file)
     var listing = table.listing(images)
+    listing.findings = findings
     var lines: [String: Int] = [:]
     var missing: [String] = []
     var unsplit: Int?
@@ -70,26 +76,29 @@ struct TableLayout: Layout {
     return listing
   }
 
-  /// A label for each row: names, unless cells are lists or findings have columns of their own.
-  private func labels(_ table: TableReading) throws -> [Label] {
+  /// A label for each row: names, unless cells are lists or findings have columns of their own, which are told, too.
+  private func labels(
+    _ table: TableReading, _ options: DatasetOptions
+  ) throws -> (labels: [Label], findings: [String]?) {
     guard let column = table.column(.label) else {
       let taken = ColumnRole.allCases.compactMap(table.column)
       let names = FindingColumns.names(in: table.table, except: taken)
-      guard names.count > 1 else {
+      guard names.count >= options.leastFindings else {
         throw DataError.missingColumn(file: table.file, column: "label", present: table.table.header)
       }
       let columns = FindingColumns(table.table, names)
       let isExhaustive = !names.contains(where: LabelName.isNegative)
-      return try table.rows.map { row in
+      let labels = try table.rows.map { row in
         var findings = try columns.findings(row)
         // Without a column for it, nothing found is what has no finding.
         if isExhaustive, findings.present.isEmpty, findings.uncertain.isEmpty { findings.isNormal = true }
-        return .findings(findings)
+        return Label.findings(findings)
       }
+      return (labels, columns.names)
     }
     let texts = try table.rows.map { try table.cell($0, column) }
-    guard texts.contains(where: CellList.isList) else { return texts.map { .name($0) } }
-    return texts.map { .findings(Findings(list: CellList.items($0))) }
+    guard texts.contains(where: CellList.isList) else { return (texts.map { .name($0) }, nil) }
+    return (texts.map { .findings(Findings(list: CellList.items($0))) }, nil)
   }
 
   /// A table that knows patients and splits must not put a patient into several.
@@ -103,4 +112,9 @@ struct TableLayout: Layout {
       throw DataError.patientsInSeveralSplits(file: file, patients: Array(shared.prefix(10)), count: shared.count)
     }
   }
+}
+
+extension DatasetOptions {
+  /// How many columns of 1, 0 and -1 make a table one of findings, where it has no column of labels.
+  fileprivate var leastFindings: Int { asksForFindings ? 1 : 2 }
 }

@@ -46,10 +46,16 @@ extension Dataset {
   /// Makes sure that there is something to learn from and something to choose by, and says what it did.
   ///
   /// A data set without any split is divided by the rules. One whose validation part is missing or too small gets one
-  /// from its training images. Everything else is left as it is; patients shared between splits are reported.
+  /// from its training images. Everything else is left as it is; patients shared between splits are reported, and
+  /// findings of which a split lacks images.
   ///
   /// - Throws: ``DataError``.
   public func prepared(rules: SplitRules, seed: UInt64) throws -> Dataset {
+    let result = try divided(by: rules, seed: seed)
+    return result.gaps.isEmpty ? result : result.replacingNotes(result.gaps.map(\.description))
+  }
+
+  private func divided(by rules: SplitRules, seed: UInt64) throws -> Dataset {
     guard isSplit else {
       return try split(
         validation: rules.validationFraction, test: rules.testFraction, seed: seed,
@@ -93,7 +99,7 @@ extension Dataset {
   private func validate(ignoring split: Split) throws {
     for problem in problems {
       switch problem {
-      case .emptyClass(_, split), .classesDiffer(split, _, _): continue
+      case .emptyClass(_, split), .classesDiffer(split, _, _), .findingsAllAlike(split, _): continue
       default: throw problem
       }
     }

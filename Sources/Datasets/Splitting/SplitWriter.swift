@@ -1,5 +1,6 @@
 import Files
 public import Foundation
+import Metrics
 
 /// Writes a split data set as folders of links, with a table beside them that keeps what folders can't tell.
 ///
@@ -7,6 +8,8 @@ public import Foundation
 /// OUTPUT/train|val|test/CLASS/NAME   a relative link to the image
 /// OUTPUT/samples.csv                 path, label, patient, split, view, age, sex, subtype, site, device
 /// ```
+/// Images with findings lie in `train|val|test/NAME`; instead of the label is a column for each finding, with 1, 0 or `?`.
+///
 /// The links are relative, so that both folders may move together. An interrupted run leaves no half of a data set.
 public enum SplitWriter {
   /// Name of the table.
@@ -32,32 +35,44 @@ public enum SplitWriter {
       throw DataError.unwritable(name: parent.lastPathComponent, reason: "the folder can't be made")
     }
     let base = try realParts(of: parent) + [output.lastPathComponent]
-    try AtomicDirectory.create(at: output) { try fill($0, with: samples, classes: dataset.classes, base: base) }
+    try AtomicDirectory.create(at: output) { try fill($0, with: samples, of: dataset, base: base) }
   }
 
-  private static func fill(_ folder: URL, with samples: [Sample], classes: [String], base: [String]) throws {
+  private static func fill(_ folder: URL, with samples: [Sample], of dataset: Dataset, base: [String]) throws {
+    let hasFindings = dataset.task == .multilabel
     var taken: Set<String> = []
-    var lines = [TableLayout.columns]
+    var lines = [hasFindings ? TableLayout.columns(findings: dataset.classes) : TableLayout.columns]
     for case let split? in Set(samples.map(\.split)) {
-      for name in classes {
+      for name in hasFindings ? [""] : dataset.classes {
         try FileManager.default.createDirectory(
           at: folder.appending(path: "\(split.rawValue)/\(name)"), withIntermediateDirectories: true)
       }
     }
     for sample in samples {
       guard let split = sample.split else { continue }
-      let label = classes[sample.label]
-      let path = unusedPath("\(split.rawValue)/\(label)/\(sample.fileName)", taken: &taken)
+      let (place, labels) = place(of: sample, split, dataset.classes)
+      let path = unusedPath("\(place.joined(separator: "/"))/\(sample.fileName)", taken: &taken)
       try FileManager.default.createSymbolicLink(
         atPath: folder.appending(path: path).path,
-        withDestinationPath: way(to: try realParts(of: sample.url), from: base + [split.rawValue, label]))
+        withDestinationPath: way(to: try realParts(of: sample.url), from: base + place))
       let attributes = sample.attributes
-      lines.append([
-        path, label, sample.patient, split.rawValue, attributes.view ?? "", attributes.age.map { "\($0)" } ?? "",
-        attributes.sex ?? "", attributes.subtype ?? "", attributes.site ?? "", attributes.device ?? "",
-      ])
+      lines.append(
+        [path] + labels + [
+          sample.patient, split.rawValue, attributes.view ?? "", attributes.age.map { "\($0)" } ?? "",
+          attributes.sex ?? "", attributes.subtype ?? "", attributes.site ?? "", attributes.device ?? "",
+        ])
     }
     try Data(CSVTable.text(lines).utf8).write(to: folder.appending(path: tableName))
+  }
+
+  /// The folders in which a sample's link is, and the cells that tell its class or findings.
+  private static func place(
+    of sample: Sample, _ split: Split, _ classes: [String]
+  ) -> (folders: [String], cells: [String]) {
+    switch sample.truth {
+    case .oneOf(let index): ([split.rawValue, classes[index]], [classes[index]])
+    case .findings(let findings): ([split.rawValue], findings.map { $0.map { $0 ? "1" : "0" } ?? "?" })
+    }
   }
 
   // MARK: - Paths

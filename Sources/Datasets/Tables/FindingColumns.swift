@@ -1,6 +1,6 @@
-/// A column for each finding, with 1, 0, -1 (not sure) or nothing.
+/// A column for each finding, with 1, 0, -1 (not sure), `?` (unknown) or nothing.
 struct FindingColumns {
-  private let columns: [(name: String, index: Int)]
+  private let columns: [(name: String, index: Int, blankIsAbsent: Bool)]
   private let file: String
 
   /// The findings of CheXpert's labeller, which MIMIC-CXR-JPG uses, too.
@@ -11,17 +11,28 @@ struct FindingColumns {
   /// A device in the picture is no finding about the patient.
   private static let devices = "Support Devices"
 
-  init(_ table: CSVTable, _ names: [String]) {
+  /// The columns of some names, so far as they are there.
+  ///
+  /// - Parameter blankIsAbsent: Whether a blank says that the finding is not there, as CheXpert's not mentioned does
+  ///   (Irvin et al., 2019); else it does in columns without any 0, and is unknown in all others.
+  init(_ table: CSVTable, _ names: [String], blankIsAbsent: Bool = false) {
     file = table.file
-    columns = names.compactMap { name in table.column(among: [name]).map { (name, $0) } }
+    columns = names.compactMap { name in
+      guard let index = table.column(among: [name]) else { return nil }
+      let hasZeros = table.rows.contains { State($0.fields[index]) == .absent }
+      return (name, index, blankIsAbsent || !hasZeros)
+    }
   }
 
-  /// Names of columns that hold nothing else than 1, 0, -1 and blanks in some lines.
+  /// The findings, in order: neither that there is none, nor devices.
+  var names: [String] { columns.map(\.name).filter(Self.isFinding) }
+
+  /// Names of columns that hold nothing else than 1, 0, -1, `?` and blanks, and not only the latter two.
   static func names(in table: CSVTable, except taken: [Int]) -> [String] {
     table.header.indices.filter { column in
       guard !taken.contains(column), !table.header[column].isEmpty else { return false }
-      let values = table.rows.map { $0.fields[column].trimmed }
-      return values.allSatisfy { $0.isEmpty || state($0) != nil } && values.contains { state($0) != nil }
+      let states = table.rows.map { State($0.fields[column]) }
+      return !states.contains(nil) && states.contains { $0 != .blank && $0 != .unknown }
     }.map { table.header[$0] }
   }
 
@@ -30,29 +41,44 @@ struct FindingColumns {
   /// - Throws: ``DataError/unknownLabel(file:line:label:known:)``.
   func findings(_ row: CSVTable.Row) throws -> Findings {
     var findings = Findings()
-    for (name, index) in columns {
-      let text = row.fields[index].trimmed
-      guard !text.isEmpty else { continue }
-      guard let state = Self.state(text) else {
-        throw DataError.unknownLabel(file: file, line: row.line, label: text, known: ["1", "0", "-1"])
+    for (name, index, blankIsAbsent) in columns {
+      guard let state = State(row.fields[index]) else {
+        throw DataError.unknownLabel(
+          file: file, line: row.line, label: row.fields[index].trimmed, known: ["1", "0", "-1"])
+      }
+      guard Self.isFinding(name) else {
+        if state == .present, name != Self.devices { findings.isNormal = true }
+        continue
       }
       switch state {
-      case 1 where LabelName.isNegative(name): findings.isNormal = true
-      case 1 where name != Self.devices: findings.present.insert(name)
-      case -1 where !LabelName.isNegative(name) && name != Self.devices: findings.uncertain.insert(name)
-      default: break
+      case .present: findings.present.insert(name)
+      case .uncertain: findings.uncertain.insert(name)
+      case .absent: findings.absent.insert(name)
+      case .unknown: findings.unknown.insert(name)
+      case .blank: if !blankIsAbsent { findings.unknown.insert(name) }
       }
     }
+    if findings.isNormal { findings.unknown = [] }
     if !findings.present.isEmpty { findings.isNormal = false }
     return findings
   }
 
-  private static func state(_ text: String) -> Int? {
-    switch text.lowercased() {
-    case "1", "1.0", "true", "yes": 1
-    case "0", "0.0", "false", "no": 0
-    case "-1", "-1.0": -1
-    default: nil
+  private static func isFinding(_ name: String) -> Bool { !LabelName.isNegative(name) && name != devices }
+
+  /// What a cell says.
+  private enum State {
+    case present, absent, uncertain, unknown, blank
+
+    /// `nil` for anything else.
+    init?(_ cell: String) {
+      switch cell.trimmed.lowercased() {
+      case "1", "1.0", "true", "yes": self = .present
+      case "0", "0.0", "false", "no": self = .absent
+      case "-1", "-1.0": self = .uncertain
+      case "?": self = .unknown
+      case "": self = .blank
+      default: return nil
+      }
     }
   }
 }

@@ -68,6 +68,7 @@ public struct DropoutAveraging: InferenceEngine {
     return EngineOutput(
       count: count, logits: means.flatMap { $0.logits(of: model) },
       embedding: wanted.contains(.embedding) ? plain.embedding : nil, features: plain.features,
+      attention: plain.attention,
       uncertainty: zip(looks, means).map { looks, mean in
         Uncertainty(dropout: Uncertainty.deviation(ScreeningRule(model).decisive(looks, mean: mean)))
       })

@@ -45,7 +45,8 @@ public struct EnsembleEngine: InferenceEngine {
     let widths = engines.compactMap(\.signature.embedding)
     signature = ModelSignature(
       input: first.signature.input, classes: models[0].task == .binary ? 1 : models[0].classes.count,
-      embedding: widths.count == engines.count ? widths.reduce(0, +) : nil, features: first.signature.features)
+      embedding: widths.count == engines.count ? widths.reduce(0, +) : nil, features: first.signature.features,
+      attention: first.signature.attention)
     precision = first.precision
   }
 
@@ -69,17 +70,17 @@ public struct EnsembleEngine: InferenceEngine {
     }
     return EngineOutput(
       count: count, logits: logits, embedding: wanted.contains(.embedding) ? embedding : nil,
-      features: outputs[0].features, uncertainty: uncertainty)
+      features: outputs[0].features, attention: outputs[0].attention, uncertainty: uncertainty)
   }
 
-  /// What each network gives; only the first one's features are wanted.
+  /// What each network gives; only the first one's features and attention are wanted.
   private func outputs(
     _ batch: UnsafeBufferPointer<Float>, _ count: Int, _ wanted: OptionalOutputs
   ) throws(InferenceError) -> [EngineOutput] {
     nonisolated(unsafe) let batch = batch
     let results = Mutex([Int: Result<EngineOutput, InferenceError>]())
     DispatchQueue.concurrentPerform(iterations: engines.count) { index in
-      let wanted = index == 0 ? wanted : wanted.subtracting(.features)
+      let wanted = index == 0 ? wanted : wanted.subtracting([.features, .attention])
       let result = Result { () throws(InferenceError) in
         try engines[index].run(batch, count: count, wanted: wanted)
       }

@@ -44,11 +44,10 @@ public struct ViewAveraging: InferenceEngine {
     let means = looks.map(Opinion.init(ofMean:))
     return EngineOutput(
       count: count, logits: means.flatMap { $0.logits(of: model) }, embedding: plain.embedding,
-      features: plain.features,
+      features: plain.features, attention: plain.attention,
       uncertainty: looks.indices.map { image in
         var uncertainty = plain.uncertainty?[image] ?? Uncertainty()
-        uncertainty.repeatability = Uncertainty.deviation(
-          ScreeningRule(model).decisive(looks[image], mean: means[image]))
+        uncertainty.repeatability = Uncertainty.deviation(ScreeningRule(model).decisive(looks[image], mean: means[image]))
         return uncertainty
       })
   }

@@ -11,6 +11,8 @@ public struct ClassifierHead: Sendable, Equatable {
     case relu
     /// `y = scale · x + shift` element by element: batch normalisation as it acts in inference.
     case affine(scale: [Float], shift: [Float])
+    /// `y = scale · (x - mean) / √(variance + epsilon) + shift` with mean and variance over x: layer normalisation.
+    case layerNorm(scale: [Float], shift: [Float], epsilon: Float)
   }
 
   /// The layers from features to logits.
@@ -34,7 +36,7 @@ public struct ClassifierHead: Sendable, Equatable {
         width = bias.count
       case .relu:
         break
-      case .affine(let scale, let shift):
+      case .affine(let scale, let shift), .layerNorm(let scale, let shift, _):
         guard scale.count == width, shift.count == width else {
           throw .head("a normalisation of \(scale.count) values cannot take \(width)")
         }
@@ -71,6 +73,11 @@ public struct ClassifierHead: Sendable, Equatable {
         for index in gradients.indices where input[index % input.count] <= 0 { gradients[index] = 0 }
       case .affine(let scale, _):
         for index in gradients.indices { gradients[index] *= scale[index % scale.count] }
+      case .layerNorm(let scale, _, let epsilon):
+        let normalization = LayerNormalization(of: input, epsilon: epsilon)
+        gradients = stride(from: 0, to: gradients.count, by: scale.count).flatMap { start in
+          normalization.gradient(zip(gradients[start..<start + scale.count], scale).map { $0 * $1 })
+        }
       }
     }
     return gradients
@@ -91,6 +98,9 @@ public struct ClassifierHead: Sendable, Equatable {
         values.append(input.map { max($0, 0) })
       case .affine(let scale, let shift):
         values.append(input.indices.map { input[$0] * scale[$0] + shift[$0] })
+      case .layerNorm(let scale, let shift, let epsilon):
+        let normalised = LayerNormalization(of: input, epsilon: epsilon).values
+        values.append(input.indices.map { normalised[$0] * scale[$0] + shift[$0] })
       }
     }
     return values

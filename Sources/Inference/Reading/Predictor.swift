@@ -162,9 +162,10 @@ public final class Predictor: Sendable {
   /// - Throws: `InferenceError`.
   public func run(_ pictures: [PreparedPicture]) throws -> EngineOutput {
     var wanted: OptionalOutputs = detector == nil ? [] : .embedding
-    let hasFeatures = engine.signature.features != nil
-    if pictures.contains(where: { $0.isExplained || (hasFeatures && $0.lungs?.isFound == true) }) {
-      wanted.insert(.features)
+    let signature = engine.signature
+    let hasMap = signature.features != nil || signature.attention != nil
+    if pictures.contains(where: { $0.isExplained || (hasMap && $0.lungs?.isFound == true) }) {
+      wanted.insert(signature.attention == nil ? .features : .attention)
     }
     if pictures.count == 1 { return try engine.run(pictures[0].input, wanted: wanted) }
     return try engine.run(pictures.flatMap(\.input), wanted: wanted)
@@ -208,11 +209,7 @@ public final class Predictor: Sendable {
   private func heat(
     _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, of leading: Int, in outline: LungOutline
   ) -> HeatGrid? {
-    guard outline.isFound, let features = output.features(of: index), let shape = engine.signature.features,
-      shape.count == 3,
-      let map = try? ActivationMap.gradCAM.map(
-        features: features, height: shape[1], width: shape[2], head: head.head(),
-        class: bundle.representative.metadata.logitIndex(ofClass: leading))
+    guard outline.isFound, let map = try? maps(output, at: index, classes: [leading], by: .gradCAM).first
     else { return nil }
     return HeatGrid(
       map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline), of: picture.size)

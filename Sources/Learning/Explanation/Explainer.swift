@@ -7,7 +7,7 @@ import Torch
 
 /// Explains readings of a model.
 ///
-/// Class-activation maps of the last layer come in closed form out of OpenVINO; every other explanation needs gradients or
+/// Class-activation maps of the last layer, and attention, come in closed form out of OpenVINO; every other explanation needs gradients or
 /// another layer, and with that LibTorch.
 public struct Explainer: Sendable {
   /// What is to be explained, and how.
@@ -49,12 +49,15 @@ public struct Explainer: Sendable {
   /// An explainer of a model.
   ///
   /// - Throws: `BundleError`, `InferenceError`; `TorchError.libraryMissing` where LibTorch is needed and absent;
-  ///   `LearningError.referencesNeeded`.
+  ///   `LearningError.referencesNeeded`, `.noAttention`.
   public init(_ bundle: ModelBundle, _ options: Options, engine: EngineOptions = EngineOptions()) throws {
     self.bundle = bundle
     showsPixels = [.integratedGradients, .expectedGradients].contains(options.method)
+    let hasAttention = bundle.representative.metadata.network.hasAttention
     backend =
-      if let map = options.method.activationMap, options.layers.isEmpty {
+      if options.method == .attention, hasAttention {
+        try ClosedForm(bundle, .gradCAM, engine)
+      } else if let map = options.method.activationMap, options.layers.isEmpty, !hasAttention {
         try ClosedForm(bundle, map, engine)
       } else {
         try ByGradients(bundle, options)
@@ -96,7 +99,7 @@ private protocol Backend: Sendable {
   func maps(_ picture: Radiograph, _ choose: (Assessment) -> [Int]) throws -> (Assessment, [HeatMap])
 }
 
-/// OpenVINO, and no backward pass: the heat-map of a reading.
+/// OpenVINO, and no backward pass: the heat-map of a reading, which is the attention of a network that has any.
 private struct ClosedForm: Backend {
   let method: ActivationMap
   let predictor: Predictor
@@ -135,6 +138,7 @@ private struct ByGradients: Backend {
       method = LayerCAM(layers: options.layers)
     case .integratedGradients:
       method = try IntegratedGradients(baseline: Self.black(input, shape))
+    case .attention: throw LearningError.noAttention(metadata.network.architecture)
     case .occlusion:
       method = try Occlusion(cover: Self.black(input, shape))
     case .expectedGradients:

@@ -1,4 +1,38 @@
 import Datasets
+import Metrics
+
+extension RecipeCodec<ClassificationTask?> {
+  /// A task's name, or `none`.
+  static var task: RecipeCodec {
+    let allowed = ClassificationTask.allCases.map(\.rawValue).joined(separator: ", ") + " or none"
+    return RecipeCodec(
+      allowed: allowed,
+      read: { node, _, key in
+        guard let text = node.plainText else { throw node.wrongType(key, allowed) }
+        if text == "none" { return nil }
+        guard let task = ClassificationTask(rawValue: text) else { throw node.notAllowed(key, allowed) }
+        return task
+      }, write: { task in task.map { .plain($0.rawValue) } })
+  }
+}
+
+extension RecipeCodec<[String]?> {
+  /// A list of findings, or `none`.
+  static var findings: RecipeCodec {
+    let allowed = "a list of findings, such as [Effusion, Mass], or none"
+    return RecipeCodec(
+      allowed: allowed,
+      read: { node, _, key in
+        if node.plainText == "none" { return nil }
+        let names = try node.words(key, allowed).map(\.trimmed)
+        guard !names.isEmpty, !names.contains("") else { throw node.notAllowed(key, allowed) }
+        return names
+      },
+      write: { names in
+        names.map { RecipeNode(.sequence($0.map { RecipeNode(.scalar($0, isQuoted: true)) })) }
+      })
+  }
+}
 
 extension RecipeCodec<Target?> {
   /// `abnormal`, a finding's name, or `none`.

@@ -31,7 +31,7 @@ public struct FoldSummary: Sendable, Equatable {
   /// The spread of a figure, nil where no fold defines it.
   public subscript(figure: Figure) -> Spread? { figures[figure] }
 
-  private static func spread(_ values: [Double]) -> Spread? {
+  static func spread(_ values: [Double]) -> Spread? {
     guard !values.isEmpty else { return nil }
     let n = Double(values.count)
     let mean = values.reduce(0, +) / n

@@ -19,7 +19,7 @@ struct DataCommand: ParsableCommand {
 
     @OptionGroup var selection: DataSelection
 
-    @Option(help: "File for a contact sheet: 5 pictures of each class as a model sees them (PNG).")
+    @Option(help: "File for a contact sheet: 5 pictures of each class or finding as a model sees them (PNG).")
     var sheet: String?
 
     @Flag(help: "Print JSON on stdout and nothing else there.")

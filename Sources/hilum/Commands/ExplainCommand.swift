@@ -12,8 +12,9 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Show which parts of an X-ray speak for a class.",
     discussion: """
-      Grad-CAM and Grad-CAM++ of the last layer cost no more than a prediction. shapley runs 128 versions of the picture, \
-      whose lungs must be found. Other layers and methods compute gradients, for which LibTorch must be there.
+      Grad-CAM and Grad-CAM++ of the last layer, and the attention of a network that has any, cost no more than a \
+      prediction. shapley runs 128 versions of the picture, whose lungs must be found. Other layers and methods compute \
+      gradients, for which LibTorch must be there.
       """)
 
   @Option(help: "The model: a bundle, or the folder of a run.")
@@ -22,8 +23,8 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A JPEG, PNG or DICOM file.")
   var file: String
 
-  @Option(help: "\(Method.allValueStrings.joined(separator: ", ")).")
-  var method = Method.map(.gradCAM)
+  @Option(help: "\(Method.allValueStrings.joined(separator: ", ")) (default: grad-cam, or attention).")
+  var method: Method?
 
   @Option(
     name: .customLong("class"),
@@ -65,7 +66,7 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     guard (0...1).contains(alpha) else { throw ValidationError("--alpha is a share, from 0 to 1") }
-    guard layer == nil || method.takesLayer else {
+    guard layer == nil || method?.takesLayer ?? true else {
       throw ValidationError("--layer goes with --method grad-cam, grad-cam++ or layer-cam")
     }
     guard method == .map(.layerCAM) || layers.count < 2 else {
@@ -92,7 +93,7 @@ struct ExplainCommand: ParsableCommand {
     picture.apply(to: &reading)
     let engine = EngineOptions(cache: Caches().compiledModels)
     do {
-      switch method {
+      switch method ?? .map(layer == nil ? .standard(for: bundle) : .gradCAM) {
       case .map(let method): try explain(bundle, method, reading, engine)
       case .shapley: try shareOut(bundle, reading, engine)
       }
@@ -203,8 +204,6 @@ extension ExplainCommand {
       case .shapley: "shapley"
       }
     }
-
-    var defaultValueDescription: String { rawValue }
 
     /// Whether a layer can be chosen.
     var takesLayer: Bool {

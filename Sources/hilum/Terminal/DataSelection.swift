@@ -1,5 +1,7 @@
 public import ArgumentParser
 import Datasets
+import Foundation
+public import Metrics
 
 /// Options that say how a data set is meant, where it does not say so itself.
 struct DataSelection: ParsableArguments {
@@ -8,8 +10,16 @@ struct DataSelection: ParsableArguments {
   var columns: String?
 
   @Option(
-    help: "Labels of each class: \"NORMAL=normal|No Finding,PNEUMONIA=pneumonia\"; labels in none are left out.")
+    help: ArgumentHelp(
+      "Labels of each class: \"NORMAL=normal|No Finding,PNEUMONIA=pneumonia\"; labels in none are left out.",
+      discussion: "LABEL/NAME is a pattern of pictures' names: \"BACTERIA=PNEUMONIA/*bacteria*\"."))
   var classes: String?
+
+  @Option(help: "What is decided: binary, multi-class or multi-label (several findings at once).")
+  var task: ClassificationTask?
+
+  @Option(help: "Findings between commas that are told at once, such as \"Effusion,Mass\"; implies multi-label.")
+  var findings: String?
 
   @Option(help: "What is told apart where images have findings: abnormal, or a finding such as pneumonia.")
   var target: String?
@@ -31,6 +41,10 @@ struct DataSelection: ParsableArguments {
     var options = options
     if let columns { options.columns = try ColumnChoice(parsing: columns) }
     if let classes { options.classes = try ClassChoice(parsing: classes) }
+    if let task { options.task = task }
+    if let findings {
+      options.findings = findings.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
     if let target { options.target = Target(name: target) }
     if let uncertain { options.uncertain = uncertain }
     if let readers { options.readers = readers }
@@ -40,6 +54,7 @@ struct DataSelection: ParsableArguments {
   }
 }
 
+extension ClassificationTask: ExpressibleByArgument {}
 extension UncertainPolicy: ExpressibleByArgument {}
 extension ReaderPolicy: ExpressibleByArgument {}
 extension ViewPolicy: ExpressibleByArgument {}

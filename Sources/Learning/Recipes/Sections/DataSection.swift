@@ -22,6 +22,12 @@ public struct DataSection: RecipeSection {
         "min_validation", \.split.minimumValidation, .int(0...1_000_000),
         "a validation folder with fewer images is replaced by a new split"),
       RecipeField(
+        "task", \.reading.task, .task,
+        "what is decided of a picture; none leaves it to the data: two classes, several, or one finding"),
+      RecipeField(
+        "findings", \.reading.findings, .findings,
+        "which findings are told at once (multi-label); none takes all that the data name"),
+      RecipeField(
         "target", \.reading.target, .target,
         "what is told apart where images have findings; none leaves it to the data set"),
       RecipeField(
@@ -29,7 +35,9 @@ public struct DataSection: RecipeSection {
         read: { node, root, key in
           root.reading.target = try RecipeCodec<Target?>.target.read(node, root.reading.target, key)
         }, write: { _ in nil }),
-      RecipeField("classes", \.reading.classes, .classes, "labels of each class; labels in none are left out"),
+      RecipeField(
+        "classes", \.reading.classes, .classes,
+        "labels of each class, or LABEL/NAME patterns of its pictures; labels in none are left out"),
       RecipeField("columns", \.reading.columns, .columns, "which column of a table is what"),
       RecipeField("uncertain", \.reading.uncertain, .word, "what counts where a reader was not sure (CheXpert's -1)"),
       RecipeField("readers", \.reading.readers, .word, "how many of an image's readers must have seen a finding"),
