@@ -38,7 +38,8 @@ public struct ObjectReading: Sendable {
   ///
   /// - Parameter explained: ``positiveClass`` where nil.
   public init(
-    reading: Reading, positiveClass: String, explained: String? = nil, probability: Double, thresholdInterval: ClosedRange<Double>?,
+    reading: Reading, positiveClass: String, explained: String? = nil, probability: Double,
+    thresholdInterval: ClosedRange<Double>?,
     findings: [QualityFinding], picture: Radiograph, overlay: Radiograph, hottest: LungBox?, report: ReportText,
     time: Date, precision: Precision? = nil, prior: PriorComparison? = nil, priorPicture: Radiograph? = nil
   ) {

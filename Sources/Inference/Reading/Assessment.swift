@@ -28,7 +28,9 @@ public struct Assessment: Sendable, Equatable {
   /// one.
   public let decision: Decision
   /// The calibrated probability of the positive class, or of anything but the negative one, before it is held back: what is
-  /// decided by and measured. Findings give their score, which is decided at 0.5 (`Screening`).
+  /// decided by and measured.
+  ///
+  /// Findings give their score, which is decided at 0.5 (`Screening`).
   public let positiveProbability: Double
   /// The index of the class or finding whose evidence the decision rests on.
   public let leadingIndex: Int

@@ -87,7 +87,8 @@ extension Reading {
 
 extension Reading: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, task, findings, prediction, confidence, probabilities, decision, quality, model, ensemble, uncertainty, lungs, report
+    case file, task, findings, prediction, confidence, probabilities, decision, quality, model, ensemble, uncertainty,
+      lungs, report
     case heatmap, milliseconds
     case inDistribution = "in_distribution"
   }

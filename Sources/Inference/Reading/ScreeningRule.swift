@@ -17,7 +17,9 @@ enum ScreeningRule: Sendable, Equatable {
       switch model.task {
       case .binary: .oneClass(model.positiveIndex, threshold: threshold)
       case .multiclass:
-        model.negativeClass.flatMap { model.classes.firstIndex(of: $0) }.map { .anything(but: $0, threshold: threshold) }
+        model.negativeClass.flatMap { model.classes.firstIndex(of: $0) }.map {
+          .anything(but: $0, threshold: threshold)
+        }
           ?? .oneClass(model.classes.count - 1, threshold: threshold)
       case .multilabel: .findings(thresholds: model.findings?.map(\.operatingPoint.threshold) ?? [])
       }

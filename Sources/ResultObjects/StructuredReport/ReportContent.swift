@@ -116,7 +116,8 @@ struct ReportContent {
     let impression = reading.report.impression.map { ContentItem(.contains, .impression, .text($0)) }
     return ContentItem(
       .contains, .qualitativeEvaluations, .container(template: nil),
-      children: (reading.isRefused ? algorithm(threshold: reading.reading.decision.threshold) : []) + notes + findings + impression
+      children: (reading.isRefused ? algorithm(threshold: reading.reading.decision.threshold) : []) + notes + findings
+        + impression
         + [reading.probabilityNote, ReportText.disclaimer].compactMap { $0 }.map {
           ContentItem(.contains, .comment, .text($0))
         })

@@ -66,10 +66,12 @@ enum OpenAPISchemas {
           ],
         ],
         "task": [
-          "type": "string", "enum": ["multi-class", "multi-label"], "description": "Left out where there are two classes.",
+          "type": "string", "enum": ["multi-class", "multi-label"],
+          "description": "Left out where there are two classes.",
         ],
         "findings": [
-          "type": "array", "description": "Each class or finding, in the model's order; left out where there are two classes.",
+          "type": "array",
+          "description": "Each class or finding, in the model's order; left out where there are two classes.",
           "items": ["$ref": "#/components/schemas/Finding"],
         ],
         "heatmap": ["type": ["string", "null"], "description": "A data URI with a PNG file."],

@@ -23,7 +23,8 @@ extension ServerState {
         classes: AuditRecord.Classes(
           task: model.metadata.task, names: model.metadata.classes, positive: model.metadata.positiveClass,
           negative: model.metadata.negativeClass),
-        findings: reading.findings?.map(AuditRecord.Finding.init), milliseconds: reading.milliseconds, key: key, lungsFound: reading.lungs?.found, heatInLungs: reading.lungs?.heatInLungs), upload: file)
+        findings: reading.findings?.map(AuditRecord.Finding.init), milliseconds: reading.milliseconds, key: key,
+        lungsFound: reading.lungs?.found, heatInLungs: reading.lungs?.heatInLungs), upload: file)
   }
 }
 

@@ -97,7 +97,9 @@ struct PredictRoutes: Sendable {
     try reading.check(model.metadata.classes)
     let upload = try await state.uploads.picture(of: request)
     let results = await state.read(upload, with: model, reading)
-    guard let result = try results.first?.get(), let picture = result.pictures.heatmap else { throw APIError.internalError }
+    guard let result = try results.first?.get(), let picture = result.pictures.heatmap else {
+      throw APIError.internalError
+    }
     try Self.checkUsable(result)
     return .bytes(picture, type: "image/png")
   }
