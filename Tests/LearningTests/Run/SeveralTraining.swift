@@ -19,7 +19,8 @@ struct SeveralTraining {
   /// nothing is known.
   init(_ task: ClassificationTask, count: Int = 72) throws {
     let isMultilabel = task == .multilabel
-    folder = try TemporaryFolder()
+    let folder = try TemporaryFolder()
+    self.folder = folder
     recipe = try Recipe(
       yaml: """
         model: {architecture: compact_cnn, weights: none, head: {outputs: \(isMultilabel ? "sigmoid" : "softmax"), hidden: 16}}
