@@ -132,7 +132,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     // What is written of a reading for archives: structured reports, pictures, messages; no sockets.
-    library("ResultObjects", ["Bundles", "Files", "Inference", "Radiograph", "Reporting", crypto]),
+    library("ResultObjects", ["Bundles", "Files", "Inference", "Metrics", "Radiograph", "Reporting", crypto]),
     // Parsers of what clients send; no sockets.
     library("HTTPBody", ["CHTTPBody"]),
     library("OpenInference"),

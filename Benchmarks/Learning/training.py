@@ -19,6 +19,7 @@ DEFAULTS = {
     "batch_size": 32,
     "dropout": 0.2,
     "label_smoothing": 0.0,
+    "class_weights": "none",  # or balanced: in inverse proportion to their training pictures
     "head_epochs": 10,  # 0: the head learns with the rest alone
     "head_lr": 1e-3,
     "epochs": 4,
@@ -52,7 +53,7 @@ def completed(configuration):
 class Network(nn.Module):
     """A row of stages as in Sources/Backbones, global average pooling and one linear layer."""
 
-    def __init__(self, architecture, weights, dropout):
+    def __init__(self, architecture, weights, dropout, classes=2):
         super().__init__()
         if architecture == "mobilenet_v2":
             model, width = torchvision.models.mobilenet_v2(), 1280
@@ -68,7 +69,7 @@ class Network(nn.Module):
         if missing := [key for key in missing if not key.startswith(("classifier.", "fc."))]:
             raise ValueError(f"the weights lack {missing[0]}")
         self.stages = nn.ModuleList(parts)
-        self.dropout, self.head = nn.Dropout(dropout), nn.Linear(width, 2)
+        self.dropout, self.head = nn.Dropout(dropout), nn.Linear(width, classes)
         self.frozen = 0
         self.freezes_batch_norm = False
 
@@ -102,7 +103,7 @@ class Network(nn.Module):
         return images.float().mean((2, 3))
 
     def forward(self, images, precision="f32"):
-        """Images [N, 3, H, W] to logits [N, 2]."""
+        """Images [N, 3, H, W] to logits [N, classes]."""
         return self.head(self.dropout(self.features(images, precision)))
 
 
@@ -147,14 +148,18 @@ class Evaluator:
         self.head = network.head
 
     @torch.no_grad()
-    def margins(self, pictures, size=256):
-        """The differences of the logits [N] of pictures uint8 [N, H, W]."""
+    def logits(self, pictures, size=256):
+        """The logits [N, classes] of pictures uint8 [N, H, W]."""
         parts = []
         for start in range(0, len(pictures), size):
             images = normalized(pictures[start : start + size], self.device, self.kind)
-            logits = self.head(self.backbone(images).float().mean((2, 3)))
-            parts.append(logits[:, 1] - logits[:, 0])
+            parts.append(self.head(self.backbone(images).float().mean((2, 3))))
         return torch.cat(parts).double().cpu().numpy()
+
+    def margins(self, pictures):
+        """The differences of the logits [N] of pictures uint8 [N, H, W] of two classes."""
+        logits = self.logits(pictures)
+        return logits[:, 1] - logits[:, 0]
 
 
 class Trainer:
@@ -173,7 +178,9 @@ class Trainer:
         weights = self.weights.get(configuration["architecture"])
         if weights is None:
             raise ValueError(f"no weights for {configuration['architecture']}")
-        network = Network(configuration["architecture"], weights, configuration["dropout"])
+        network = Network(
+            configuration["architecture"], weights, configuration["dropout"], int(self.labels.max()) + 1
+        )
         network.to(self.device, memory_format=torch.channels_last)
         if configuration["head_epochs"]:
             self.train_head(network, configuration)
@@ -181,6 +188,14 @@ class Trainer:
         if self.device.type == "cuda":
             torch.cuda.synchronize()
         return network.eval(), {"seconds": time.perf_counter() - start, "losses": losses}
+
+    def objective(self, configuration):
+        """Cross-entropy; balanced weights are those of scikit-learn."""
+        weight = None
+        if configuration["class_weights"] == "balanced":
+            counts = np.bincount(self.labels)
+            weight = torch.tensor(len(self.labels) / (len(counts) * counts), dtype=torch.float32, device=self.device)
+        return nn.CrossEntropyLoss(weight, label_smoothing=configuration["label_smoothing"])
 
     def order(self, configuration, epoch):
         """The batches of an epoch, as arrays of places."""
@@ -200,7 +215,7 @@ class Trainer:
         features, labels = self.stored(network, self.varied.pictures), torch.from_numpy(self.labels).to(self.device)
         measured = self.stored(network, self.validation)
         optimizer = torch.optim.Adam(network.head.parameters(), lr=configuration["head_lr"])
-        objective = nn.CrossEntropyLoss(label_smoothing=configuration["label_smoothing"])
+        objective = self.objective(configuration)
         least, best, waited = float("inf"), None, 0
         for epoch in range(configuration["head_epochs"]):
             network.dropout.train()
@@ -234,7 +249,7 @@ class Trainer:
         schedule = torch.optim.lr_scheduler.OneCycleLR(
             optimizer, [group["lr"] for group in groups], total_steps=len(plan), pct_start=configuration["rise"]
         )
-        objective = nn.CrossEntropyLoss(label_smoothing=configuration["label_smoothing"])
+        objective = self.objective(configuration)
         average = Average(network, configuration["ema"]) if configuration["ema"] else None
         random = np.random.default_rng([configuration["seed"], 2_000])
         losses, least, best = [], float("inf"), None

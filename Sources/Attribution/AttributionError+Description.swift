@@ -4,6 +4,8 @@ extension AttributionError: CustomStringConvertible {
     switch self {
     case .noLayer(let name, let known):
       "the network has no layer '\(name)'; it has \(known.joined(separator: ", "))"
+    case .tokens(let layer):
+      "the layer '\(layer)' gives tokens, not feature maps; the network's own attention can be shown instead"
     case .noClass(let index, let classes):
       "there is no class \(index) among \(classes)"
     case .shape(let what, let expected, let found):

@@ -27,6 +27,7 @@ public struct LayerActivationMap: AttributionMethod {
     let place = try place(among: layers.map(\.names))
     let activation = try withoutGradients { try layers[...place].reduce(image) { try $1.module($0) } }
       .detach().requiringGradient()
+    guard activation.rank == 4 else { throw AttributionError.tokens(layer: layers[place].names.last ?? "") }
     let features = try layers[(place + 1)...].reduce(activation) { try $1.module($0) }
     let logit = try score.of(features: features).sum()
     guard let gradient = try logit.gradients(of: [activation]).first else {

@@ -6,7 +6,7 @@ public enum AuditError: Error, Sendable, Equatable {
   case failed(reason: String)
   /// There is no reading with this id.
   case unknownReading(String)
-  /// The label is none of the model's classes.
+  /// The label is none of the model's classes, or not one for its task.
   case unknownLabel(String, classes: [String])
 }
 

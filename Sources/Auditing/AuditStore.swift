@@ -66,6 +66,15 @@ public final class AuditStore: Sendable {
       try database.execute(sql: "ALTER TABLE reading ADD COLUMN lungs_found INTEGER")
       try database.execute(sql: "ALTER TABLE reading ADD COLUMN heat_in_lungs REAL")
     }
+    migrator.registerMigration("4") { database in
+      for column in [
+        "task TEXT", "negative_class TEXT", "findings TEXT", "feedback_findings TEXT", "feedback_positive INTEGER",
+      ] {
+        try database.execute(sql: "ALTER TABLE reading ADD COLUMN \(column)")
+      }
+      try database.execute(
+        sql: "UPDATE reading SET feedback_positive = (feedback = positive_class) WHERE feedback IS NOT NULL")
+    }
     return migrator
   }
 
@@ -106,33 +115,41 @@ public final class AuditStore: Sendable {
     let record = pending.record
     // Within the transaction, so that ``forget(before:)`` never takes a file whose record is about to be written.
     if let upload = pending.upload { try uploads?.add(upload, sha256: record.sha256) }
-    let classes = String(decoding: try JSONEncoder().encode(record.classes), as: UTF8.self)
+    let classes = try Self.json(record.classes.names)
     try database.cachedStatement(
       sql: """
         INSERT INTO reading (id, time, model, version, sha256, prediction, probability, positive, classes, \
-        positive_class, milliseconds, key, feedback, lungs_found, heat_in_lungs) \
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        positive_class, milliseconds, key, lungs_found, heat_in_lungs, task, negative_class, findings) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       record.id, record.time.timeIntervalSince1970, record.model, record.version, record.sha256, record.prediction,
-      record.probability, record.positive, classes, record.positiveClass, record.milliseconds, record.key,
-      record.feedback, record.lungsFound, record.heatInLungs,
+      record.probability, record.positive, classes, record.classes.positive, record.milliseconds, record.key,
+      record.lungsFound, record.heatInLungs, record.classes.task.rawValue, record.classes.negative,
+      try record.findings.map(Self.json),
     ])
   }
 
   /// Keeps what a person said of a reading; a later word takes the place of an earlier one.
   ///
   /// - Throws: ``AuditError``.
-  public func setFeedback(_ label: String, of id: String) async throws {
+  public func setFeedback(_ feedback: AuditFeedback, of id: String) async throws {
     try await named {
       try await self.pool.write { database in
-        guard let text = try String.fetchOne(database, sql: "SELECT classes FROM reading WHERE id = ?", arguments: [id])
+        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM reading WHERE id = ?", arguments: [id])
         else { throw AuditError.unknownReading(id) }
-        let classes = try JSONDecoder().decode([String].self, from: Data(text.utf8))
-        guard classes.contains(label) else { throw AuditError.unknownLabel(label, classes: classes) }
-        try database.execute(sql: "UPDATE reading SET feedback = ? WHERE id = ?", arguments: [label, id])
+        let classes = try AuditRecord.Classes(row)
+        try database.execute(
+          sql: "UPDATE reading SET feedback = ?, feedback_findings = ?, feedback_positive = ? WHERE id = ?",
+          arguments: [
+            feedback.text, try feedback.findings(classes.task).map(Self.json), try feedback.isPositive(classes), id,
+          ])
       }
     }
+  }
+
+  private static func json(_ value: some Encodable) throws -> String {
+    String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
   }
 
   /// Forgets readings from before a time, and the files that no reading is left of.
@@ -224,10 +241,8 @@ public final class AuditStore: Sendable {
           database,
           sql: """
             SELECT COUNT(*) AS n, COUNT(feedback) AS f,
-              SUM(feedback IS NOT NULL AND feedback <> positive_class AND positive = 0) AS tn,
-              SUM(feedback IS NOT NULL AND feedback <> positive_class AND positive = 1) AS fp,
-              SUM(feedback = positive_class AND positive = 0) AS fn,
-              SUM(feedback = positive_class AND positive = 1) AS tp
+              SUM(feedback_positive = 0 AND positive = 0) AS tn, SUM(feedback_positive = 0 AND positive = 1) AS fp,
+              SUM(feedback_positive = 1 AND positive = 0) AS fn, SUM(feedback_positive = 1 AND positive = 1) AS tp
             FROM reading WHERE ? IS NULL OR model = ?
             """, arguments: [model, model])
         func count(_ column: String) -> Int { row?[column] ?? 0 }
@@ -265,8 +280,24 @@ extension AuditRecord {
     self.init(
       id: row["id"], time: Date(timeIntervalSince1970: row["time"]), model: row["model"], version: row["version"],
       sha256: row["sha256"], prediction: row["prediction"], probability: row["probability"], positive: row["positive"],
-      classes: try JSONDecoder().decode([String].self, from: Data((row["classes"] as String).utf8)),
-      positiveClass: row["positive_class"], milliseconds: row["milliseconds"], key: row["key"],
-      feedback: row["feedback"], lungsFound: row["lungs_found"], heatInLungs: row["heat_in_lungs"])
+      classes: try Classes(row), findings: try Self.decoded([Finding].self, row["findings"]),
+      milliseconds: row["milliseconds"], key: row["key"], lungsFound: row["lungs_found"],
+      heatInLungs: row["heat_in_lungs"])
+    feedback = row["feedback"]
+    feedbackFindings = try Self.decoded([String].self, row["feedback_findings"])
+  }
+
+  private static func decoded<Value: Decodable>(_ type: Value.Type, _ text: String?) throws -> Value? {
+    try text.map { try JSONDecoder().decode(type, from: Data($0.utf8)) }
+  }
+}
+
+extension AuditRecord.Classes {
+  /// Readings from before there were tasks have none: they are binary.
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      task: (row["task"] as String?).flatMap(ClassificationTask.init) ?? .binary,
+      names: try JSONDecoder().decode([String].self, from: Data((row["classes"] as String).utf8)),
+      positive: row["positive_class"], negative: row["negative_class"])
   }
 }

@@ -1,7 +1,7 @@
 public import ONNX
 public import Torch
 
-/// A convolutional network up to its last feature map: [N, 3, H, W] to [N, features, h, w].
+/// A network up to its last feature map, [N, 3, H, W] to [N, features, h, w], or to its last tokens, [N, T, features].
 ///
 /// It is a row of stages. Fine-tuning unfreezes the last of them, gradient checkpointing repeats them, and Grad-CAM looks
 /// at what one of them yields.
@@ -16,10 +16,27 @@ public struct Backbone: GraphModule {
     public let module: any GraphModule
   }
 
+  /// Where the map of the last resolution but one stands.
+  struct FinerMap: Sendable {
+    /// How many stages lead to it.
+    let stages: Int
+    /// Its channels.
+    let channels: Int
+  }
+
   /// From the image to the feature map.
   public let stages: [Stage]
-  /// Channels of the feature map.
+  /// Channels of the feature map, or numbers of a token.
   public let featureCount: Int
+  /// The map of the last resolution but one; nil for a network that has but one resolution.
+  let finer: FinerMap?
+
+  /// A network of these stages.
+  init(stages: [Stage], featureCount: Int, finer: FinerMap? = nil) {
+    self.stages = stages
+    self.featureCount = featureCount
+    self.finer = finer
+  }
 
   /// Runs every stage.
   public func callAsFunction(_ images: Tensor) throws -> Tensor {
@@ -31,6 +48,18 @@ public struct Backbone: GraphModule {
     var value = input
     for stage in stages { value = try stage.module.write(value, to: &graph) }
     return value
+  }
+
+  /// Runs every layer, and collects the weights of attention, from the first block to the last.
+  func attended(_ images: Tensor) throws -> (features: Tensor, weights: [Tensor]) {
+    let (features, weights) = try layers.map(\.module).attended(images)
+    return (features, weights)
+  }
+
+  /// Writes every layer, and collects the weights of attention.
+  func writeAttended(_ image: Value, to graph: inout GraphBuilder) throws -> (features: Value, weights: [Value]) {
+    let (features, weights) = try layers.map(\.module).writeAttended(image, to: &graph)
+    return (features, weights)
   }
 }
 

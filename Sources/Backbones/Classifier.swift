@@ -20,20 +20,31 @@ public struct Classifier: Module {
     self.architecture = architecture
     self.options = options
     store = try ParameterStore(seed: seed, on: device)
-    backbone = try architecture.backbone(store.root)
-    let place = architecture.headPrefix.split(separator: ".").reduce(store.root) { $0 / String($1) }
-    head = try Head(place, features: backbone.featureCount, options)
+    let root = store.root
+    backbone = try architecture.backbone(root).with(options, root)
+    let place = root / architecture.headPrefix
+    head = try Head(
+      place, pooling: architecture.pooling(place, features: backbone.featureCount),
+      norm: architecture.headNormPrefix.map { root / $0 }, options)
   }
 
   /// Images [N, 3, H, W] to logits [N, outputs].
   public func callAsFunction(_ images: Tensor) throws -> Tensor { try head(backbone(images)) }
 
+  /// How much of each place of images [N, 3, H, W] is in what the head reads, [N, 1, h, w]: attention rollout; nil for a
+  /// network without attention.
+  public func attention(_ images: Tensor) throws -> Tensor? {
+    let (features, weights) = try backbone.attended(images)
+    return try head.pooling.attention(features, after: weights)
+  }
+
   // MARK: - Parameters
 
-  /// Whether a key belongs to the head, be it this one or the pretrained one that it replaces.
+  /// Whether a key belongs to the head, be it this one or the pretrained one that it replaces, or to attention on the last
+  /// map: to what no pretrained backbone has.
   public func isHeadKey(_ key: String) -> Bool {
     let root = architecture.headPrefix.split(separator: ".").first.map(String.init) ?? architecture.headPrefix
-    return key == root || key.hasPrefix(root + ".")
+    return [root, MapAttention.prefix].contains { key == $0 || key.hasPrefix($0 + ".") }
   }
 
   /// Sets the backbone to pretrained weights; their own head, if they have one, is left out.
@@ -44,23 +55,24 @@ public struct Classifier: Module {
     try store.load(Dictionary(current) { first, _ in first }, ignoring: isHeadKey)
   }
 
-  /// Freezes the backbone, so that only the head learns.
+  /// Freezes the backbone, so that only the head and attention learn.
   public func freezeBackbone() throws { try store.freeze { !isHeadKey($0) } }
 
   // MARK: - Export
 
   /// The network as an ONNX graph: image [N, 3, height, width] to logits [N, outputs], embedding [N, F] (the pooled
-  /// features) and features [N, F, h, w].
+  /// features) and features [N, F, h, w]; of one with attention, also attention [N, 1, h, w].
   ///
   /// Batch normalisation is folded into convolutions, and dropout is gone.
   public func graph(height: Int, width: Int) throws -> ONNXModel {
     var graph = GraphBuilder(name: architecture.rawValue)
     let image = try graph.input("image", shape: [3, height, width])
-    let features = try backbone.write(image, to: &graph)
-    let embedding = try head.writePooling(features, to: &graph)
-    try graph.output(head.writeLogits(embedding, to: &graph), as: "logits")
-    try graph.output(embedding, as: "embedding")
-    try graph.output(features, as: "features")
+    let (features, weights) = try backbone.writeAttended(image, to: &graph)
+    let pooled = try head.pooling.write(features, after: weights, to: &graph)
+    try graph.output(head.writeLogits(pooled.embedding, to: &graph), as: "logits")
+    try graph.output(pooled.embedding, as: "embedding")
+    try graph.output(pooled.map, as: "features")
+    if let attention = pooled.attention { try graph.output(attention, as: "attention") }
     return try graph.model(metadata: ["architecture": architecture.rawValue])
   }
 }

@@ -16,7 +16,7 @@ enum CompactCNN {
       stages.append(Backbone.Stage(name: name, prefixes: [name], module: block))
       channels = outputs
     }
-    return Backbone(stages: stages, featureCount: channels)
+    return Backbone(stages: stages, featureCount: channels, finer: .init(stages: 2, channels: 64))
   }
 }
 

@@ -1,13 +1,10 @@
 import ONNX
 import Torch
 
-/// A convolution without bias, batch normalisation, and an activation: what every backbone is built of.
+/// A convolution without bias, batch normalisation, and an activation: what most backbones are built of.
 ///
 /// [N, inputs, H, W] to [N, outputs, H', W']. In a graph the normalisation is folded into the convolution.
 struct ConvolutionUnit: GraphModule {
-  /// What follows the normalisation.
-  enum Activation { case none, relu, relu6 }
-
   private let conv: Conv2d
   private let norm: BatchNorm2d
   private let activation: Activation
@@ -29,24 +26,13 @@ struct ConvolutionUnit: GraphModule {
     name = conv.path
   }
 
-  func callAsFunction(_ input: Tensor) throws -> Tensor {
-    let normalised = try norm(conv(input))
-    return switch activation {
-    case .none: normalised
-    case .relu: try normalised.relu()
-    case .relu6: try normalised.clamp(minimum: 0, maximum: 6)
-    }
-  }
+  func callAsFunction(_ input: Tensor) throws -> Tensor { try activation(norm(conv(input))) }
 
   func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {
     let folded = try BatchNormalization(norm).folded(into: FloatTensor(conv.weight))
     let output = try graph.conv(
       input, weight: folded.weight, bias: folded.bias, stride: conv.stride, padding: conv.padding,
       groups: conv.groups, name: name)
-    return switch activation {
-    case .none: output
-    case .relu: try graph.relu(output)
-    case .relu6: try graph.relu6(output)
-    }
+    return try activation.write(output, to: &graph)
   }
 }

@@ -27,6 +27,7 @@ enum DenseNet {
       Backbone.Stage(name: "stem", prefixes: ["features.conv0", "features.norm0"], module: Chain([stem, pool]))
     ]
     var channels = plan.stem
+    var finer: Backbone.FinerMap?
     for (index, count) in plan.layers.enumerated() {
       let name = "denseblock\(index + 1)"
       var modules: [any GraphModule] = []
@@ -41,12 +42,13 @@ enum DenseNet {
       } else {
         modules.append(try Transition(features / following, channels))
         channels /= 2
+        finer = .init(stages: stages.count + 1, channels: channels)
       }
       stages.append(
         Backbone.Stage(
           name: name, prefixes: ["features.\(name)", "features.\(following)"], module: Chain(modules)))
     }
-    return Backbone(stages: stages, featureCount: channels)
+    return Backbone(stages: stages, featureCount: channels, finer: finer)
   }
 
   /// torchvision's key for one of the published file, whose layers have "norm.1" for "norm1".

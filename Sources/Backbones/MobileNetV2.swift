@@ -35,7 +35,7 @@ enum MobileNetV2 {
     let last = try ConvolutionUnit(
       conv: features / index / 0, norm: features / index / 1, channels, 1280, kernel: 1, activation: .relu6)
     stages.append(Backbone.Stage(name: "last", prefixes: ["features.\(index)"], module: last))
-    return Backbone(stages: stages, featureCount: 1280)
+    return Backbone(stages: stages, featureCount: 1280, finer: .init(stages: 6, channels: 96))
   }
 
   /// Expansion, depthwise convolution and linear projection, beside a short cut where the shape stays.

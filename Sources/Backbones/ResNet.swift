@@ -41,7 +41,8 @@ enum ResNet {
       }
       stages.append(Backbone.Stage(name: name, prefixes: [name], module: Chain(blocks)))
     }
-    return Backbone(stages: stages, featureCount: channels)
+    return Backbone(
+      stages: stages, featureCount: channels, finer: .init(stages: plan.blocks.count, channels: channels / 2))
   }
 
   /// Two 3×3 convolutions beside a short cut (ResNet-18 and -34).

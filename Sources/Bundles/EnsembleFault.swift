@@ -32,10 +32,14 @@ public enum EnsembleFault: Sendable, Equatable {
   private init?(of first: ModelMetadata, with others: some Sequence<ModelMetadata>) {
     for other in others {
       let key: String? =
-        if other.classes != first.classes {
+        if other.task != first.task {
+          "task"
+        } else if other.classes != first.classes {
           "classes"
         } else if other.positiveClass != first.positiveClass {
           "positive_class"
+        } else if other.negativeClass != first.negativeClass {
+          "negative_class"
         } else if other.input != first.input {
           "input"
         } else {

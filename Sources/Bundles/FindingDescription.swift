@@ -27,6 +27,18 @@ public struct FindingDescription: Sendable, Equatable, Codable {
     case operatingPoint = "operating_point"
   }
 
+  /// Those of the mean of several models' probabilities, class by class; nil without any.
+  ///
+  /// - Parameter models: The descriptions of each model, all in the same order.
+  static func means(of models: [[FindingDescription]]) -> [FindingDescription]? {
+    models.first?.indices.map { index in
+      let same = models.map { $0[index] }
+      return FindingDescription(
+        name: same[0].name, calibration: TemperatureScaling(meanOf: same.map(\.calibration)),
+        operatingPoint: OperatingPoint(meanOf: same.map(\.operatingPoint)))
+    }
+  }
+
   /// What makes it unusable, though it is well formed.
   var fault: String? {
     if !(calibration.temperature.isFinite && calibration.temperature > 0) {

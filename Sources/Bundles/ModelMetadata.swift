@@ -69,7 +69,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   /// Metadata of a new bundle.
   public init(
     name: ModelName, version: Int, network: NetworkDescription, task: ClassificationTask = .binary, classes: [String],
-    positiveClass: String, negativeClass: String? = nil, findings: [FindingDescription]? = nil, input: Preprocessing, calibration: TemperatureScaling, operatingPoint: OperatingPoint,
+    positiveClass: String, negativeClass: String? = nil, findings: [FindingDescription]? = nil, input: Preprocessing,
+    calibration: TemperatureScaling, operatingPoint: OperatingPoint,
     predictionSets: ConformalPredictor? = nil,
     outOfDistribution: OutOfDistribution? = nil, inputLevel: InputLevel? = nil, metrics: MeasuredMetrics,
     data: DataDescription,
@@ -130,18 +131,27 @@ public struct NetworkDescription: Sendable, Hashable, Codable {
   public var batchNorm: Bool
   /// The share of inputs that the head's last layer dropped in training.
   public var dropout: Double
+  /// What weighs the last feature map before it is pooled, `se` or `cbam`; nil for nothing.
+  public var attention: String?
+  /// Resolutions whose maps are pooled together; nil for the last alone.
+  public var scales: Int?
 
   /// A description.
-  public init(architecture: String, outputs: Int, hidden: Int? = nil, batchNorm: Bool = false, dropout: Double = 0) {
+  public init(
+    architecture: String, outputs: Int, hidden: Int? = nil, batchNorm: Bool = false, dropout: Double = 0,
+    attention: String? = nil, scales: Int? = nil
+  ) {
     self.architecture = architecture
     self.outputs = outputs
     self.hidden = hidden
     self.batchNorm = batchNorm
     self.dropout = dropout
+    self.attention = attention
+    self.scales = scales
   }
 
   private enum CodingKeys: String, CodingKey {
-    case architecture, outputs, hidden, dropout
+    case architecture, outputs, hidden, dropout, attention, scales
     case batchNorm = "batch_norm"
   }
 }
@@ -149,9 +159,9 @@ public struct NetworkDescription: Sendable, Hashable, Codable {
 /// What a model reached on the parts of its data; the content of a run's `metrics.json`.
 public struct MeasuredMetrics: Sendable, Equatable, Codable {
   /// On the data that its temperature and threshold were chosen on.
-  public var validation: ClassificationReport?
+  public var validation: EvaluationReport?
   /// On data that nothing was chosen on.
-  public var test: ClassificationReport?
+  public var test: EvaluationReport?
   /// Whether it reads the lungs, measured on the part that nothing was chosen on.
   public var evidence: Evidence?
   /// The figures on pictures that are changed as other films differ, on data that its temperature and threshold were chosen
@@ -162,7 +172,7 @@ public struct MeasuredMetrics: Sendable, Equatable, Codable {
 
   /// Metrics of a model.
   public init(
-    validation: ClassificationReport?, test: ClassificationReport?, evidence: Evidence? = nil,
+    validation: EvaluationReport?, test: EvaluationReport?, evidence: Evidence? = nil,
     stress: StressSummary? = nil, groups: [GroupReport]? = nil
   ) {
     self.validation = validation

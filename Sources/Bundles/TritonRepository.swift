@@ -53,11 +53,19 @@ public struct TritonRepository {
     if let features { outputs.append(output("features", features)) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let parameters = [
+    var parameters = [
       ("preprocessing", String(decoding: try encoder.encode(metadata.input), as: UTF8.self)),
       ("temperature", "\(metadata.calibration.temperature)"), ("threshold", "\(metadata.operatingPoint.threshold)"),
       ("positive_class", metadata.positiveClass),
     ]
+    if let findings = metadata.findings {
+      parameters += [
+        ("task", metadata.task.rawValue),
+        ("temperatures", findings.map { "\($0.calibration.temperature)" }.joined(separator: ",")),
+        ("thresholds", findings.map { "\($0.operatingPoint.threshold)" }.joined(separator: ",")),
+      ]
+    }
+    if let negativeClass = metadata.negativeClass { parameters.append(("negative_class", negativeClass)) }
     return """
       name: \(quoted(metadata.name.description))
       backend: "onnxruntime"

@@ -43,12 +43,7 @@ public struct Sample: Sendable, Hashable {
   }
 
   /// The index of its class; of findings 1 where any is there, else 0.
-  public var label: Int {
-    switch truth {
-    case .oneOf(let index): index
-    case .findings(let findings): findings.contains(true) ? 1 : 0
-    }
-  }
+  public var label: Int { truth.label }
 
   /// The file's name, without any folder.
   public var fileName: String { url.lastPathComponent }

@@ -12,6 +12,10 @@ extension MetricsError: CustomStringConvertible {
       "case \(index) has label \(label), but there are only the classes 0 to \(classes - 1)"
     case .notProbabilities(let index):
       "the probabilities of case \(index) are not values from 0 to 1 that sum to 1"
+    case .notAProbability(let index, let name):
+      "the probability of \(name) in case \(index) is not a value from 0 to 1"
+    case .duplicateName(let name):
+      "two classes are called \(name)"
     case .classMissing(let positive):
       "no case of the \(positive ? "positive" : "negative") class: both classes are needed here"
     case .notPaired:

@@ -10,6 +10,10 @@ public enum MetricsError: Error, Sendable, Equatable {
   case labelOutOfRange(index: Int, label: Int, classes: Int)
   /// A row of probabilities has a value outside 0 to 1, or does not sum to 1.
   case notProbabilities(index: Int)
+  /// A finding's probability is outside 0 to 1.
+  case notAProbability(index: Int, name: String)
+  /// Two classes or findings have the same name.
+  case duplicateName(String)
   /// Both classes are needed and one has no case.
   case classMissing(positive: Bool)
   /// Two models were not measured on the same cases: labels or groups differ.

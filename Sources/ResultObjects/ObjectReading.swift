@@ -1,14 +1,17 @@
 public import Foundation
 public import Inference
+import Metrics
 public import Radiograph
 
 /// What was read of one object of the archive: everything that its results are made of.
 public struct ObjectReading: Sendable {
   /// The reading, as `/predict` answers it.
   public var reading: Reading
-  /// The class that counts as positive.
+  /// The class that counts as positive, or what the decision is about: anything but the negative class, or any finding.
   public var positiveClass: String
-  /// Its calibrated probability.
+  /// The class or finding that the decision rests on, whose heat-map ``overlay`` shows.
+  public var explained: String
+  /// The calibrated probability of ``positiveClass``; of findings that of the leading one.
   public var probability: Double
   /// The 95 % interval of the operating point's threshold, where the model knows it.
   public var thresholdInterval: ClosedRange<Double>?
@@ -16,7 +19,7 @@ public struct ObjectReading: Sendable {
   public var findings: [QualityFinding]
   /// The picture as people look at it, 8 bits of grey, at most 2048 pixels on its longer side.
   public var picture: Radiograph
-  /// The same in colour, with the heat-map of what speaks for ``positiveClass`` over it (Grad-CAM).
+  /// The same in colour, with the heat-map of what speaks for ``explained`` over it (Grad-CAM).
   public var overlay: Radiograph
   /// The box about the hottest region, in shares of the picture; nil where there is no heat.
   public var hottest: LungBox?
@@ -32,13 +35,17 @@ public struct ObjectReading: Sendable {
   public var priorPicture: Radiograph?
 
   /// What was read of an object.
+  ///
+  /// - Parameter explained: ``positiveClass`` where nil.
   public init(
-    reading: Reading, positiveClass: String, probability: Double, thresholdInterval: ClosedRange<Double>?,
+    reading: Reading, positiveClass: String, explained: String? = nil, probability: Double,
+    thresholdInterval: ClosedRange<Double>?,
     findings: [QualityFinding], picture: Radiograph, overlay: Radiograph, hottest: LungBox?, report: ReportText,
     time: Date, precision: Precision? = nil, prior: PriorComparison? = nil, priorPicture: Radiograph? = nil
   ) {
     self.reading = reading
     self.positiveClass = positiveClass
+    self.explained = explained ?? positiveClass
     self.probability = probability
     self.thresholdInterval = thresholdInterval
     self.findings = findings
@@ -50,6 +57,20 @@ public struct ObjectReading: Sendable {
     self.precision = precision
     self.prior = prior
     self.priorPicture = priorPicture
+  }
+
+  /// What is followed from one picture to the next: ``positiveClass``, or of findings the leading one.
+  public var followed: String { reading.task == .multilabel ? explained : positiveClass }
+
+  /// The calibrated probability of what is followed.
+  public func probability(of followed: String) -> Double {
+    followed == positiveClass ? probability : reading.probabilities[followed] ?? probability
+  }
+
+  /// What was said of each class or finding beside ``positiveClass``, those called first, then the likeliest.
+  var otherFindings: [Finding] {
+    (reading.findings ?? []).filter { $0.name != positiveClass }
+      .sorted { ($0.decision ? 1 : 0, $0.probability, $1.name) > ($1.decision ? 1 : 0, $1.probability, $0.name) }
   }
 
   /// Whether the picture is no chest radiograph such as the model reads.

@@ -139,7 +139,7 @@ private final class ComparedReader: ObjectReader, PictureReader {
     return try await read(source, file: file, receivedAt: time)
   }
 
-  func probability(of picture: Radiograph, with model: Reading.Model) async throws -> Double {
+  func probability(of finding: String, in picture: Radiograph, with model: Reading.Model) async throws -> Double {
     models.withLock { $0.append(model) }
     if isSlow { try await Task.sleep(for: .seconds(600)) }
     return copies.withLock { count in

@@ -44,7 +44,10 @@ import Torch
   }
 
   /// The closed form through OpenVINO, which takes no backward pass, against automatic differentiation of the network.
-  @Test(arguments: [Architecture.resnet18, .resnet50, .densenet121, .mobileNetV2, .compactCNN], ActivationMap.allCases)
+  @Test(
+    arguments: [
+      Architecture.resnet18, .resnet50, .densenet121, .mobileNetV2, .compactCNN, .efficientNetB0, .convNeXtTiny,
+    ], ActivationMap.allCases)
   func theClosedFormEqualsAutomaticDifferentiation(architecture: Architecture, method: ActivationMap) throws {
     let options: Head.Options =
       architecture == .compactCNN ? .init(outputs: 1, hidden: 32, batchNorm: true) : .init(outputs: 2)
@@ -66,6 +69,17 @@ import Torch
       shown += greatest > 0 ? 1 : 0
     }
     #expect(shown > 0)
+  }
+
+  @Test(arguments: [(["layer2"], 1), (["layer3", "layer2"], 1), ([], 0)])
+  func layerCAM(layers: [String], index: Int) throws {
+    let golden = try #require(goldens.layerCam[layers.sorted().joined(separator: ",")])
+    let map = try LayerCAM(layers: layers).map(of: image, for: ClassScore(network, class: index))
+    #expect([map.height, map.width] == golden.size)
+    #expect(error(map, golden.values) < 1e-4)
+    #expect(throws: AttributionError.self) {
+      try LayerCAM(layers: ["layer4", "layer5"]).map(of: image, for: ClassScore(network, class: index))
+    }
   }
 
   // MARK: - Gradients along lines

@@ -13,7 +13,14 @@ struct Goldens: Decodable {
     let gradCamPlusPlus: [Float]
   }
 
+  struct Map: Decodable {
+    let size: [Int]
+    let values: [Float]
+  }
+
   let side: Int
+  /// LayerCAM by the layers' names with commas between.
+  let layerCam: [String: Map]
   let layers: [String: Layer]
   let integratedGradients: [Float]
   let expectedGradients: [Float]

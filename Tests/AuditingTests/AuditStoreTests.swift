@@ -5,11 +5,11 @@ import Testing
 /// The store itself: many writers, retention, a file that is none.
 struct AuditStoreTests {
   private static func record(
-    _ number: Int, time: Date = Date(), sha256: String = "00", feedback: String? = nil
+    _ number: Int, time: Date = Date(), sha256: String = "00"
   ) -> AuditRecord {
     AuditRecord(
       id: "r\(number)", time: time, model: "m", version: 1, sha256: sha256, prediction: "A", probability: 0.5,
-      positive: number % 2 == 0, classes: ["A", "B"], positiveClass: "B", milliseconds: 1, key: nil, feedback: feedback)
+      positive: number % 2 == 0, classes: .init(names: ["A", "B"], positive: "B"), milliseconds: 1, key: nil)
   }
 
   private func withStore(_ body: (AuditStore, URL) async throws -> Void) async throws {
@@ -84,7 +84,7 @@ struct AuditStoreTests {
   @Test func aTableCannotCarryFormulas() {
     let row = AuditRecord(
       id: "=1+1", time: Date(timeIntervalSince1970: 0), model: "a,b", version: 1, sha256: "", prediction: "say \"x\"",
-      probability: -1, positive: true, classes: [], positiveClass: "", milliseconds: 0, key: nil
+      probability: -1, positive: true, classes: .init(names: [], positive: ""), milliseconds: 0, key: nil
     ).csvRow
     #expect(row.hasPrefix("'=1+1,1970-01-01T00:00:00Z,\"a,b\",1,,\"say \"\"x\"\"\",-1.0,true"))
   }

@@ -41,6 +41,17 @@ import Testing
     #expect(try reason { $0[key] = nil } == "'\(key)' is missing")
   }
 
+  @Test func whatANetworkHasNotIsLeftOut() throws {
+    var network = NetworkDescription(architecture: "resnet18", outputs: 2)
+    let plain = String(decoding: try JSONEncoder().encode(network), as: UTF8.self)
+    #expect(!plain.contains("attention") && !plain.contains("scales"))
+    #expect(try JSONDecoder().decode(NetworkDescription.self, from: Data(plain.utf8)) == network)
+    (network.attention, network.scales) = ("cbam", 2)
+    let data = try JSONEncoder().encode(network)
+    #expect(String(decoding: data, as: UTF8.self).contains(#""attention":"cbam""#))
+    #expect(try JSONDecoder().decode(NetworkDescription.self, from: data) == network)
+  }
+
   @Test func refusesAnotherLayout() throws {
     let error = try error { $0["schema"] = 2 }
     #expect(error == .unknownSchema(bundle: "bundle", found: 2, supported: 1))

@@ -27,7 +27,7 @@ enum SampleBundle {
       network: NetworkDescription(architecture: "mobilenet_v2", outputs: 2), classes: ["NORMAL", "PNEUMONIA"],
       positiveClass: "PNEUMONIA", input: .imageNet224,
       calibration: try TemperatureScaling(fitting: scores.map { [0, $0] }, labels: labels), operatingPoint: point,
-      metrics: MeasuredMetrics(validation: report, test: nil),
+      metrics: MeasuredMetrics(validation: .binary(report), test: nil),
       data: DataDescription(
         name: "xrays", fingerprint: nil, images: ["train": ["NORMAL": 3]], patients: ["train": 2], notes: []),
       recipe: "model:\n  architecture: mobilenet_v2\n", seed: 101_010, created: "2026-01-01T00:00:00Z",

@@ -26,6 +26,10 @@ def weights(key, shape):
         return 1 + 0.5 * u
     if key.endswith("num_batches_tracked"):
         return torch.tensor(0)
+    if key.endswith("layer_scale"):
+        return 0.3 + 0.1 * u
+    if ".block." in key and key.endswith(".1.weight"):  # EfficientNet's normalisations, between activations that shrink
+        return 1.15 + 0.2 * u
     if len(shape) > 1:
         return u * float(np.float32((6 / np.prod(shape[1:])) ** 0.5))
     if key.endswith(("bn2.weight", "bn3.weight")):  # the last normalisation beside a short cut

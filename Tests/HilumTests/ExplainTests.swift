@@ -18,6 +18,7 @@ import Testing
 
   @Test(arguments: [
     ("grad-cam", [8, 8]), ("grad-cam++", [8, 8]), ("grad-cam --layer block2", [16, 16]),
+    ("layer-cam", [16, 16]), ("layer-cam --layer block1,block3", [32, 32]),
     ("integrated-gradients", [64, 64]), ("occlusion", [64, 64]), ("expected-gradients --references ref", [64, 64]),
   ])
   func everyMethodGivesAPictureAndAMap(_ method: String, _ size: [Int]) throws {
@@ -55,6 +56,39 @@ import Testing
     #expect(outcome.output.contains("NORMAL"))
     #expect(outcome.errors == "Research software, not a medical device.\n")
     #expect(try folder.bytes("m.png").starts(with: [0x89, 0x50, 0x4E, 0x47]))
+  }
+
+  @Test func everyClassHasItsOwnPicture() throws {
+    let outcome = try explain("--class all --map m.npy --json")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    guard case .array(let results)? = try outcome.json()["results"] else {
+      Issue.record("no results")
+      return
+    }
+    #expect(results.map { $0["class"]?.string } == ["NORMAL", "PNEUMONIA"])
+    #expect(results.map { $0["output"]?.string } == ["o-NORMAL.png", "o-PNEUMONIA.png"])
+    #expect(Set(folder.names()).isSuperset(of: ["o-NORMAL.png", "o-PNEUMONIA.png", "m-NORMAL.npy", "m-PNEUMONIA.npy"]))
+    #expect(!folder.names().contains("o.png"))
+  }
+
+  /// Made pictures have no lungs.
+  @Test func zonesOfAPictureWithoutLungsAreRefused() throws {
+    for lungs in ["", "env -u HILUM_LUNGS"] {
+      let outcome = try Hilum.bash(
+        "\(lungs) $hilum explain --model \(example.run.path) \(example.picture) --method shapley --output z.png",
+        in: folder.url)
+      #expect(outcome.code == 1)
+      #expect(outcome.errors.contains("lung"))
+    }
+    #expect(!folder.names().contains("z.png"))
+  }
+
+  @Test(arguments: [
+    "--payoff logit", "--method shapley --map m.npy", "--method shapley --class all", "--layer block1,block2",
+    "--method layer-cam --layer block1,", "--method shapley --layer block1",
+  ])
+  func optionsThatDoNotGoTogether(_ arguments: String) throws {
+    #expect(try explain(arguments).code == 2)
   }
 
   @Test func whatCannotBeExplainedIsSaid() throws {

@@ -19,7 +19,7 @@ import Testing
   @Test func theCatalogueIsListed() throws {
     let outcome = try Hilum.run("weights", "list", in: folder.url)
     #expect(outcome.code == 0)
-    #expect(outcome.lines.count == 7)
+    #expect(outcome.lines.count == 10)
     for line in outcome.lines { #expect(line.contains(/^\w+ +[\w-]+ .* https:\/\/download\.pytorch\.org\/models\//)) }
     #expect(outcome.output.contains("mobilenet_v2-b0353104"))
   }

@@ -52,6 +52,45 @@ import Testing
     }
   }
 
+  /// Several classes of a head with a hidden layer, at the sizes of a network, against one class at a time in 64 bits.
+  @Test(arguments: ActivationMap.allCases)
+  func severalClassesAreEachTheirOwn(_ method: ActivationMap) throws {
+    let (channels, hidden, outputs, height, width) = (37, 11, 14, 5, 7)
+    func numbers(_ count: Int, _ step: Double) -> [Float] { (0..<count).map { Float(sin(Double($0) * step)) } }
+    let head = try ClassifierHead(
+      inputs: channels,
+      layers: [
+        .linear(weight: numbers(hidden * channels, 0.71), bias: numbers(hidden, 0.3)), .relu,
+        .linear(weight: numbers(outputs * hidden, 0.53), bias: numbers(outputs, 0.9)),
+      ])
+    let features = numbers(channels * height * width, 0.17).map { max($0, 0) }
+    let classes = [13, 0, 5, 5]
+    let maps = try method.maps(features: features, height: height, width: width, head: head, classes: classes)
+    #expect(maps.count == classes.count && maps[2] == maps[3] && maps[0] != maps[1])
+    for (index, map) in zip(classes, maps) {
+      #expect(try map == method.map(features: features, height: height, width: width, head: head, class: index))
+    }
+    guard method == .gradCAM, case .linear(let first, let bias) = head.layers[0],
+      case .linear(let last, _) = head.layers[2]
+    else { return }
+    let area = height * width
+    let pooled = (0..<channels).map { k in features[k * area..<(k + 1) * area].reduce(0.0) { $0 + Double($1) } / 35 }
+    let active = (0..<hidden).map { unit in
+      (0..<channels).reduce(Double(bias[unit])) { $0 + Double(first[unit * channels + $1]) * pooled[$1] } > 0
+    }
+    for (index, map) in zip(classes, maps) {
+      for place in 0..<area {
+        let sum = (0..<channels).reduce(0.0) { sum, k in
+          let gradient = (0..<hidden).reduce(0.0) {
+            $0 + (active[$1] ? Double(last[index * hidden + $1]) * Double(first[$1 * channels + k]) : 0)
+          }
+          return sum + gradient / Double(area) * Double(features[k * area + place])
+        }
+        #expect(abs(Double(map.values[place]) - max(sum, 0)) < 1e-5)
+      }
+    }
+  }
+
   // MARK: - Heads of real graphs
 
   @Test(arguments: ["residual", "compact"])

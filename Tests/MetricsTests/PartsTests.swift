@@ -67,44 +67,6 @@ import Testing
 
   // MARK: - Several classes
 
-  @Test func severalClassesEqualScikitLearn() throws {
-    let golden = try Goldens.all.get().multiclass
-    let report = try MulticlassReport(
-      MulticlassPredictions(probabilities: golden.probabilities, labels: golden.labels, classes: ["a", "b", "c"]))
-    #expect(report.confusionMatrix == golden.confusion)
-    #expect(near(report.accuracy, golden.accuracy))
-    #expect(near(try #require(report.balancedAccuracy), golden.balancedAccuracy))
-    #expect(near(try #require(report.macroF1), golden.macroF1))
-    #expect(near(try #require(report.macroAUROC), golden.macroAuroc))
-    #expect(near(report.classes.compactMap(\.auroc), golden.auroc))
-    #expect(near(report.classes.compactMap(\.auprc), golden.auprc))
-    #expect(near(report.classes.compactMap(\.precision), golden.precision))
-    #expect(near(report.classes.compactMap(\.recall), golden.recall))
-    #expect(near(report.logLoss, golden.logLoss, 1e-9))
-    #expect(near(report.ece, golden.ece))
-  }
-
-  @Test func twoClassesAgreeWithTheBinaryReport() throws {
-    let binary = try synthetic(90, seed: 81)
-    let both = try MulticlassPredictions(
-      probabilities: binary.scores.map { [1 - $0, $0] }, labels: binary.labels, classes: ["NORMAL", "PNEUMONIA"])
-    let (report, plain) = (try MulticlassReport(both), try plainReport(binary))
-    #expect(near(report.accuracy, plain[.accuracy] ?? 0))
-    #expect(near(try #require(report.macroF1), plain[.macroF1] ?? 0))
-    #expect(near(try #require(report.macroAUROC), plain[.auroc] ?? 0))
-    #expect(near(report.logLoss, plain[.logLoss] ?? 0))
-    #expect(try both.oneVersusRest(1) == binary)
-  }
-
-  @Test func anEmptyClassIsUndefined() throws {
-    let predictions = try MulticlassPredictions(
-      probabilities: [[0.6, 0.4, 0], [0.2, 0.8, 0]], labels: [0, 1], classes: ["a", "b", "c"])
-    let report = try MulticlassReport(predictions)
-    #expect(report.macroF1 == nil && report.macroAUROC == nil && report.balancedAccuracy == nil)
-    #expect(report.classes[2].auroc == nil && report.classes[2].n == 0)
-    #expect(report.accuracy == 1)
-  }
-
   @Test func severalClassesAreChecked() throws {
     func make(_ rows: [[Double]], _ labels: [Int], groups: [String]? = nil) throws -> MulticlassPredictions {
       try MulticlassPredictions(probabilities: rows, labels: labels, classes: ["a", "b"], groups: groups)
@@ -117,7 +79,6 @@ import Testing
     #expect(throws: MetricsError.self) { try make([[0.5, 0.5]], [2]) }
     #expect(throws: MetricsError.self) { try make([[0.5, 0.5]], [0, 1]) }
     #expect(throws: MetricsError.self) { try make([[0.5, 0.5]], [0], groups: []) }
-    #expect(throws: MetricsError.self) { try make([[0.5, 0.5]], [0]).oneVersusRest(2) }
     #expect(throws: MetricsError.self) {
       try MulticlassPredictions(probabilities: [[1]], labels: [0], classes: ["a"])
     }

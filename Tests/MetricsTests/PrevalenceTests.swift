@@ -58,7 +58,7 @@ import Testing
     for probability in golden.probabilities {
       #expect((probability >= moved.threshold) == (estimate.corrected(probability) >= old.threshold))
     }
-    #expect((0...1).contains(moved.sensitivity) && (0...1).contains(moved.specificity))
+    #expect((0...1).contains(moved.sensitivity ?? -1) && (0...1).contains(moved.specificity ?? -1))
   }
 
   @Test func refusals() {

@@ -25,6 +25,8 @@ public enum WeightPattern {
   private static func scaled(_ u: [Float], _ key: String, _ shape: [Int]) -> [Float] {
     if key.hasSuffix("running_var") { return u.map { 1 + 0.5 * $0 } }
     if key.hasSuffix("num_batches_tracked") { return [0] }
+    if key.hasSuffix("layer_scale") { return u.map { 0.3 + 0.1 * $0 } }
+    if key.contains(".block."), key.hasSuffix(".1.weight") { return u.map { 1.15 + 0.2 * $0 } }
     if shape.count > 1 {
       let scale = Float((6 / Double(shape.dropFirst().reduce(1, *))).squareRoot())
       return u.map { $0 * scale }

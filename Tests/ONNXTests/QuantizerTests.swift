@@ -45,6 +45,26 @@ import Testing
     #expect(quantizer.activations.contains("input"))
   }
 
+  @Test func whatIsComputedOfPooledValuesOrOfTokensStaysInFloats() throws {
+    var graph = GraphBuilder(name: "mixed")
+    let image = try graph.input("input", shape: [4, 8, 8])
+    let square = try FloatTensor(shape: [4, 4, 1, 1], values: (0..<16).map { Float($0) / 16 })
+    let map = try graph.silu(graph.conv(image, weight: square, name: "map"))
+    let factors = try graph.sigmoid(graph.conv(graph.globalAveragePool(map), weight: square, name: "squeezed"))
+    let sum = try graph.add(graph.gate(map, by: factors), image, name: "sum")
+    let tokens = try graph.transpose(graph.reshape(sum, to: [4, 64], name: "tokens"), [1, 0])
+    let moved = try graph.add(tokens, constant: FloatTensor([1, 2, 3, 4]), name: "moved")
+    let doubled = try graph.add(moved, tokens, name: "doubled")
+    try graph.output(graph.flatten(graph.gelu(doubled)), as: "logits")
+    let quantizer = try Quantizer(graph.model())
+    #expect(quantizer.activations.contains("input") && quantizer.activations.contains("Mul_2"))
+    #expect(quantizer.activations.count == 2)
+    let quantized = try quantizer.quantized(ranges: ranges(quantizer))
+    #expect(quantized.nodes.first { $0.name == "squeezed" }?.inputs == ["GlobalAveragePool_1", "squeezed.weight"])
+    #expect(quantized.nodes.first { $0.name == "doubled" }?.inputs == ["moved", "Transpose_1"])
+    #expect(quantized.nodes.first { $0.name == "sum" }?.inputs == ["Mul_2.dequantized", "input.dequantized"])
+  }
+
   @Test func refusesWhatItCannotDo() throws {
     let model = try #require(ExampleGraphs.all()["residual"])
     let quantizer = try Quantizer(model)

@@ -15,11 +15,20 @@ enum ReadingFixture {
     let share = (1 - probability) / Double(max(1, classes.count - 1))
     let probabilities = Dictionary(
       uniqueKeysWithValues: classes.map { ($0, $0 == positiveClass ? probability : share) })
-    let json: [String: Any] = [
+    var json: [String: Any] = [
       "prediction": positive ? positiveClass : classes[0], "confidence": probability, "probabilities": probabilities,
       "decision": ["positive": positive, "threshold": 0.61, "margin": probability - 0.61],
       "quality": findings.map(\.message), "model": ["name": "chest-densenet", "version": 3], "milliseconds": 12.5,
     ]
+    if classes.count > 2 {
+      json["task"] = "multi-class"
+      json["findings"] = classes.map { name -> [String: Any] in
+        [
+          "name": name, "probability": probabilities[name] ?? 0, "decision": name == positiveClass && positive,
+          "threshold": 0.5,
+        ]
+      }
+    }
     let reading = try JSONDecoder().decode(Reading.self, from: JSONSerialization.data(withJSONObject: json))
     let gray = (0..<side * side).map { UInt8(truncatingIfNeeded: $0 % 251) }
     let color = gray.flatMap { [$0, $0 / 2, 255 - $0] }

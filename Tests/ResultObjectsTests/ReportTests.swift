@@ -117,13 +117,14 @@ struct ReportTests {
       ])
   }
 
-  /// More than two classes: what was decided comes first, then the others by their probabilities.
+  /// More than two classes: what was decided comes first, then the others by their probabilities, each with its threshold.
   @Test func tellsOfEveryClass() throws {
     let reading = try ReadingFixture.reading(classes: ["NORMAL", "a class \\ of our own", "PNEUMONIA"])
     let tree = lines(try elements(reading))
     let findings = tree.filter { $0.hasPrefix("   CONTAINS|CODE|121071") }
     #expect(findings.map { $0.split(separator: "|").last } == ["233604007", "17621005", "a class / of our own"])
-    #expect(tree.filter { $0.contains("|121052|") }.count == 1)
+    #expect(tree.filter { $0.contains("|121052|") }.count == 3)
+    #expect(tree.filter { $0.contains("|122411|") }.count == 3)
   }
 
   /// The frame that was read is named, but not where the source's class has one frame only.

@@ -39,6 +39,9 @@ extension TorchTests {
       "relu6": { Sequential([try Linear($0 / 0, 5, 5), ReLU6()]) },
       "sigmoid": { _ in Sigmoid() },
       "flatten": { _ in Flatten() },
+      "layer-norm": { try LayerNorm($0, 6) },
+      "gelu": { _ in GELU() },
+      "self-attention": { try SelfAttention($0, 6, heads: 2) },
       "sequential": {
         Sequential([
           try Conv2d($0 / 0, 1, 3, kernel: 3, padding: 1), ReLU(), try BatchNorm2d($0 / 2, 3), MaxPool2d(kernel: 2),
@@ -49,7 +52,7 @@ extension TorchTests {
 
     @Test(arguments: layers.keys.sorted())
     func valuesAndGradientsArePyTorchs(name: String) throws {
-      let cases: [Case] = try Golden.read("layers.json")
+      let cases: [Case] = try Golden.read("layers.json") + Golden.read("tokens.json")
       let golden = try #require(cases.first { $0.name == name })
       let store = try ParameterStore()
       let build = try #require(Self.layers[name])
@@ -72,7 +75,7 @@ extension TorchTests {
     }
 
     @Test func everyGoldenHasItsLayer() throws {
-      let cases: [Case] = try Golden.read("layers.json")
+      let cases: [Case] = try Golden.read("layers.json") + Golden.read("tokens.json")
       #expect(Set(cases.map(\.name)) == Set(Self.layers.keys))
     }
 
@@ -83,6 +86,24 @@ extension TorchTests {
       let zeros = dropped.count { $0 == 0 }
       #expect((2300...2700).contains(zeros))
       #expect(dropped.allSatisfy { $0 == 0 || Swift.abs($0 - 4.0 / 3) < 1e-6 })
+    }
+
+    @Test func stochasticDepthLeavesOutWholePictures() throws {
+      try Generator.seedStandard(11)
+      let store = try ParameterStore()
+      let depth = StochasticDepth(store.root, 0.25)
+      let rows = try depth(.ones([2000, 2, 3])).reshape([2000, 6])
+      let (least, greatest) = (try rows.min(along: [1]).floats(), try rows.max(along: [1]).floats())
+      #expect(least == greatest)
+      #expect((430...570).contains(least.count { $0 == 0 }))
+      #expect(least.allSatisfy { $0 == 0 || Swift.abs($0 - 4.0 / 3) < 1e-6 })
+      store.isTraining = false
+      #expect(try depth(.ones([4, 2])).isEqual(to: .ones([4, 2])))
+    }
+
+    @Test func siluIsTheElementTimesItsSigmoid() throws {
+      let input = try Tensor.normal([100], from: Generator(seed: 1))
+      #expect(try SiLU()(input).isClose(to: input * input.sigmoid(), absolute: 1e-6))
     }
 
     @Test func frozenBatchNormUsesAndKeepsRunningStatistics() throws {

@@ -12,6 +12,6 @@ public protocol PictureReader: Sendable {
     _ source: SourceObject, file: Data, receivedAt time: Date, with model: Reading.Model
   ) async throws -> ObjectReading
 
-  /// The calibrated probability of the positive class in a copy of a picture.
-  func probability(of picture: Radiograph, with model: Reading.Model) async throws -> Double
+  /// The calibrated probability of a finding (`ObjectReading.followed`) in a copy of a picture.
+  func probability(of finding: String, in picture: Radiograph, with model: Reading.Model) async throws -> Double
 }

@@ -82,13 +82,16 @@ public struct PriorReader<Base: ObjectReader & PictureReader>: ObjectReader {
     let earlier = try await base.read(prior.source, file: file, receivedAt: time, with: model)
     guard !earlier.isRefused else { throw PriorError.refused }
     guard let date = prior.source.studyDate.flatMap({ StudyDate($0) }) else { throw PriorError.noStudyDate }
+    let finding = reading.followed
     let deviations = PriorComparison.Deviations(
-      prior: try await repeatability.deviation(of: earlier.picture) { try await base.probability(of: $0, with: model) },
+      prior: try await repeatability.deviation(of: earlier.picture) {
+        try await base.probability(of: finding, in: $0, with: model)
+      },
       current: try await repeatability.deviation(of: reading.picture) {
-        try await base.probability(of: $0, with: model)
+        try await base.probability(of: finding, in: $0, with: model)
       })
     let comparison = PriorComparison(
-      of: reading.positiveClass, since: date, prior: earlier.probability, current: reading.probability,
+      of: finding, since: date, prior: earlier.probability(of: finding), current: reading.probability(of: finding),
       deviations: deviations)
     var compared = reading
     compared.prior = comparison

@@ -62,11 +62,15 @@ public struct DropoutAveraging: InferenceEngine {
     let plain = try engine.run(batch, count: count, wanted: wanted.union(.embedding))
     let looks = (0..<count).map { image in
       head.logits(plain.embedding(of: image) ?? [], dropping: masks, rate: model.network.dropout)
-        .map { PositiveLogit($0, model) }
+        .map { Opinion($0, model) }
     }
+    let means = looks.map(Opinion.init(ofMean:))
     return EngineOutput(
-      count: count, logits: looks.flatMap { PositiveLogit(ofMean: $0).logits(of: model) },
+      count: count, logits: means.flatMap { $0.logits(of: model) },
       embedding: wanted.contains(.embedding) ? plain.embedding : nil, features: plain.features,
-      uncertainty: looks.map { Uncertainty(dropout: Uncertainty.deviation($0.map(\.probability))) })
+      attention: plain.attention,
+      uncertainty: zip(looks, means).map { looks, mean in
+        Uncertainty(dropout: Uncertainty.deviation(ScreeningRule(model).decisive(looks, mean: mean)))
+      })
   }
 }

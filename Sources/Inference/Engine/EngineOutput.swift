@@ -10,6 +10,8 @@ public struct OptionalOutputs: OptionSet, Sendable {
   public static let embedding = OptionalOutputs(rawValue: 1)
   /// The last stage before pooling, `[N, F, h, w]`.
   public static let features = OptionalOutputs(rawValue: 2)
+  /// How much of each place the network took in, by its own attention, `[N, 1, h, w]`.
+  public static let attention = OptionalOutputs(rawValue: 4)
 }
 
 /// What a network gave for a batch of images; arrays are row-major with the batch dimension first.
@@ -22,18 +24,21 @@ public struct EngineOutput: Sendable, Equatable {
   public let embedding: [Float]?
   /// The last stage before pooling, `[N, F, h, w]`; nil unless asked for.
   public let features: [Float]?
+  /// How much of each place the network took in, `[N, 1, h, w]`; nil unless asked for.
+  public let attention: [Float]?
   /// How far looks at each image are apart, N of them; nil where there was one look.
   public let uncertainty: [Uncertainty]?
 
   /// Makes the output for `count` images.
   public init(
     count: Int, logits: [Float], embedding: [Float]? = nil, features: [Float]? = nil,
-    uncertainty: [Uncertainty]? = nil
+    attention: [Float]? = nil, uncertainty: [Uncertainty]? = nil
   ) {
     self.count = count
     self.logits = logits
     self.embedding = embedding
     self.features = features
+    self.attention = attention
     self.uncertainty = uncertainty
   }
 
@@ -45,6 +50,9 @@ public struct EngineOutput: Sendable, Equatable {
 
   /// The features of one image of the batch.
   public func features(of image: Int) -> ArraySlice<Float>? { features.map { slice($0, image) } }
+
+  /// The attention of one image of the batch.
+  public func attention(of image: Int) -> ArraySlice<Float>? { attention.map { slice($0, image) } }
 
   private func slice(_ values: [Float], _ image: Int) -> ArraySlice<Float> {
     guard image >= 0, image < count else { return [] }

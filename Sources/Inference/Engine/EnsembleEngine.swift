@@ -1,15 +1,18 @@
 public import Bundles
 import Dispatch
+import Metrics
 import Synchronization
 
 /// Several networks that read the same input together, side by side, as one.
 ///
-/// Its single logit is that of the mean of the members' calibrated probabilities (temperature 1), so that whatever reads
-/// with one network reads with an ensemble too. The embedding is theirs one after the other; the features are the first
-/// one's.
+/// Its logits are those of the mean of the members' calibrated probabilities (temperatures of 1), so that whatever reads with
+/// one network reads with an ensemble too: a single logit for two classes, else one for each class or finding. The embedding
+/// is theirs one after the other; the features are the first one's.
 public struct EnsembleEngine: InferenceEngine {
   private let engines: [any InferenceEngine]
   private let models: [ModelMetadata]
+  /// Which of several classes or findings decides.
+  private let rule: ScreeningRule
 
   /// That of all together.
   public let signature: ModelSignature
@@ -18,10 +21,18 @@ public struct EnsembleEngine: InferenceEngine {
 
   /// Joins the engines of models.
   ///
-  /// - Throws: `InferenceError.ensemble` where there is none; `InferenceError.otherNetwork` where one takes another input
-  ///   than its metadata, or the first one, say.
+  /// - Throws: `InferenceError.ensemble` where there is none, or they tell different classes apart;
+  ///   `InferenceError.otherNetwork` where one takes another input than its metadata, or the first one, say.
   public init(_ members: [(model: ModelMetadata, engine: any InferenceEngine)]) throws(InferenceError) {
-    guard let first = members.first?.engine else { throw .ensemble([]) }
+    let models = members.map(\.model)
+    guard let first = members.first?.engine, let rule = ScreeningRule(meanOf: models.map(ScreeningRule.init)) else {
+      throw .ensemble([])
+    }
+    guard models.allSatisfy({ $0.task == models[0].task && $0.classes == models[0].classes }) else {
+      throw .ensemble(models.map(\.classes))
+    }
+    self.models = models
+    self.rule = rule
     for (model, engine) in members {
       try engine.signature.require(model)
       guard engine.signature.input == first.signature.input else {
@@ -31,11 +42,11 @@ public struct EnsembleEngine: InferenceEngine {
       }
     }
     engines = members.map(\.engine)
-    models = members.map(\.model)
     let widths = engines.compactMap(\.signature.embedding)
     signature = ModelSignature(
-      input: first.signature.input, classes: 1,
-      embedding: widths.count == engines.count ? widths.reduce(0, +) : nil, features: first.signature.features)
+      input: first.signature.input, classes: models[0].task == .binary ? 1 : models[0].classes.count,
+      embedding: widths.count == engines.count ? widths.reduce(0, +) : nil, features: first.signature.features,
+      attention: first.signature.attention)
     precision = first.precision
   }
 
@@ -49,25 +60,27 @@ public struct EnsembleEngine: InferenceEngine {
     var uncertainty: [Uncertainty] = []
     var embedding: [Float] = []
     for image in 0..<count {
-      let opinions = zip(outputs, models).map { PositiveLogit($0.logits(of: image), $1) }
-      logits.append(Float(PositiveLogit(ofMean: opinions).value))
+      let opinions = zip(outputs, models).map { Opinion($0.logits(of: image), $1) }
+      let mean = Opinion(ofMean: opinions)
+      logits += mean.logits
       uncertainty.append(
-        Uncertainty(of: zip(opinions, outputs).map { ($0.probability, $1.uncertainty?[image]) }))
+        Uncertainty(
+          of: zip(rule.decisive(opinions, mean: mean), outputs).map { ($0, $1.uncertainty?[image]) }))
       if wanted.contains(.embedding) { for output in outputs { embedding += output.embedding(of: image) ?? [] } }
     }
     return EngineOutput(
       count: count, logits: logits, embedding: wanted.contains(.embedding) ? embedding : nil,
-      features: outputs[0].features, uncertainty: uncertainty)
+      features: outputs[0].features, attention: outputs[0].attention, uncertainty: uncertainty)
   }
 
-  /// What each network gives; only the first one's features are wanted.
+  /// What each network gives; only the first one's features and attention are wanted.
   private func outputs(
     _ batch: UnsafeBufferPointer<Float>, _ count: Int, _ wanted: OptionalOutputs
   ) throws(InferenceError) -> [EngineOutput] {
     nonisolated(unsafe) let batch = batch
     let results = Mutex([Int: Result<EngineOutput, InferenceError>]())
     DispatchQueue.concurrentPerform(iterations: engines.count) { index in
-      let wanted = index == 0 ? wanted : wanted.subtracting(.features)
+      let wanted = index == 0 ? wanted : wanted.subtracting([.features, .attention])
       let result = Result { () throws(InferenceError) in
         try engines[index].run(batch, count: count, wanted: wanted)
       }

@@ -32,6 +32,7 @@ public struct FlipAveraging: InferenceEngine {
       count: count, logits: (0..<half).map { (output.logits[$0] + output.logits[half + $0]) / 2 },
       embedding: output.embedding.map { Array($0.prefix($0.count / 2)) },
       features: output.features.map { Array($0.prefix($0.count / 2)) },
+      attention: output.attention.map { Array($0.prefix($0.count / 2)) },
       uncertainty: output.uncertainty.map { Array($0.prefix(count)) })
   }
 }

@@ -36,5 +36,6 @@ extension InferenceEngine {
     }
     if wanted.contains(.embedding), signature.embedding == nil { throw .missingOutput("embedding") }
     if wanted.contains(.features), signature.features == nil { throw .missingOutput("features") }
+    if wanted.contains(.attention), signature.attention == nil { throw .missingOutput("attention") }
   }
 }

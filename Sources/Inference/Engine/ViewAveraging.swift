@@ -35,18 +35,19 @@ public struct ViewAveraging: InferenceEngine {
   ) throws(InferenceError) -> EngineOutput {
     let plain = try engine.run(batch, count: count, wanted: wanted)
     guard views.count > 1 else { return plain }
-    var looks = (0..<count).map { [PositiveLogit(plain.logits(of: $0), model)] }
+    var looks = (0..<count).map { [Opinion(plain.logits(of: $0), model)] }
     for view in views.dropFirst() {
       let output = try engine.run(
         view.apply(to: batch, shape: signature.input, mean: model.input.mean, std: model.input.std))
-      for image in 0..<count { looks[image].append(PositiveLogit(output.logits(of: image), model)) }
+      for image in 0..<count { looks[image].append(Opinion(output.logits(of: image), model)) }
     }
+    let means = looks.map(Opinion.init(ofMean:))
     return EngineOutput(
-      count: count, logits: looks.flatMap { PositiveLogit(ofMean: $0).logits(of: model) }, embedding: plain.embedding,
-      features: plain.features,
+      count: count, logits: means.flatMap { $0.logits(of: model) }, embedding: plain.embedding,
+      features: plain.features, attention: plain.attention,
       uncertainty: looks.indices.map { image in
         var uncertainty = plain.uncertainty?[image] ?? Uncertainty()
-        uncertainty.repeatability = Uncertainty.deviation(looks[image].map(\.probability))
+        uncertainty.repeatability = Uncertainty.deviation(ScreeningRule(model).decisive(looks[image], mean: means[image]))
         return uncertainty
       })
   }

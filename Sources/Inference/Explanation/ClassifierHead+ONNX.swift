@@ -11,7 +11,7 @@ extension ClassifierHead {
 
   /// Reads the head off a graph: the nodes from `embedding` to `logits`.
   ///
-  /// - Throws: `ExplanationError.head` where something else than linear layers, ReLU and batch normalisation stands there.
+  /// - Throws: `ExplanationError.head` where something else than linear layers, ReLU, batch and layer normalisation stands there.
   public init(_ model: ONNXModel) throws(ExplanationError) {
     let producers = Dictionary(model.nodes.flatMap { node in node.outputs.map { ($0, node) } }) { first, _ in first }
     guard let embedding = model.outputs.first(where: { $0.name == "embedding" }), embedding.shape.count == 2 else {
@@ -59,6 +59,11 @@ extension ClassifierHead {
         shape: [normalization.channels, 1], values: Array(repeating: 1, count: normalization.channels))
       let folded = try normalization.folded(into: unit)
       return .affine(scale: folded.weight.values, shift: folded.bias)
+    case ("LayerNormalization", 3):
+      guard [[-1], [1]].contains(node.integers["axis", default: [-1]]) else { throw UnknownOperator() }
+      return .layerNorm(
+        scale: try model.initializer(node.inputs[1]).values, shift: try model.initializer(node.inputs[2]).values,
+        epsilon: node.floats["epsilon"]?.first ?? 1e-5)
     default:
       throw UnknownOperator()
     }

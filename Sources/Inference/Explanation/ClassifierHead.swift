@@ -11,6 +11,8 @@ public struct ClassifierHead: Sendable, Equatable {
     case relu
     /// `y = scale · x + shift` element by element: batch normalisation as it acts in inference.
     case affine(scale: [Float], shift: [Float])
+    /// `y = scale · (x - mean) / √(variance + epsilon) + shift` with mean and variance over x: layer normalisation.
+    case layerNorm(scale: [Float], shift: [Float], epsilon: Float)
   }
 
   /// The layers from features to logits.
@@ -34,7 +36,7 @@ public struct ClassifierHead: Sendable, Equatable {
         width = bias.count
       case .relu:
         break
-      case .affine(let scale, let shift):
+      case .affine(let scale, let shift), .layerNorm(let scale, let shift, _):
         guard scale.count == width, shift.count == width else {
           throw .head("a normalisation of \(scale.count) values cannot take \(width)")
         }
@@ -56,25 +58,29 @@ public struct ClassifierHead: Sendable, Equatable {
     values(embedding).dropLast().last ?? Array(embedding)
   }
 
-  /// The gradient of one logit by the pooled features, at these features.
-  public func gradient(ofLogit logit: Int, at embedding: some Collection<Float>) -> [Float] {
-    let values = values(embedding)
-    var gradient = (0..<outputs).map { $0 == logit ? Float(1) : 0 }
-    for (layer, input) in zip(layers, values).reversed() {
+  /// The gradients of several logits by the pooled features, at these features: row-major `[logits.count, inputs]`.
+  ///
+  /// All of them share one pass to the logits, and go back through the layers together.
+  public func gradients(ofLogits logits: [Int], at embedding: some Collection<Float>) -> [Float] {
+    var gradients = logits.flatMap { logit in (0..<outputs).map { $0 == logit ? Float(1) : 0 } }
+    for (layer, input) in zip(layers, values(embedding)).reversed() {
       switch layer {
       case .linear(let weight, let bias):
-        var next = [Float](repeating: 0, count: input.count)
-        for row in bias.indices where gradient[row] != 0 {
-          for column in input.indices { next[column] += gradient[row] * weight[row * input.count + column] }
+        gradients = weight.withUnsafeBufferPointer {
+          VectorMath.product(gradients, $0, inner: bias.count, columns: input.count)
         }
-        gradient = next
       case .relu:
-        for index in gradient.indices where input[index] <= 0 { gradient[index] = 0 }
+        for index in gradients.indices where input[index % input.count] <= 0 { gradients[index] = 0 }
       case .affine(let scale, _):
-        for index in gradient.indices { gradient[index] *= scale[index] }
+        for index in gradients.indices { gradients[index] *= scale[index % scale.count] }
+      case .layerNorm(let scale, _, let epsilon):
+        let normalization = LayerNormalization(of: input, epsilon: epsilon)
+        gradients = stride(from: 0, to: gradients.count, by: scale.count).flatMap { start in
+          normalization.gradient(zip(gradients[start..<start + scale.count], scale).map { $0 * $1 })
+        }
       }
     }
-    return gradient
+    return gradients
   }
 
   /// What goes into each layer, and the logits at the end.
@@ -92,6 +98,9 @@ public struct ClassifierHead: Sendable, Equatable {
         values.append(input.map { max($0, 0) })
       case .affine(let scale, let shift):
         values.append(input.indices.map { input[$0] * scale[$0] + shift[$0] })
+      case .layerNorm(let scale, let shift, let epsilon):
+        let normalised = LayerNormalization(of: input, epsilon: epsilon).values
+        values.append(input.indices.map { normalised[$0] * scale[$0] + shift[$0] })
       }
     }
     return values

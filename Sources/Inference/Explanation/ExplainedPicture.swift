@@ -20,12 +20,17 @@ public struct ExplainedPicture: Sendable {
     field = InputField(input, of: picture.size, lungs: lungs)
   }
 
-  private init(_ explanation: ExplainedPicture, picture: Radiograph, field: InputField) {
-    self.picture = picture
-    self.field = field
-    map = explanation.map
+  private init(
+    _ explanation: ExplainedPicture, map: HeatMap? = nil, picture: Radiograph? = nil, field: InputField? = nil
+  ) {
+    self.picture = picture ?? explanation.picture
+    self.field = field ?? explanation.field
+    self.map = map ?? explanation.map
     lungs = explanation.lungs
   }
+
+  /// The same picture with another map over it.
+  public func showing(_ map: HeatMap) -> ExplainedPicture { ExplainedPicture(self, map: map) }
 
   /// The same of a smaller picture, for when several are drawn of it; colours, of which grey is made first, are left.
   ///

@@ -8,6 +8,8 @@ public enum ExplanationError: Error, Sendable, Equatable {
   case noClass(index: Int, classes: Int)
   /// A heat-map has another number of values than its size asks for.
   case heatMapSize(width: Int, height: Int, values: Int)
+  /// The picture does not show two lungs side by side, so that their zones cannot be told apart.
+  case noZones
 }
 
 extension ExplanationError: CustomStringConvertible {
@@ -22,6 +24,8 @@ extension ExplanationError: CustomStringConvertible {
       "there is no class \(index) among \(classes)"
     case .heatMapSize(let width, let height, let values):
       "a heat-map of \(width) × \(height) cannot have \(values) values"
+    case .noZones:
+      "the picture does not show two lungs side by side, whose zones could be told apart"
     }
   }
 }

@@ -33,6 +33,13 @@ public struct InputField: Sendable, Equatable {
       let input = (Double(pixel) + 0.5) * scale + offset
       return input >= 0 && input <= Double(extent) ? input / Double(extent) * Double(size) : nil
     }
+
+    /// The cell, of `cells` over the original, in which the middle of one of the input's `count` pixels lies; nil outside.
+    func cell(_ pixel: Int, of count: Int, original: Int, cells: Int) -> Int? {
+      let input = (Double(pixel) + 0.5) * Double(extent) / Double(count)
+      let place = (input - offset) / scale / Double(original)
+      return place >= 0 && place < 1 ? Int(place * Double(cells)) : nil
+    }
   }
 
   private(set) var x: Axis

@@ -37,19 +37,12 @@ public struct LungZoneShares: Sendable, Equatable {
 
   /// Measures heat; nil where there is none, or the outline is not that of two lungs side by side.
   package init?(_ heat: HeatGrid, in outline: LungOutline) {
-    guard outline.isFound, outline.regions.count == 2, abs(outline.turn ?? 0) < 45 else { return nil }
-    let boxes = outline.regions.map(\.box)
-    let side = HeatGrid.side
-    let inside = outline.mask(ImageSize(width: side, height: side))
-    let between = (boxes[0].x1 + boxes[1].x0) / 2
+    guard let zones = LungZones(outline) else { return nil }
+    let grid = zones.grid(ImageSize(width: HeatGrid.side, height: HeatGrid.side))
     var (sums, total) = ([Double](repeating: 0, count: Zone.allCases.count), 0.0)
-    for (cell, value) in heat.values.enumerated() where value > 0 {
+    for (zone, value) in zip(grid, heat.values) where value > 0 {
       total += Double(value)
-      guard inside[cell] else { continue }
-      let (x, y) = ((Double(cell % side) + 0.5) / Double(side), (Double(cell / side) + 0.5) / Double(side))
-      let lung = x < between ? 0 : 1
-      let third = Int(3 * (y - boxes[lung].y0) / boxes[lung].height)
-      sums[3 * lung + min(max(third, 0), 2)] += Double(value)
+      if let zone { sums[zone] += Double(value) }
     }
     guard total > 0 else { return nil }
     shares = sums.map { $0 / total }

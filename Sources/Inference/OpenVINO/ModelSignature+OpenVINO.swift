@@ -18,6 +18,7 @@ extension ModelSignature {
     guard let logits = outputs.first(where: { $0.name == "logits" }) else { throw .missingOutput("logits") }
     let embedding = outputs.first { $0.name == "embedding" }
     let features = outputs.first { $0.name == "features" }
+    let attention = outputs.first { $0.name == "attention" }
     self.init(
       input: try sample(input, rank: 4, "floats [N, C, H, W]"),
       classes: try sample(logits, rank: 2, "floats [N, classes]").reduce(1, *),
@@ -26,6 +27,9 @@ extension ModelSignature {
       },
       features: try features.map { (port) throws(InferenceError) in
         try sample(port, rank: 4, "floats [N, F, h, w]")
+      },
+      attention: try attention.map { (port) throws(InferenceError) in
+        try sample(port, rank: 4, "floats [N, 1, h, w]")
       })
   }
 }

@@ -88,7 +88,8 @@ public final class OpenVINOEngine: InferenceEngine {
       return EngineOutput(
         count: count, logits: try output("logits", signature.classes),
         embedding: wanted.contains(.embedding) ? try output("embedding", signature.embedding ?? 0) : nil,
-        features: wanted.contains(.features) ? try output("features", signature.features?.reduce(1, *) ?? 0) : nil)
+        features: wanted.contains(.features) ? try output("features", signature.features?.reduce(1, *) ?? 0) : nil,
+        attention: wanted.contains(.attention) ? try output("attention", signature.attention?.reduce(1, *) ?? 0) : nil)
     }
   }
 

@@ -27,7 +27,11 @@ public struct Ensemble: Sendable {
   public init(_ members: [Predictor]) throws(InferenceError) {
     guard let first = members.first else { throw .ensemble([]) }
     let metadata = members.map(\.bundle.metadata)
-    guard metadata.allSatisfy({ $0.classes == metadata[0].classes && $0.positiveClass == metadata[0].positiveClass })
+    guard
+      metadata.allSatisfy({
+        $0.task == metadata[0].task && $0.classes == metadata[0].classes
+          && $0.positiveClass == metadata[0].positiveClass && $0.negativeClass == metadata[0].negativeClass
+      })
     else { throw .ensemble(metadata.map(\.classes)) }
     self.members = members
     self.first = first
@@ -53,22 +57,22 @@ public struct Ensemble: Sendable {
         &picture, named: file.relativePath, explainedBy: index == 0 ? map : nil, overlay: overlay,
         zones: zones && index == 0, since: started)
     }
-    let assessments = outcomes.map(\.assessment)
+    let mean = Assessment(mean: outcomes.map(\.assessment))
     let opinions = outcomes.map(\.reading.inDistribution)
     var seen: Set<QualityFinding> = []
     let findings = outcomes.flatMap(\.findings).filter { seen.insert($0).inserted }
     var reading = Reading(
-      Assessment(mean: assessments), model: first.bundle.metadata,
+      mean, model: first.bundle.metadata,
       inDistribution: opinions.contains(false) ? false : opinions.contains(nil) ? nil : true,
       quality: findings.map(\.message), file: file.relativePath,
       milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
     reading.lungs = outcomes[0].reading.lungs
     let uncertainty = Uncertainty(
-      of: outcomes.map { ($0.assessment.positiveProbability, $0.reading.uncertainty) })
+      of: outcomes.map { ($0.assessment.probability(leading: mean.leadingIndex), $0.reading.uncertainty) })
     reading.ensemble = Spread(members: members.count, spread: uncertainty.disagreement ?? 0)
     reading.uncertainty = uncertainty
     return Predictor.Outcome(
-      reading: reading, assessment: Assessment(mean: assessments), findings: findings, map: outcomes[0].map,
+      reading: reading, assessment: mean, findings: findings, map: outcomes[0].map,
       overlay: outcomes[0].overlay)
   }
 }

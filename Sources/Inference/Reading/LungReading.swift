@@ -10,13 +10,13 @@ public struct LungReading: Sendable, Equatable {
   public let shareOfPicture: Double
   /// The smaller lung's area divided by the larger one's.
   public let symmetry: Double
-  /// The share of the positive class's heat that lies inside; nil where there is no heat or no lung.
+  /// The share of the heat that lies inside, of what speaks for the positive class, or the leading finding; nil where there is no heat or no lung.
   public let heatInLungs: Double?
   /// What is to be said of that; nil where nothing is.
   public let note: String?
   /// The outline, for a reading that is explained; left out of the JSON otherwise.
   public let outline: LungContour?
-  /// How the positive class's heat is spread over the lungs, where that was asked for and the picture is called positive;
+  /// How that heat is spread over the lungs, where that was asked for and the picture is called positive;
   /// left out of the JSON otherwise.
   public let zones: LungZoneShares?
 

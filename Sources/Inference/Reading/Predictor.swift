@@ -13,7 +13,7 @@ public final class Predictor: Sendable {
   /// The model.
   public let bundle: ModelBundle
   private let engine: any InferenceEngine
-  private let head: HeadLoader
+  let head: HeadLoader
   private let detector: UnlikenessDetector?
   private let lungs: (any LungLocating)?
 
@@ -162,9 +162,10 @@ public final class Predictor: Sendable {
   /// - Throws: `InferenceError`.
   public func run(_ pictures: [PreparedPicture]) throws -> EngineOutput {
     var wanted: OptionalOutputs = detector == nil ? [] : .embedding
-    let hasFeatures = engine.signature.features != nil
-    if pictures.contains(where: { $0.isExplained || (hasFeatures && $0.lungs?.isFound == true) }) {
-      wanted.insert(.features)
+    let signature = engine.signature
+    let hasMap = signature.features != nil || signature.attention != nil
+    if pictures.contains(where: { $0.isExplained || (hasMap && $0.lungs?.isFound == true) }) {
+      wanted.insert(signature.attention == nil ? .features : .attention)
     }
     if pictures.count == 1 { return try engine.run(pictures[0].input, wanted: wanted) }
     return try engine.run(pictures.flatMap(\.input), wanted: wanted)
@@ -187,7 +188,8 @@ public final class Predictor: Sendable {
     let assessment = Assessment(logits: output.logits(of: index), metadata)
     let lungs = picture.lungs.map { outline in
       LungReading(
-        outline, heat: heat(picture, output, at: index, in: outline), decision: assessment.decision,
+        outline, heat: heat(picture, output, at: index, of: assessment.leadingIndex, in: outline),
+        decision: assessment.decision,
         contour: picture.isExplained, zones: zones || picture.isExplained)
     }
     let trust = Trust(
@@ -202,35 +204,15 @@ public final class Predictor: Sendable {
     return (reading, assessment, trust)
   }
 
-  /// What speaks for the positive class; nil where no lungs were found to look for it in, or the network has no map.
+  /// What speaks for the class that the decision rests on; nil where no lungs were found to look for it in, or the network
+  /// has no map.
   private func heat(
-    _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, in outline: LungOutline
+    _ picture: PreparedPicture, _ output: EngineOutput, at index: Int, of leading: Int, in outline: LungOutline
   ) -> HeatGrid? {
-    guard outline.isFound, let features = output.features(of: index), let shape = engine.signature.features,
-      shape.count == 3,
-      let map = try? ActivationMap.gradCAM.map(
-        features: features, height: shape[1], width: shape[2], head: head.head(),
-        class: bundle.representative.metadata.logitIndex(ofClass: bundle.metadata.positiveIndex))
+    guard outline.isFound, let map = try? maps(output, at: index, classes: [leading], by: .gradCAM).first
     else { return nil }
     return HeatGrid(
       map, over: InputField(bundle.metadata.input, of: picture.size, lungs: outline), of: picture.size)
-  }
-
-  /// What speaks for a class in one picture of a batch; it must have been prepared to be explained.
-  ///
-  /// - Throws: `ExplanationError`; `InferenceError.missingOutput` where the network's features are not there.
-  public func explain(
-    _ picture: PreparedPicture, output: EngineOutput, at index: Int, class best: Int, by method: ActivationMap
-  ) throws -> ExplainedPicture {
-    guard let features = output.features(of: index), let shape = engine.signature.features, shape.count == 3,
-      let original = picture.picture
-    else {
-      throw InferenceError.missingOutput("features")
-    }
-    let map = try method.map(
-      features: features, height: shape[1], width: shape[2], head: head.head(),
-      class: bundle.representative.metadata.logitIndex(ofClass: best))
-    return ExplainedPicture(map: map, picture: original, input: bundle.metadata.input, lungs: picture.lungs)
   }
 }
 

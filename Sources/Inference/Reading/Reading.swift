@@ -1,4 +1,5 @@
 public import Bundles
+public import Metrics
 
 /// The reading of one picture, as `hilum predict --json` prints it and the server answers it.
 public struct Reading: Sendable, Equatable {
@@ -18,13 +19,18 @@ public struct Reading: Sendable, Equatable {
 
   /// The picture's file; left out of the JSON where nil.
   public var file: String?
-  /// The class with the highest probability.
+  /// What was decided of the picture; left out of the JSON where it is binary.
+  public let task: ClassificationTask
+  /// The class with the highest probability; the leading finding, or ``Assessment/noFinding``.
   public let prediction: String
   /// The probability of ``prediction``.
   public let confidence: Double
-  /// The calibrated probability of each class.
+  /// The calibrated probability of each class or finding; of findings they need not add up to 1.
   public let probabilities: [String: Double]
-  /// What the operating point makes of the positive class's probability.
+  /// What is said of each class or finding, in the model's order; nil, and left out of the JSON, where there are two classes.
+  public let findings: [Finding]?
+  /// Whether anything is found: what the operating point makes of the positive class's probability, or of the leading
+  /// finding's.
   public let decision: Decision
   /// Whether the picture is like those that the model was trained on; nil where the model can't tell.
   public let inDistribution: Bool?
@@ -50,10 +56,10 @@ public struct Reading: Sendable, Equatable {
     _ assessment: Assessment, model: ModelMetadata, inDistribution: Bool?, quality: [String], file: String? = nil,
     heatmap: String? = nil, milliseconds: Double
   ) {
-    let best = assessment.bestIndex
     self.file = file
-    prediction = assessment.classes[best]
-    confidence = assessment.probabilities[best]
+    task = assessment.task
+    (prediction, confidence) = assessment.prediction
+    findings = assessment.findings
     probabilities = Dictionary(zip(assessment.classes, assessment.probabilities)) { first, _ in first }
     decision = assessment.decision
     self.inDistribution = inDistribution
@@ -64,21 +70,60 @@ public struct Reading: Sendable, Equatable {
   }
 }
 
+extension Reading {
+  /// The probability that is decided by, as it is shown: that of the positive class, or where it is none of the classes, that
+  /// of anything but the negative one, or of the leading finding.
+  public func screeningProbability(_ positiveClass: String) -> Double {
+    probabilities[positiveClass] ?? decision.threshold + decision.margin
+  }
+
+  /// Whether anything is found as one score, such as can be followed over many pictures: the probability that is decided by,
+  /// of findings the greatest of their scores, which are decided at 0.5 (`Screening`).
+  public var screeningScore: Double {
+    guard task == .multilabel, let findings else { return decision.margin + decision.threshold }
+    return Screening.score(findings.map(\.probability), thresholds: findings.map(\.threshold))
+  }
+}
+
 extension Reading: Codable {
   private enum CodingKeys: String, CodingKey {
-    case file, prediction, confidence, probabilities, decision, quality, model, ensemble, uncertainty, lungs, report
+    case file, task, findings, prediction, confidence, probabilities, decision, quality, model, ensemble, uncertainty,
+      lungs, report
     case heatmap, milliseconds
     case inDistribution = "in_distribution"
   }
 
-  /// Writes every key, `null` where there is nothing to say; only `file`, `ensemble`, `uncertainty` and
+  /// Reads what was written; without a task it is binary.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    file = try container.decodeIfPresent(String.self, forKey: .file)
+    task = try container.decodeIfPresent(ClassificationTask.self, forKey: .task) ?? .binary
+    prediction = try container.decode(String.self, forKey: .prediction)
+    confidence = try container.decode(Double.self, forKey: .confidence)
+    probabilities = try container.decode([String: Double].self, forKey: .probabilities)
+    findings = try container.decodeIfPresent([Finding].self, forKey: .findings)
+    decision = try container.decode(Decision.self, forKey: .decision)
+    inDistribution = try container.decodeIfPresent(Bool.self, forKey: .inDistribution)
+    quality = try container.decode([String].self, forKey: .quality)
+    model = try container.decode(Model.self, forKey: .model)
+    ensemble = try container.decodeIfPresent(Ensemble.Spread.self, forKey: .ensemble)
+    uncertainty = try container.decodeIfPresent(Uncertainty.self, forKey: .uncertainty)
+    lungs = try container.decodeIfPresent(LungReading.self, forKey: .lungs)
+    report = try container.decodeIfPresent(ReportText.self, forKey: .report)
+    heatmap = try container.decodeIfPresent(String.self, forKey: .heatmap)
+    milliseconds = try container.decode(Double.self, forKey: .milliseconds)
+  }
+
+  /// Writes every key, `null` where there is nothing to say; only `file`, `task`, `findings`, `ensemble`, `uncertainty` and
   /// `report` may be left out.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(file, forKey: .file)
+    if task != .binary { try container.encode(task, forKey: .task) }
     try container.encode(prediction, forKey: .prediction)
     try container.encode(confidence, forKey: .confidence)
     try container.encode(probabilities, forKey: .probabilities)
+    try container.encodeIfPresent(findings, forKey: .findings)
     try container.encode(decision, forKey: .decision)
     try container.encode(inDistribution, forKey: .inDistribution)
     try container.encode(quality, forKey: .quality)

@@ -12,7 +12,7 @@ extension ReportText {
   /// reasons are told.
   ///
   /// - Parameters:
-  ///   - positiveClass: The class that the decision is about.
+  ///   - positiveClass: What the decision is about: the class, or what anything but the negative class is called.
   ///   - findings: Reasons to doubt the reading, or to refuse the picture.
   ///   - comparison: A sentence that compares it with an earlier picture.
   public init(
@@ -23,15 +23,15 @@ extension ReportText {
       self.init(findings: [refusal] + objections, impression: ["No reading is given.", Self.disclaimer])
       return
     }
-    let call = Call(reading, positiveClass)
+    let call = Call(of: reading, positiveClass)
     let place = reading.decision.positive ? HeatPlace(reading.lungs, findings) : nil
     self.init(
-      findings: call.findings + (place?.findings(of: call.name) ?? [])
+      findings: call.findings + (place?.findings(of: call.subject) ?? [])
         + (objections.isEmpty ? ["Nothing was found to object to in the picture."] : objections)
         + (reading.inDistribution == nil
           ? ["Whether the picture is like those that the model was trained on is not known."] : [])
         + Self.spreads(reading) + (comparison.map { [$0] } ?? []),
-      impression: [call.impression] + (place?.impression ?? []) + Self.doubts(objections.count) + [Self.disclaimer])
+      impression: call.impression + (place?.impression ?? []) + Self.doubts(objections.count) + [Self.disclaimer])
   }
 
   // MARK: - Sentences
@@ -73,59 +73,9 @@ extension ReportText {
   }
 
   /// "a", "a and b", "a, b and c".
-  fileprivate static func list(_ parts: [String]) -> String {
+  static func list(_ parts: [String]) -> String {
     guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
     return parts.dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
-/// What is called, and by what figures.
-private struct Call {
-  /// The class that the decision is about.
-  let name: String
-  private let reading: Reading
-  private let probability: Double
-  private let isPredicted: Bool
-  private var decision: Decision { reading.decision }
-  private var word: String { decision.positive ? "positive" : "negative" }
-
-  /// Nearer to the threshold than this it is told that it was a close call.
-  private static let closeness = 0.1
-
-  init(_ reading: Reading, _ positiveClass: String) {
-    name = positiveClass.asFinding
-    self.reading = reading
-    probability = reading.probabilities[positiveClass] ?? 0
-    isPredicted = reading.prediction == positiveClass
-  }
-
-  var findings: [String] {
-    var sentences = ["Called \(word) for \(name): \(reason)."]
-    if abs(decision.margin) < Self.closeness {
-      sentences.append("It is a close call: the probability lies less than 10 percentage points from the threshold.")
-    }
-    if isPredicted != decision.positive {
-      sentences.append(
-        "The likeliest class is \(reading.prediction.asFinding), at \(Probability.text(reading.confidence)).")
-    }
-    return sentences
-  }
-
-  /// The probability against the threshold; it may have been held back to beyond it.
-  private var reason: String {
-    let (shown, threshold) = (Probability.text(probability), String(format: "%.1f %%", 100 * decision.threshold))
-    let just = shown == threshold ? "just " : ""
-    let relation = decision.positive ? "at or \(just)above" : "\(just)below"
-    guard decision.isContradicted(by: probability) else {
-      return "its probability of \(shown) lies \(relation) the threshold of \(threshold)"
-    }
-    return
-      "its probability lies \(relation) the threshold of \(threshold), and is shown as \(shown) because the model's "
-      + "calibration supports no surer figure"
-  }
-
-  var impression: String {
-    "\(Certainty(probability).phrase(name)) (probability \(Probability.text(probability))); called \(word)."
   }
 }
 

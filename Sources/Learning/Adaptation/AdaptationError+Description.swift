@@ -5,6 +5,8 @@ extension AdaptationError: CustomStringConvertible {
   /// The error as a sentence for people; names no path.
   public var description: String {
     switch self {
+    case .severalClasses(let task):
+      "the model's task is \(task.rawValue); only models of two classes are adapted to a site"
     case .tooFewPictures(let found, let needed):
       "there are \(found) pictures that can be read; adapting a model takes at least \(needed)"
     case .tooFewOfAClass(let name, let found, let needed):

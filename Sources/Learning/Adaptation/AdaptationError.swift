@@ -4,6 +4,8 @@ public import Metrics
 ///
 /// The sentences stand in `AdaptationError+Description.swift`.
 public enum AdaptationError: Error, Sendable, Equatable {
+  /// The model tells several classes or findings apart.
+  case severalClasses(ClassificationTask)
   /// There are too few pictures that can be read.
   case tooFewPictures(found: Int, needed: Int)
   /// A class has too few pictures that can be read.

@@ -49,17 +49,18 @@ public struct EnsembleCalibration: Sendable {
     let engine = try EnsembleEngine(
       members.map { (model: $0.metadata, engine: try $0.engine(options: EngineOptions(mode: .throughput))) })
     let reading = SiteReading(
-      try dataset.aligned(with: metadata.classes), model: metadata, engine: engine, title: "Reading together",
+      try dataset.aligned(with: metadata), model: metadata, engine: engine, title: "Reading together",
       observer: observer)
     try reading.check(isLabelled: true)
     let samples = reading.dataset.samples
     let isStressed = members.contains { $0.metadata.operatingPoint.chosenOn == Judge.stressedName }
     let judge = try Judge(
       section, choosingOn: reading.logits, samples: samples,
-      stressed: isStressed ? try stressed(samples, metadata, engine) : nil, classes: metadata.classes, seed: seed)
+      stressed: isStressed ? try stressed(samples, metadata, engine) : nil, seed: seed)
     var metadata = metadata
     metadata.calibration = judge.temperature
     metadata.operatingPoint = judge.operatingPoint
+    metadata.findings = judge.findings
     metadata.predictionSets = judge.predictionSets
     metadata.metrics = MeasuredMetrics(
       validation: try judge.measure(reading.logits, samples: samples).report, test: nil)
@@ -93,7 +94,7 @@ public struct EnsembleCalibration: Sendable {
     return (
       store.samples,
       LogitTable(
-        logits, outputs: model.network.outputs, labels: store.samples.map(\.label), positiveClass: model.positiveIndex)
+        logits, outputs: model.network.outputs, truths: store.samples.map(\.truth), classes: TaskClasses(model))
     )
   }
 }

@@ -68,7 +68,8 @@ public struct SiteAdaptation: Sendable {
     let present = (try? FileManager.default.contentsOfDirectory(atPath: output.path)) ?? []
     guard present.isEmpty, !Self.isFile(output) else { throw LearningError.outputExists(output.lastPathComponent) }
     let old = bundle.metadata
-    let dataset = try dataset.aligned(with: old.classes)
+    guard old.task == .binary else { throw AdaptationError.severalClasses(old.task) }
+    let dataset = try dataset.aligned(with: old)
     let engine = try bundle.engine(options: EngineOptions(mode: .throughput))
     let before = SiteReading(dataset, model: old, engine: engine, title: "Reading the site", observer: observer)
     try before.check(isLabelled: options.isLabelled)
@@ -148,12 +149,13 @@ public struct SiteAdaptation: Sendable {
     let temperature = fitted.temperature.temperature
     let predictions = try after.logits.predictions(groups: after.patients, temperature: temperature)
     metadata.metrics = MeasuredMetrics(
-      validation: try ClassificationReport(
-        predictions, threshold: fitted.operatingPoint.threshold, classes: metadata.classes, bootstrap: bootstrap),
+      validation: .binary(
+        try ClassificationReport(
+          predictions, threshold: fitted.operatingPoint.threshold, classes: metadata.classes, bootstrap: bootstrap)),
       test: nil)
     var changes: [Adaptation.Change] = [.temperature, .operatingPoint]
     if let sets = metadata.predictionSets {
-      let probabilities = try after.logits.probabilities(classes: metadata.classes, temperature: temperature)
+      let probabilities = try after.logits.probabilities(temperature: temperature)
       metadata.predictionSets = try ConformalPredictor(calibrating: probabilities, coverage: sets.coverage)
       changes.append(.predictionSets)
     }

@@ -33,8 +33,8 @@ struct SiteReading {
     for (path, reason) in read.unreadable { observer(.note("\(path) can't be read: \(reason)")) }
     self.dataset = dataset.replacing(samples: read.samples)
     logits = LogitTable(
-      read.values.flatMap(\.self), outputs: model.network.outputs, labels: read.samples.map(\.label),
-      positiveClass: model.positiveIndex)
+      read.values.flatMap(\.self), outputs: model.network.outputs, truths: read.samples.map(\.truth),
+      classes: TaskClasses(model))
   }
 
   /// Refuses a site with too few pictures, or too few of a class.
@@ -45,7 +45,8 @@ struct SiteReading {
     guard count >= SiteAdaptation.pictureMinimum else {
       throw AdaptationError.tooFewPictures(found: count, needed: SiteAdaptation.pictureMinimum)
     }
-    guard isLabelled else { return }
+    // A finding may be rare: where its cases fix no temperature or threshold, it has the usual ones.
+    guard isLabelled, dataset.task != .multilabel else { return }
     for (index, name) in dataset.classes.enumerated() {
       let found = dataset.samples.count { $0.label == index }
       guard found >= SiteAdaptation.classMinimum else {

@@ -8,13 +8,20 @@ public enum RunComparison {
   /// Images that an error names.
   private static let exampleCount = 3
 
+  /// The comparison of a task.
+  public enum Comparison: Sendable {
+    /// Of runs of two classes.
+    case binary(ModelComparison)
+    /// Of runs of several classes or findings.
+    case several(SeveralRunComparison)
+  }
+
   /// A finished run with what it said of its test images.
   private struct Run {
     let name: String
     let metadata: ModelMetadata
     /// Sorted by path.
     let test: [PredictionTable.Row]
-
     /// The classes as all runs are to call them.
     let choice: ClassChoice
 
@@ -32,7 +39,7 @@ public enum RunComparison {
 
     /// What is true of the test images, in the classes of `choice`, which does not depend on the model.
     func truth(_ choice: ClassChoice) -> Set<[String]> {
-      Set(test.map { [$0.path, $0.patient, choice.name(of: $0.className) ?? $0.className] })
+      Set(test.map { [$0.path, $0.patient] + $0.truth.map { choice.name(of: $0) ?? $0 } })
     }
 
     /// The positive class, in the classes of `choice`.
@@ -44,7 +51,7 @@ public enum RunComparison {
       get throws {
         let positive = metadata.positiveClass
         let predictions = try BinaryPredictions(
-          scores: test.map(\.probability), labels: test.map { $0.className == positive ? 1 : 0 },
+          scores: test.map { $0.probabilities[0] }, labels: test.map { $0.truth == [positive] ? 1 : 0 },
           groups: test.map(\.patient))
         return ModelComparison.Candidate(
           name, predictions, threshold: metadata.operatingPoint.threshold, stress: metadata.metrics.stress)
@@ -56,13 +63,16 @@ public enum RunComparison {
   ///
   /// - Parameter classes: which of the runs' classes are the same; `nil` for those whose names differ in case or plural
   ///   only.
-  /// - Throws: `LearningError.testSetsDiffer` where images, patients or classes are others;
+  /// - Throws: `LearningError.tasksDiffer`; `.testSetsDiffer` where images, patients or classes are others;
   ///   `.notAFinishedRun`, `.noTestPredictions`; `BundleError`, `DataError`, `MetricsError`.
   public static func compare(
     _ folders: [URL], classes: ClassChoice? = nil, bootstrap: Bootstrap = Bootstrap()
-  ) throws -> ModelComparison {
+  ) throws -> Comparison {
     let runs = try folders.map { try Run($0, classes) }
     guard let first = runs.first else { throw MetricsError.empty }
+    for run in runs where run.metadata.task != first.metadata.task {
+      throw LearningError.tasksDiffer(model: first.metadata.task, data: run.metadata.task)
+    }
     let choice = first.choice
     let (truth, positive) = (first.truth(choice), first.positiveClass(choice))
     for run in runs.dropFirst() {
@@ -78,7 +88,12 @@ public enum RunComparison {
           count: max(1, differing.count))
       }
     }
+    guard first.metadata.task == .binary else {
+      guard runs.allSatisfy({ $0.metadata.classes == first.metadata.classes }) else { throw MetricsError.notPaired }
+      return .several(
+        try SeveralRunComparison(runs.map { ($0.name, $0.metadata, $0.test) }, bootstrap: bootstrap))
+    }
     let names = first.metadata.classes.filter { $0 != first.metadata.positiveClass } + [first.metadata.positiveClass]
-    return try ModelComparison(runs.map { try $0.candidate }, classes: names, bootstrap: bootstrap)
+    return .binary(try ModelComparison(runs.map { try $0.candidate }, classes: names, bootstrap: bootstrap))
   }
 }

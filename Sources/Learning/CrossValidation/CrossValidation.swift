@@ -48,8 +48,8 @@ public struct CrossValidation: Sendable {
       folds, validation: recipe.data.split.validationFraction, seed: recipe.plan[0].train.seed,
       groupsByPatient: recipe.data.split.groupsByPatient)
     let folder = try CrossValidationDirectory(output, resuming: resuming)
-    var reports: [ClassificationReport] = []
-    var rows: [PredictionTable.Row] = []
+    var reports: [EvaluationReport] = []
+    var tables: [PredictionTable] = []
     for (index, fold) in divided.enumerated() {
       observer(.note("Fold \(index + 1) of \(folds)"))
       let place = folder.run(index + 1)
@@ -61,10 +61,10 @@ public struct CrossValidation: Sendable {
         throw LearningError.nothingReadable(.test)
       }
       reports.append(test)
-      rows += try PredictionTable(contentsOf: RunDirectory.predictions(place)).rows.filter { $0.split == .test }
+      tables.append(try PredictionTable(contentsOf: RunDirectory.predictions(place)))
     }
-    let result = CrossValidationResult(url: output, reports: reports, summary: FoldSummary(reports))
-    try folder.write(result, PredictionTable(rows.sorted { $0.path < $1.path }))
+    let result = CrossValidationResult(url: output, reports: reports)
+    try folder.write(result, PredictionTable(joining: tables, split: .test))
     return result
   }
 }

@@ -54,10 +54,10 @@ struct CrossValidationDirectory {
   func isFinished(_ run: URL) -> Bool { FileManager.default.fileExists(atPath: run.appending(path: "bundle").path) }
 
   /// Writes what was found.
-  func write(_ result: CrossValidationResult, _ predictions: PredictionTable) throws {
+  func write(_ result: CrossValidationResult, _ predictions: PredictionTable?) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try AtomicFile.write(encoder.encode(result), to: summary)
-    try predictions.write(to: url.appending(path: "out-of-fold.csv"))
+    try predictions?.write(to: url.appending(path: "out-of-fold.csv"))
   }
 }

@@ -26,10 +26,12 @@ public struct TorchEngine: InferenceEngine {
     self.device = device
     let shape = [input.channels, size.height, size.width]
     let backbone = network.backbone
-    let features = try withInferenceMode { try backbone(Tensor.zeros([1] + shape, on: device)).shape }
+    let pooling = network.head.pooling
+    let features = try withInferenceMode { try pooling.map(backbone(Tensor.zeros([1] + shape, on: device))).shape }
     signature = ModelSignature(
-      input: shape, classes: network.options.outputs, embedding: backbone.featureCount,
-      features: Array(features.dropFirst()))
+      input: shape, classes: network.options.outputs, embedding: pooling.width,
+      features: Array(features.dropFirst()),
+      attention: network.architecture.hasAttention ? [1] + features.suffix(2) : nil)
   }
 
   /// Runs the network on a batch of images and waits for the result; see `InferenceEngine`.
@@ -45,7 +47,8 @@ public struct TorchEngine: InferenceEngine {
         return EngineOutput(
           count: count, logits: try network.head.logits(pooled).floats(),
           embedding: wanted.contains(.embedding) ? try pooled.floats() : nil,
-          features: wanted.contains(.features) ? try features.floats() : nil)
+          features: wanted.contains(.features) ? try network.head.pooling.map(features).floats() : nil,
+          attention: wanted.contains(.attention) ? try network.attention(images)?.floats() : nil)
       }
     } catch {
       throw .engine(operation: "run the model", detail: "\(error)")

@@ -5,6 +5,8 @@ public import Metrics
 public import Stress
 
 /// Measures a model on a data set with the engine that would serve it.
+///
+/// Of several classes or findings, groups, evidence and stress are measured by the screening view: whether anything is found.
 public struct Evaluator: Sendable {
   let bundle: ModelBundle
   let engine: any InferenceEngine
@@ -20,7 +22,7 @@ public struct Evaluator: Sendable {
   /// What an evaluation found.
   public struct Result: Sendable, Encodable {
     /// The figures.
-    public let report: ClassificationReport
+    public let report: EvaluationReport
     /// What could not be read, by path, with the reason.
     public let unreadable: [(path: String, reason: String)]
     /// The time from the first file to the last logit.
@@ -52,29 +54,27 @@ public struct Evaluator: Sendable {
   /// Runs the model on all samples.
   ///
   /// - Parameters:
-  ///   - threshold: Used in place of the bundle's operating point.
+  ///   - threshold: Used in place of the bundle's operating point; of several classes or findings that of the screening view.
   ///   - attributes: What figures are broken down by.
   ///   - progress: Is told how many images are done, from any thread.
-  /// - Throws: `DataError.classesOfModelDiffer`, `.noImages`, `.unknownAttributes`, or `.tooManyUnreadable` if nothing can be read.
+  /// - Throws: ``LearningError/tasksDiffer(model:data:)``, `DataError.classesOfModelDiffer`, `.noImages`, `.unknownAttributes`, or `.tooManyUnreadable` if nothing can be read.
   public func evaluate(
     _ dataset: Dataset, threshold: Double? = nil, by attributes: [SampleAttribute] = [],
     progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> Result {
     let metadata = bundle.metadata
-    let samples = try dataset.aligned(with: metadata.classes).samples
+    let samples = try dataset.aligned(with: metadata).samples
     guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
     try dataset.require(attributes)
     let started = ContinuousClock.now
     let table = ScoreTable(samples, model: metadata, engine: engine, progress: progress)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
-    let predictions = try table.predictions()
     let threshold = threshold ?? metadata.operatingPoint.threshold
-    let report = try ClassificationReport(
-      predictions, threshold: threshold, classes: metadata.classes, bootstrap: bootstrap)
+    let report = try table.report(threshold: threshold, bootstrap: bootstrap)
     let groups = try attributes.map { attribute in
       try GroupReport(
-        attribute, of: table.samples, predictions, threshold: threshold, classes: metadata.classes, bootstrap: bootstrap
-      )
+        attribute, of: table.screening(), threshold: threshold, classes: TaskClasses(metadata).screeningNames,
+        bootstrap: bootstrap)
     }
     return Result(
       report: report, unreadable: table.unreadable, seconds: seconds, groups: attributes.isEmpty ? nil : groups)
@@ -89,7 +89,7 @@ public struct Evaluator: Sendable {
   public func evidence(
     _ dataset: Dataset, threshold: Double? = nil, progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> Evidence {
-    let samples = try dataset.aligned(with: bundle.metadata.classes).samples
+    let samples = try dataset.aligned(with: bundle.metadata).samples
     return try EvidenceTest(model: bundle.metadata, engine: engine, bootstrap: bootstrap)
       .run(samples, threshold: threshold, progress: progress)
   }
@@ -105,7 +105,7 @@ public struct Evaluator: Sendable {
     _ dataset: Dataset, _ battery: StressBattery, seed: UInt64 = 0, threshold: Double? = nil,
     progress: (@Sendable (Int) -> Void)? = nil
   ) throws -> StressReport {
-    let samples = try dataset.aligned(with: bundle.metadata.classes).samples
+    let samples = try dataset.aligned(with: bundle.metadata).samples
     guard !samples.isEmpty else { throw DataError.noImages(folder: dataset.provenance.name) }
     let detector = try UnlikenessDetector(bundle, width: engine.signature.embedding)
     return try StressTest(

@@ -5,7 +5,7 @@ import Metrics
 import Radiograph
 
 /// Measures a model on whole pictures, on pictures without lungs, and on lungs alone; the same pictures for all three,
-/// each decoded and outlined once.
+/// each decoded and outlined once; of several classes or findings their screening view, whether anything is found.
 ///
 /// Hidden lungs are the outline widened by 5 % and filled with the mean of its surroundings.
 struct EvidenceTest: Sendable {
@@ -37,8 +37,8 @@ struct EvidenceTest: Sendable {
     let tables = ScoreTable.tables(samples, views, model: model, engine: engine, progress: progress)
     let reports = try tables.map { table in
       try ClassificationReport(
-        table.predictions(), threshold: threshold ?? model.operatingPoint.threshold, classes: model.classes,
-        bootstrap: bootstrap)
+        table.screening().predictions, threshold: threshold ?? model.operatingPoint.threshold,
+        classes: TaskClasses(model).screeningNames, bootstrap: bootstrap)
     }
     return Evidence(
       whole: reports[0], hidden: reports[1], only: reports[2],

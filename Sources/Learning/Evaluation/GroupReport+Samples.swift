@@ -2,13 +2,12 @@ import Datasets
 import Metrics
 
 extension GroupReport {
-  /// The figures of a model by an attribute of the samples that its predictions are of, in the same order.
+  /// The figures of a model by an attribute of the samples that it was measured on.
   init(
-    _ attribute: SampleAttribute, of samples: [Sample], _ predictions: BinaryPredictions, threshold: Double,
-    classes: [String], bootstrap: Bootstrap?
+    _ attribute: SampleAttribute, of screened: Screened, threshold: Double, classes: [String], bootstrap: Bootstrap?
   ) throws(MetricsError) {
     try self.init(
-      attribute.rawValue, values: samples.map { $0.attributes[attribute] }, of: predictions,
+      attribute.rawValue, values: screened.samples.map { $0.attributes[attribute] }, of: screened.predictions,
       negatives: attribute.negatives, threshold: threshold, classes: classes, bootstrap: bootstrap)
   }
 }

@@ -5,7 +5,8 @@ import Metrics
 import Radiograph
 package import Stress
 
-/// Measures a model at its operating point on pictures as they are and under every cell of a battery.
+/// Measures a model at its operating point on pictures as they are and under every cell of a battery; of several classes or
+/// findings their screening view, whether anything is found.
 ///
 /// Every file is decoded once. Pictures larger than the model's input are scaled to it before they are changed, since the
 /// severities are those of pictures of that size (MedMNIST-C changes pictures of 224 × 224).
@@ -39,7 +40,8 @@ struct StressTest: Sendable {
     ).map { try $0.stressMeasurement() }
     let varied = model.variedKinds
     return try StressReport(
-      battery: battery.id, threshold: threshold ?? model.operatingPoint.threshold, classes: model.classes,
+      battery: battery.id, threshold: threshold ?? model.operatingPoint.threshold,
+      classes: TaskClasses(model).screeningNames,
       clean: measurements[0],
       cells: zip(battery.cells, measurements.dropFirst()).map { (StressCondition($0, varied: varied), $1) },
       bootstrap: bootstrap)
@@ -51,10 +53,11 @@ extension ScoreTable {
   ///
   /// - Throws: `DataError.tooManyUnreadable` if nothing could be read.
   fileprivate func stressMeasurement() throws -> StressMeasurement {
+    let screened = try screening()
     let refused = doubts.count { $0.isRefused } + unreadable.count
     let judged = doubts.compactMap(\.isUnlike)
     return try StressMeasurement(
-      predictions(), patients: samples.map(\.patient),
+      screened.predictions, patients: screened.samples.map(\.patient),
       refused: Double(refused) / Double(samples.count + unreadable.count),
       unlike: judged.isEmpty ? nil : Double(judged.count { $0 }) / Double(judged.count))
   }

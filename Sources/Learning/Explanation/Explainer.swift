@@ -7,22 +7,23 @@ import Torch
 
 /// Explains readings of a model.
 ///
-/// Class-activation maps of the last layer come in closed form out of OpenVINO; every other explanation needs gradients or
+/// Class-activation maps of the last layer, and attention, come in closed form out of OpenVINO; every other explanation needs gradients or
 /// another layer, and with that LibTorch.
 public struct Explainer: Sendable {
   /// What is to be explained, and how.
   public struct Options: Sendable {
     /// The method.
     public var method: ExplanationMethod
-    /// The layer that a class-activation map is taken of; the last one where nil.
-    public var layer: String?
+    /// The layers that a class-activation map is taken of, of which only LayerCAM takes several; where there are none the
+    /// method's own choice.
+    public var layers: [String]
     /// Pictures that stand for what is usual, which expected gradients need.
     public var references: [URL]
 
     /// Options; by default Grad-CAM of the last layer.
-    public init(method: ExplanationMethod = .gradCAM, layer: String? = nil, references: [URL] = []) {
+    public init(method: ExplanationMethod = .gradCAM, layers: [String] = [], references: [URL] = []) {
       self.method = method
-      self.layer = layer
+      self.layers = layers
       self.references = references
     }
   }
@@ -48,12 +49,15 @@ public struct Explainer: Sendable {
   /// An explainer of a model.
   ///
   /// - Throws: `BundleError`, `InferenceError`; `TorchError.libraryMissing` where LibTorch is needed and absent;
-  ///   `LearningError.referencesNeeded`.
+  ///   `LearningError.referencesNeeded`, `.noAttention`.
   public init(_ bundle: ModelBundle, _ options: Options, engine: EngineOptions = EngineOptions()) throws {
     self.bundle = bundle
     showsPixels = [.integratedGradients, .expectedGradients].contains(options.method)
+    let hasAttention = bundle.representative.metadata.network.hasAttention
     backend =
-      if let map = options.method.activationMap, options.layer == nil {
+      if options.method == .attention, hasAttention {
+        try ClosedForm(bundle, .gradCAM, engine)
+      } else if let map = options.method.activationMap, options.layers.isEmpty, !hasAttention {
         try ClosedForm(bundle, map, engine)
       } else {
         try ByGradients(bundle, options)
@@ -64,27 +68,20 @@ public struct Explainer: Sendable {
   ///
   /// - Parameters:
   ///   - options: How the file is read; as the model's preprocessing wants where nil.
-  ///   - className: The class to explain; the predicted one where nil.
+  ///   - choice: The classes to explain, which share what they can.
+  /// - Returns: One for each class, in the order of the model's classes.
   /// - Throws: `RadiographError`, `LearningError.noSuchClass`, and what the method throws.
-  public func explain(_ file: URL, options: ReadingOptions? = nil, class className: String? = nil) throws -> Explanation
+  public func explain(_ file: URL, options: ReadingOptions? = nil, classes choice: ExplainedClasses = .predicted) throws
+    -> [Explanation]
   {
     let metadata = bundle.metadata
-    let chosen = try className.map { name in
-      guard let index = metadata.classes.firstIndex(of: name) else {
-        throw LearningError.noSuchClass(name, classes: metadata.classes)
-      }
-      return index
-    }
+    try choice.check(metadata.classes)
     let picture = try RadiographReader.read(contentsOf: file, options: options ?? metadata.input.readingOptions())
-    var explained = 0
-    var probability = 0.0
-    let map = try backend.map(picture) { assessment in
-      explained = chosen ?? assessment.bestIndex
-      probability = assessment.probabilities[explained]
-      return explained
+    let (assessment, maps) = try backend.maps(picture) { choice.indices(in: $0) }
+    return zip(choice.indices(in: assessment), maps).map { index, map in
+      Explanation(
+        picture: picture, className: metadata.classes[index], probability: assessment.probabilities[index], map: map)
     }
-    return Explanation(
-      picture: picture, className: metadata.classes[explained], probability: probability, map: map)
   }
 
   /// The original picture with an explanation's map over it, at full size: only what speaks for the class.
@@ -97,12 +94,12 @@ public struct Explainer: Sendable {
 
 // MARK: - Backends
 
-/// Computes a map of one picture for the class that `choose` finds by what the model says of it.
+/// Computes maps of one picture for the classes that `choose` finds by what the model says of it.
 private protocol Backend: Sendable {
-  func map(_ picture: Radiograph, _ choose: (Assessment) -> Int) throws -> HeatMap
+  func maps(_ picture: Radiograph, _ choose: (Assessment) -> [Int]) throws -> (Assessment, [HeatMap])
 }
 
-/// OpenVINO, and no backward pass: the heat-map of a reading.
+/// OpenVINO, and no backward pass: the heat-map of a reading, which is the attention of a network that has any.
 private struct ClosedForm: Backend {
   let method: ActivationMap
   let predictor: Predictor
@@ -112,11 +109,12 @@ private struct ClosedForm: Backend {
     predictor = try Predictor(bundle, options: options, explaining: true)
   }
 
-  func map(_ picture: Radiograph, _ choose: (Assessment) -> Int) throws -> HeatMap {
+  func maps(_ picture: Radiograph, _ choose: (Assessment) -> [Int]) throws -> (Assessment, [HeatMap]) {
     let prepared = try predictor.prepare(picture, explaining: true)
     let output = try predictor.run([prepared])
     let assessment = predictor.interpret(prepared, output: output, at: 0).assessment
-    return try predictor.explain(prepared, output: output, at: 0, class: choose(assessment), by: method).map
+    let explained = try predictor.explain(prepared, output: output, at: 0, classes: choose(assessment), by: method)
+    return (assessment, explained.map(\.map))
   }
 }
 
@@ -135,9 +133,12 @@ private struct ByGradients: Backend {
     let shape = [1] + engine.signature.input
     switch options.method {
     case .gradCAM, .gradCAMPlusPlus:
-      method = LayerActivationMap(options.method.activationMap ?? .gradCAM, layer: options.layer)
+      method = LayerActivationMap(options.method.activationMap ?? .gradCAM, layer: options.layers.first)
+    case .layerCAM:
+      method = LayerCAM(layers: options.layers)
     case .integratedGradients:
       method = try IntegratedGradients(baseline: Self.black(input, shape))
+    case .attention: throw LearningError.noAttention(metadata.network.architecture)
     case .occlusion:
       method = try Occlusion(cover: Self.black(input, shape))
     case .expectedGradients:
@@ -159,10 +160,13 @@ private struct ByGradients: Backend {
     return try Tensor(values, shape: shape)
   }
 
-  func map(_ picture: Radiograph, _ choose: (Assessment) -> Int) throws -> HeatMap {
+  func maps(_ picture: Radiograph, _ choose: (Assessment) -> [Int]) throws -> (Assessment, [HeatMap]) {
     let input = try metadata.input.input(for: picture)
-    let chosen = try choose(Assessment(logits: engine.run(input).logits, metadata))
-    let score = try ClassScore(engine.network, class: metadata.logitIndex(ofClass: chosen))
-    return try method.map(of: Tensor(input, shape: [1] + engine.signature.input), for: score)
+    let assessment = try Assessment(logits: engine.run(input).logits, metadata)
+    let image = try Tensor(input, shape: [1] + engine.signature.input)
+    let maps = try choose(assessment).map { index in
+      try method.map(of: image, for: ClassScore(engine.network, class: metadata.logitIndex(ofClass: index)))
+    }
+    return (assessment, maps)
   }
 }

@@ -24,10 +24,15 @@ public enum GraphExport {
     guard let architecture = Architecture(rawValue: network.architecture) else {
       throw LearningError.unknownArchitecture(network.architecture)
     }
+    let attention = network.attention ?? MapAttention.none.rawValue
+    guard let attention = MapAttention(rawValue: attention) else {
+      throw LearningError.unknownArchitecture("\(network.architecture) with \(attention)")
+    }
     let classifier = try Classifier(
       architecture,
       head: Head.Options(
-        outputs: network.outputs, hidden: network.hidden, batchNorm: network.batchNorm, dropout: network.dropout),
+        outputs: network.outputs, hidden: network.hidden, batchNorm: network.batchNorm, dropout: network.dropout,
+        attention: attention, scales: network.scales ?? 1),
       seed: bundle.metadata.seed, on: device)
     try classifier.store.load(bundle.weights())
     classifier.store.isTraining = false

@@ -83,6 +83,6 @@ public struct FeatureTable: Sendable {
     guard !rows.isEmpty else { throw LearningError.nothingReadable(split) }
     let tensor = try Tensor(values(of: split), shape: [rows.count, width]).to(device)
     let chosen = rows.map { samples[$0] }
-    return DataPart(samples: chosen, source: FeatureBatches(tensor, labels: chosen.map(\.label)))
+    return DataPart(samples: chosen, source: FeatureBatches(tensor, truths: chosen.map(\.truth)))
   }
 }

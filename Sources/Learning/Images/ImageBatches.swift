@@ -1,6 +1,7 @@
 public import Datasets
 import Dispatch
 import Foundation
+public import Metrics
 import Radiograph
 import Synchronization
 import TensorFiles
@@ -12,9 +13,9 @@ public import Torch
 /// epoch and the samples alone, not on the number of threads. Where several views of each image are wanted, each is varied
 /// apart, and the tensor holds them view after view.
 public struct ImageBatches: BatchSource, Sendable {
-  /// The class of each sample.
-  public let labels: [Int]
-  /// The samples, in the order of ``labels``.
+  /// What is true of each sample.
+  public let truths: [Truth]
+  /// The samples, in the order of ``truths``.
   public let samples: [Sample]
   private let store: ImageStore
   /// The place of each sample in the store.
@@ -45,7 +46,7 @@ public struct ImageBatches: BatchSource, Sendable {
     places = store.samples.indices.filter { store.samples[$0].split == split }
     guard !places.isEmpty else { throw LearningError.nothingReadable(split) }
     samples = places.map { store.samples[$0] }
-    labels = samples.map(\.label)
+    truths = samples.map(\.truth)
     parts = split == .train ? store.parts : nil
     self.views = (0..<max(1, views)).map { view in
       augment.map { Augmentation($0, seed: seed, view: view) }.flatMap { $0.isIdentity ? nil : $0 }
@@ -79,7 +80,7 @@ public struct ImageBatches: BatchSource, Sendable {
   }
 
   private func draws(_ order: [Int]) -> [Draw] {
-    var seen = [Int](repeating: 0, count: labels.count)
+    var seen = [Int](repeating: 0, count: truths.count)
     return order.map { sample in
       defer { seen[sample] += 1 }
       return Draw(sample: sample, occurrence: seen[sample])
@@ -110,15 +111,15 @@ public struct ImageBatches: BatchSource, Sendable {
     }
     if let error = failure.withLock({ $0 }) { throw error }
     let input = try memory.tensor([count, channels, height, width]).to(device, .channelsLast)
-    let labels = draws.map { self.labels[$0.sample] }
-    guard let mixing else { return Batch(input: input, labels: labels, views: views.count) }
+    let truths = draws.map { self.truths[$0.sample] }
+    guard let mixing else { return Batch(input: input, truths: truths, views: views.count) }
     // Every view of a sample is mixed with the same view of the same partner, to the same share.
     let mixed = try input.split(draws.count).map {
-      try mixing.mixed($0, labels: labels, epoch: epoch, batch: number)
+      try mixing.mixed($0, truths: truths, epoch: epoch, batch: number)
     }
     guard mixed.count > 1 else { return mixed[0] }
     return Batch(
-      input: try Tensor.cat(mixed.map(\.input)), labels: labels, mix: mixed[0].mix, views: views.count)
+      input: try Tensor.cat(mixed.map(\.input)), truths: truths, mix: mixed[0].mix, views: views.count)
   }
 
   private func write(

@@ -1,3 +1,4 @@
+import Backbones
 import Datasets
 public import Foundation
 public import Radiograph
@@ -104,19 +105,17 @@ extension Recipe {
   /// What in the recipe contradicts itself, if anything does.
   private var contradiction: String? {
     for stage in plan {
-      let isSigmoid = model.head.outputs == .sigmoid
-      if isSigmoid != (stage.train.loss.kind == .bceWithLogits) {
-        return isSigmoid
-          ? "outputs: sigmoid needs loss kind: bce_with_logits" : "loss kind: bce_with_logits needs outputs: sigmoid"
-      }
+      if let problem = stage.train.loss.contradiction(with: model.head.outputs) { return problem }
       if stage.train.optimizer.momentum > 0, stage.train.optimizer.kind != .sgd {
         return "momentum is for sgd; \(stage.train.optimizer.kind.rawValue) has its own"
       }
-      if let metric = stage.train.earlyStopping?.metric, metric.isUnderStress, stage.learnsFromFeatures {
+      if let metric = stage.train.earlyStopping?.metric, metric.isUnderStress,
+        stage.learnsFromFeatures(of: model.architecture)
+      {
         return "train.early_stopping.metric: \(metric.name) needs pictures in every epoch; with fine_tune: head and no "
           + "augment, stage \(stage.name) learns from stored features"
       }
-      if stage.train.consistency != nil, stage.learnsFromFeatures {
+      if stage.train.consistency != nil, stage.learnsFromFeatures(of: model.architecture) {
         return "train.consistency compares two views of each picture; with fine_tune: head and no augment, stage "
           + "\(stage.name) learns from stored features"
       }
@@ -126,7 +125,17 @@ extension Recipe {
       }
     }
     if input.channels != 3 { return "the networks take three channels; mean and std need three values each" }
+    if let side = model.architecture.side, let size = input.inputSize, size != ImageSize(width: side, height: side) {
+      return "\(model.architecture.rawValue) takes pictures of \(side) × \(side), for which its positions are learnt, "
+        + "not \(size.width) × \(size.height)"
+    }
     if model.head.batchNorm, model.head.hidden == nil { return "batch_norm in the head needs a hidden layer" }
+    if !model.architecture.endsInMap, model.attention != .none || model.scales > 1 {
+      return "model.attention and model.scales need a feature map; \(model.architecture.rawValue) ends in tokens"
+    }
+    if model.attention != .none, plan.allSatisfy({ $0.train.fineTune == .head }) {
+      return "model.attention learns with the last block: train.fine_tune must be full or last_blocks in some stage"
+    }
     if data.split.validationFraction + data.split.testFraction >= 1 {
       return "val_fraction and test_fraction leave nothing to train on"
     }

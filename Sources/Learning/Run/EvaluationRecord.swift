@@ -5,16 +5,33 @@ import Metrics
 ///
 /// Nothing in it tells who a case is: no file, no patient.
 struct EvaluationRecord: Encodable {
+  /// A class against the rest, or a finding on the cases in which its truth is known.
+  private struct Finding: Encodable {
+    let name: String
+    let labels: [Int]
+    let probabilities: [Double]
+  }
+
   /// One measured part of the data.
   private struct Part: Encodable {
     /// 1 for a positive case, 0 for a negative one.
     let labels: [Int]
-    /// The calibrated probability of the positive class.
+    /// The calibrated probability of the positive class; of several classes or findings the score of the screening view.
     let probabilities: [Double]
 
+    /// Each of several classes or findings by itself; nil where there are two classes.
+    let findings: [Finding]?
+
     init(_ measurement: Measurement) {
-      labels = measurement.predictions.isPositive.map { $0 ? 1 : 0 }
-      probabilities = measurement.predictions.scores
+      labels = measurement.screening?.predictions.isPositive.map { $0 ? 1 : 0 } ?? []
+      probabilities = measurement.screening?.predictions.scores ?? []
+      findings = measurement.predictions.several.map { several in
+        several.names.enumerated().map { index, name in
+          let finding = several.finding(index)
+          return Finding(
+            name: name, labels: finding?.isPositive.map { $0 ? 1 : 0 } ?? [], probabilities: finding?.scores ?? [])
+        }
+      }
     }
   }
 

@@ -9,6 +9,8 @@ import Reporting
 final class RunLog {
   /// Training images that the contact sheet shows.
   private static let pictureCount = 24
+  /// Classes or findings whose curves are written, at most.
+  private static let curveCount = 20
   private let url: URL
   private let classes: [String]
   private let events: EventWriter
@@ -33,20 +35,29 @@ final class RunLog {
   /// Writes an epoch.
   ///
   /// - Parameter predictions: Uncalibrated probabilities on validation data.
-  func write(_ epoch: EpochResult, _ predictions: BinaryPredictions) throws {
+  func write(_ epoch: EpochResult, _ predictions: TaskPredictions) throws {
     epochs.append(epoch)
     try History(epochs).write(to: url.appending(path: "history.csv"))
     var scalars = epoch.validation
     scalars["loss"] = epoch.validationLoss
     for (name, value) in scalars.sorted(by: { $0.key < $1.key }) {
-      try events.add("validation/\(name)", scalar: value, step: epoch.epoch)
+      try events.add("validation/\(name.replacing(":", with: "/"))", scalar: value, step: epoch.epoch)
     }
     try events.add("train/loss", scalar: epoch.trainLoss, step: epoch.epoch)
     try events.add("train/learning_rate", scalar: epoch.learningRate, step: epoch.epoch)
     try events.add("train/images_per_second", scalar: epoch.imagesPerSecond, step: epoch.epoch)
+    if case .binary(let predictions) = predictions { try write(predictions, as: "precision_recall", epoch) }
+    guard let several = predictions.several, several.names.count <= Self.curveCount else { return }
+    for (index, name) in several.names.enumerated() {
+      guard let finding = several.finding(index) else { continue }
+      try write(finding, as: "precision_recall/\(name)", epoch)
+    }
+  }
+
+  private func write(_ predictions: BinaryPredictions, as name: String, _ epoch: EpochResult) throws {
     try events.add(
-      "validation/precision_recall", precisionRecallOf: predictions.scores, isPositive: predictions.isPositive,
-      step: epoch.epoch)
+      "validation/\(name)", precisionRecallOf: predictions.scores, isPositive: predictions.isPositive, step: epoch.epoch
+    )
   }
 
   /// Draws some training images as the stage's first epoch has them, for a person to look at, if they are varied.
@@ -65,14 +76,14 @@ final class RunLog {
 
   /// Images from all over the data, whatever its order.
   private func items(_ batches: ImageBatches) throws -> [ContactSheet.Item] {
-    let count = min(Self.pictureCount, batches.labels.count)
+    let count = min(Self.pictureCount, batches.truths.count)
     return try (0..<count).map { number in
-      let sample = number * batches.labels.count / count
+      let sample = number * batches.truths.count / count
       let picture = try batches.picture(sample, epoch: 1)
       let pixels: Pixels = picture.channels == 1 ? .gray8(picture.samples) : .rgb8(picture.samples)
       return ContactSheet.Item(
         try Radiograph(width: picture.width, height: picture.height, pixels: pixels),
-        caption: classes[batches.labels[sample]])
+        caption: batches.truths[sample].names(in: classes).joined(separator: ", "))
     }
   }
 }

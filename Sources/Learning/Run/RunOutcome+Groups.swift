@@ -8,13 +8,13 @@ extension RunOutcome {
   /// The figures of that part by the attributes that the recipe names; by whatever is known of its pictures where it names
   /// none.
   func measuringGroups() throws -> [GroupReport] {
-    let samples = judged.samples
+    guard let screened = judged.screening else { return [] }
     let wanted = recipe.evaluate.by
     return try SampleAttribute.allCases.filter { attribute in
-      (wanted.isEmpty || wanted.contains(attribute)) && samples.contains { $0.attributes[attribute] != nil }
+      (wanted.isEmpty || wanted.contains(attribute)) && screened.samples.contains { $0.attributes[attribute] != nil }
     }.map { attribute in
       try GroupReport(
-        attribute, of: samples, judged.predictions, threshold: judge.operatingPoint.threshold, classes: dataset.classes,
+        attribute, of: screened, threshold: judge.operatingPoint.threshold, classes: judge.classes.screeningNames,
         bootstrap: judge.bootstrap)
     }
   }

@@ -31,9 +31,13 @@ struct RunOutcome {
     return ModelMetadata(
       name: name, version: 1,
       network: NetworkDescription(
-        architecture: recipe.model.architecture.rawValue, outputs: head.outputs == .sigmoid ? 1 : 2,
-        hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout),
-      classes: dataset.classes, positiveClass: dataset.classes[dataset.positiveClass],
+        architecture: recipe.model.architecture.rawValue,
+        outputs: try head.count(for: dataset.task, classes: dataset.classes.count),
+        hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout,
+        attention: recipe.model.attention == .none ? nil : recipe.model.attention.rawValue,
+        scales: recipe.model.scales == 1 ? nil : recipe.model.scales),
+      task: dataset.task, classes: dataset.classes, positiveClass: judge.classes.positiveName,
+      negativeClass: judge.classes.negativeName, findings: judge.findings,
       input: try recipe.input.namingLungNetwork(),
       calibration: judge.temperature, operatingPoint: judge.operatingPoint, predictionSets: judge.predictionSets,
       metrics: MeasuredMetrics(

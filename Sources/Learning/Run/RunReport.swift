@@ -16,7 +16,8 @@ struct RunReport {
       title: outcome.recipe.name, summary: outcome.recipe.summary, facts: try facts,
       notes: outcome.dataset.provenance.notes, data: dataSummary, evaluations: evaluations,
       operatingPoint: outcome.judge.operatingPoint,
-      operatingTradeOff: outcome.judge.tradeOff, calibration: outcome.judge.temperature,
+      operatingTradeOff: outcome.judge.tradeOff,
+      calibration: outcome.judge.classes.task == .multilabel ? nil : outcome.judge.temperature,
       predictionSets: outcome.test?.sets, history: History(outcome.epochs), bestEpoch: outcome.bestEpoch,
       evidence: outcome.evidence, stress: outcome.stress, groups: outcome.groups, worstErrors: worstErrors,
       recipe: try outcome.recipe.yaml(), versions: try versions)
@@ -27,7 +28,7 @@ struct RunReport {
       [
         Report.Fact("Network", outcome.recipe.model.architecture.rawValue),
         Report.Fact("Classes", outcome.dataset.classes.joined(separator: ", ")),
-        Report.Fact("Positive class", outcome.dataset.classes[outcome.dataset.positiveClass]),
+        Report.Fact("Positive class", outcome.judge.classes.positiveName),
         Report.Fact("Epochs", "\(outcome.epochs.count)" + (outcome.bestEpoch.map { ", the best was \($0)" } ?? "")),
         Report.Fact("Seed", "\(outcome.recipe.train.seed)"),
       ]
@@ -51,25 +52,34 @@ struct RunReport {
 
   private var evaluations: [Report.Evaluation] {
     [("test", outcome.test), ("validation", outcome.validation)].compactMap { name, measured in
-      measured.map {
-        Report.Evaluation(name, predictions: $0.predictions, uncalibrated: $0.uncalibrated, report: $0.report)
-      }
+      guard let measured, let screening = measured.screening, let report = measured.report.screening else { return nil }
+      return Report.Evaluation(
+        name, predictions: screening.predictions, uncalibrated: measured.uncalibrated, report: report,
+        several: several(measured))
+    }
+  }
+
+  private func several(_ measured: Measurement) -> Report.Evaluation.Several? {
+    measured.report.several.flatMap { report in
+      measured.predictions.several.map { Report.Evaluation.Several(predictions: $0, report: report) }
     }
   }
 
   /// The readings that were wrong by the most, with their pictures.
   private var worstErrors: [Report.WorstError] {
     let threshold = outcome.judge.operatingPoint.threshold
-    let predictions = outcome.judged.predictions
+    guard let screening = outcome.judged.screening else { return [] }
+    let predictions = screening.predictions
     let wrong = predictions.scores.indices.filter {
       (predictions.scores[$0] >= threshold) != predictions.isPositive[$0]
     }
     let worst = wrong.sorted { abs(predictions.scores[$0] - threshold) > abs(predictions.scores[$1] - threshold) }
     return worst.prefix(Self.worstErrorCount).compactMap { index in
-      let sample = outcome.judged.samples[index]
+      let sample = screening.samples[index]
       guard let thumbnail = thumbnail(sample.url) else { return nil }
       return Report.WorstError(
-        thumbnail: thumbnail, file: sample.fileName, trueClass: outcome.dataset.classes[sample.label],
+        thumbnail: thumbnail, file: sample.fileName,
+        trueClass: sample.truth.names(in: outcome.dataset.classes).joined(separator: ", "),
         probability: predictions.scores[index])
     }
   }

@@ -7,7 +7,7 @@ import Torch
 struct StageRunner {
   let recipe: Recipe
   let classifier: Classifier
-  let positiveClass: Int
+  let classes: TaskClasses
   let hooks: TrainingHooks
 
   /// What the stages lead to.
@@ -91,11 +91,12 @@ struct StageRunner {
   private func objective(_ stage: TrainingStage, _ parts: TrainingParts) -> Objective {
     Objective(
       stage.train.loss, consistency: stage.train.consistency, outputs: recipe.model.head.outputs,
-      positiveClass: positiveClass, labels: parts.training.source.labels, on: classifier.store.device)
+      classes: classes, truths: parts.training.source.truths,
+      on: classifier.store.device)
   }
 
   private func logits(_ part: DataPart, _ trainer: Trainer) throws -> LogitTable {
     try LogitTable(
-      trainer.predict(part.source, exactly: true), labels: part.source.labels, positiveClass: positiveClass)
+      trainer.predict(part.source, exactly: true), truths: part.source.truths, classes: classes)
   }
 }

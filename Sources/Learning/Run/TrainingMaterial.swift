@@ -31,7 +31,7 @@ struct TrainingMaterial {
   /// measured with are always those of the model as it will be used, in f32.
   mutating func parts(for stage: TrainingStage, of classifier: Classifier) throws -> TrainingParts {
     let device = classifier.store.device
-    guard stage.learnsFromFeatures else {
+    guard stage.learnsFromFeatures(of: classifier.architecture) else {
       features = nil
       let store = try images(beforeLungs: stage.augment.isBeforeLungs)
       return TrainingParts(

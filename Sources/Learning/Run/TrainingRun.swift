@@ -67,10 +67,9 @@ public struct TrainingRun: Sendable {
       observer(event)
     }
     let seed = recipe.plan[0].train.seed
-    guard dataset.classes.count == 2 else { throw DataError.tooManyClasses(dataset.classes) }
     for note in dataset.provenance.notes { observer(.note(note)) }
 
-    let classifier = try makeClassifier(seed: seed)
+    let classifier = try makeClassifier(for: dataset, seed: seed)
     let identity = try TrainingIdentity(
       recipe, dataset: dataset, fingerprint: DataFingerprint(reading: dataset), start: classifier.store.stateDict())
     let state = try resuming ? folder.state(of: identity) : nil
@@ -85,13 +84,13 @@ public struct TrainingRun: Sendable {
     hooks.interruption = interruption
     var material = TrainingMaterial(dataset, recipe: recipe, observer: observer)
     let trained = try StageRunner(
-      recipe: recipe, classifier: classifier, positiveClass: dataset.positiveClass, hooks: hooks
+      recipe: recipe, classifier: classifier, classes: TaskClasses(dataset), hooks: hooks
     ).run(&material, from: state) { stage, parts in
       if let images = parts.training.source as? ImageBatches { try log.write(samplesOf: stage, images) }
     }
     let judge = try Judge(
       recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
-      stressed: trained.stressed, classes: dataset.classes, seed: seed)
+      stressed: trained.stressed, seed: seed)
     let outcome = RunOutcome(
       recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
@@ -105,13 +104,14 @@ public struct TrainingRun: Sendable {
   // MARK: - Steps
 
   /// The network with its pretrained backbone.
-  private func makeClassifier(seed: UInt64) throws -> Classifier {
+  private func makeClassifier(for dataset: Dataset, seed: UInt64) throws -> Classifier {
     let head = recipe.model.head
     let classifier = try Classifier(
       recipe.model.architecture,
       head: Head.Options(
-        outputs: head.outputs == .sigmoid ? 1 : 2, hidden: head.hidden, batchNorm: head.batchNorm, dropout: head.dropout
-      ),
+        outputs: head.count(for: dataset.task, classes: dataset.classes.count), hidden: head.hidden,
+        batchNorm: head.batchNorm, dropout: head.dropout, attention: recipe.model.attention,
+        scales: recipe.model.scales),
       seed: seed, on: device)
     if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
     return classifier

@@ -1,20 +1,21 @@
+public import Metrics
 public import Torch
 
 /// Some samples of a data set, ready for a network.
 public struct Batch: Sendable {
   /// What the network takes; the first dimension counts samples, view after view.
   public let input: Tensor
-  /// The class of each sample.
-  public let labels: [Int]
+  /// What is true of each sample.
+  public let truths: [Truth]
   /// Who the samples were mixed with, if they were.
   public let mix: Mix?
   /// How many views of each sample ``input`` holds.
   public let views: Int
 
   /// A batch.
-  public init(input: Tensor, labels: [Int], mix: Mix? = nil, views: Int = 1) {
+  public init(input: Tensor, truths: [Truth], mix: Mix? = nil, views: Int = 1) {
     self.input = input
-    self.labels = labels
+    self.truths = truths
     self.mix = mix
     self.views = views
   }
@@ -22,8 +23,8 @@ public struct Batch: Sendable {
 
 /// Where training gets its batches from.
 public protocol BatchSource {
-  /// The class of each sample.
-  var labels: [Int] { get }
+  /// What is true of each sample.
+  var truths: [Truth] { get }
 
   /// Hands out the samples at `order` in that order, some at a time.
   ///
@@ -39,7 +40,7 @@ public protocol BatchSource {
 extension BatchSource {
   /// Hands out all samples once in their order, for measuring.
   func forEachBatch(size: Int, _ body: (Batch) throws -> Void) throws {
-    try forEachBatch(order: Array(labels.indices), size: size, epoch: 0, startingAt: 0, body)
+    try forEachBatch(order: Array(truths.indices), size: size, epoch: 0, startingAt: 0, body)
   }
 }
 
@@ -47,13 +48,13 @@ extension BatchSource {
 public struct FeatureBatches: BatchSource {
   /// [samples, features].
   private let features: Tensor
-  /// The class of each sample.
-  public let labels: [Int]
+  /// What is true of each sample.
+  public let truths: [Truth]
 
   /// Batches of the rows of `features` [samples, features].
-  public init(_ features: Tensor, labels: [Int]) {
+  public init(_ features: Tensor, truths: [Truth]) {
     self.features = features
-    self.labels = labels
+    self.truths = truths
   }
 
   /// Hands out the rows at `order` in that order, some at a time; they are the same in every epoch.
@@ -63,7 +64,7 @@ public struct FeatureBatches: BatchSource {
     for start in stride(from: first * size, to: order.count, by: size) {
       let indices = Array(order[start..<min(start + size, order.count)])
       let rows = try features.select(Tensor(indices.map(Int64.init)).to(features.device), along: 0)
-      try body(Batch(input: rows, labels: indices.map { labels[$0] }))
+      try body(Batch(input: rows, truths: indices.map { truths[$0] }))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Inference
+import Metrics
 
 extension LearningError: CustomStringConvertible {
   /// The error as a sentence for people; names no path.
@@ -15,6 +16,11 @@ extension LearningError: CustomStringConvertible {
       "interrupted; --resume goes on from here"
     case .precisionNeedsCUDA:
       "precision fp16 is for graphics processors; use bf16 or f32 on the processor"
+    case .outputsDoNotFit(let task, let outputs):
+      "outputs: \(outputs.rawValue) can't decide a \(task.rawValue) task: several classes of which one is true need outputs: "
+        + "softmax, findings of which several may be there need outputs: sigmoid"
+    case .tasksDiffer(let model, let data):
+      "the model's task is \(model.rawValue), that of what it is held against \(data.rawValue); they can't be compared"
     case .noSuchDevice(let name):
       "there is no device '\(name)' that LibTorch can use"
     case .nothingToResume(let name):
@@ -42,6 +48,8 @@ extension LearningError: CustomStringConvertible {
         + examples.joined(separator: ", ")
     case .noSuchClass(let name, let classes):
       "the model has no class '\(name)'; it tells \(classes.joined(separator: ", ")) apart"
+    case .noAttention(let network):
+      "\(network) has no attention to show; --method grad-cam says where it looked"
     case .referencesNeeded:
       "expected gradients start from other X-rays; give a folder of them with --references"
     case .graphNeedsLibTorch(let bundle):

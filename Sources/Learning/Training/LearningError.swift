@@ -1,5 +1,6 @@
 public import Datasets
 public import Inference
+public import Metrics
 
 /// What can keep a training from its end.
 ///
@@ -13,6 +14,10 @@ public enum LearningError: Error, Sendable, Equatable {
   case interrupted
   /// float16 was asked for on the processor.
   case precisionNeedsCUDA
+  /// The recipe's outputs can't decide the data's task.
+  case outputsDoNotFit(ClassificationTask, outputs: HeadSection.Outputs)
+  /// A model and the data that it is measured on, or two models, decide different things.
+  case tasksDiffer(model: ClassificationTask, data: ClassificationTask)
   /// There is no such device.
   case noSuchDevice(String)
   /// There is nothing to resume in the folder.
@@ -21,6 +26,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case resumeDiffers([String])
   /// A checkpoint breaks its format.
   case malformedCheckpoint(file: String, reason: String)
+  /// A network has no attention that could be shown.
+  case noAttention(String)
   /// The recipe names pretrained weights that are not those of a backbone in the catalogue.
   case noPretrainedWeights(architecture: String, name: String)
   /// A bundle's network is none that this program knows.

@@ -1,74 +1,119 @@
+public import Metrics
 public import Torch
 
 /// What training minimises, and how logits become probabilities.
+///
+/// | task | outputs | losses |
+/// |---|---|---|
+/// | binary, multi-class | `softmax` | cross-entropy, focal loss of the softmax |
+/// | binary, multi-label | `sigmoid` | binary cross-entropy, focal loss, asymmetric loss, means over what is known |
 public struct Objective {
+  /// What is decided.
+  let classes: TaskClasses
   /// How logits are read.
   let outputs: HeadSection.Outputs
-  /// The index of the class that counts as positive.
-  let positiveClass: Int
-  private let classWeights: [Float]?
+  /// Factors of the classes for a softmax, of the positives of each output for a sigmoid.
+  private let weights: [Float]?
   private let section: LossSection
   private let consistency: ConsistencySection?
   private let device: Device
 
-  /// The objective of a recipe for training samples of the classes `labels`.
+  /// The objective of a recipe for training samples of which `truths` are true.
   ///
-  /// - Parameter consistency: What it counts that two views of a sample are read alike, if anything.
+  /// - Parameters:
+  ///   - consistency: What it counts that two views of a sample are read alike, if anything.
+  ///   - classes: What is decided of them.
   public init(
-    _ section: LossSection, consistency: ConsistencySection? = nil, outputs: HeadSection.Outputs, positiveClass: Int,
-    labels: [Int], on device: Device
+    _ section: LossSection, consistency: ConsistencySection? = nil, outputs: HeadSection.Outputs,
+    classes: TaskClasses, truths: [Truth], on device: Device
   ) {
     self.section = section
     self.consistency = consistency
     self.outputs = outputs
-    self.positiveClass = positiveClass
+    self.classes = classes
     self.device = device
-    classWeights = section.classWeights == .balanced ? Self.balancedWeights(labels) : nil
+    weights =
+      section.classWeights == .balanced
+      ? Self.balancedWeights(truths, outputs, classes) : nil
   }
 
   /// The mean loss of the logits of a batch [views · N, outputs], view after view: the mean of the views' losses, and how far
   /// the predictions of two views are apart, where that counts.
   package func loss(_ logits: Tensor, of batch: Batch) throws -> Tensor {
-    guard batch.views > 1 else { return try loss(logits, batch.labels, mix: batch.mix) }
-    let views = try logits.split(batch.labels.count)
-    let losses = try views.map { try loss($0, batch.labels, mix: batch.mix) }
+    guard batch.views > 1 else { return try loss(logits, batch.truths, mix: batch.mix) }
+    let views = try logits.split(batch.truths.count)
+    let losses = try views.map { try loss($0, batch.truths, mix: batch.mix) }
     let mean = try losses.dropFirst().reduce(losses[0]) { try $0 + $1 } * (1 / Double(losses.count))
     guard let consistency, views.count == 2 else { return mean }
     return try mean + ConsistencyLoss(outputs)(views[0], views[1]) * consistency.weight
   }
 
-  /// The mean loss of logits [N, outputs] of samples with the classes `labels`, which may have been mixed with others.
-  package func loss(_ logits: Tensor, _ labels: [Int], mix: Mix? = nil) throws -> Tensor {
-    switch section.kind {
-    case .crossEntropy:
-      let weight = try classWeights.map { try Tensor($0).to(device) }
-      let target = try classTarget(labels, mix: mix).to(device)
-      return try CrossEntropyLoss(weight: weight, labelSmoothing: section.labelSmoothing)(logits, target)
-    case .bceWithLogits:
-      let smoothing = Float(section.labelSmoothing)
-      let truth = share(of: positiveClass, labels, mix: mix).map { $0 * (1 - smoothing) + smoothing / 2 }
-      let weight = try classWeights.map { try Tensor([$0[positiveClass] / $0[1 - positiveClass]]).to(device) }
-      return try BCEWithLogitsLoss(positiveWeight: weight)(logits, Tensor(truth, shape: [labels.count, 1]).to(device))
+  /// The mean loss of logits [N, outputs] of samples of which `truths` are true, which may have been mixed with others.
+  package func loss(_ logits: Tensor, _ truths: [Truth], mix: Mix? = nil) throws -> Tensor {
+    switch outputs {
+    case .softmax: try softmaxLoss(logits, truths, mix)
+    case .sigmoid: try sigmoidLoss(logits, truths, mix)
     }
   }
 
-  /// Classes as int64 [N], or the shares of both classes [N, 2] where samples are mixed.
-  private func classTarget(_ labels: [Int], mix: Mix?) throws -> Tensor {
-    guard mix != nil else { return try Tensor(labels.map(Int64.init)) }
-    let second = share(of: 1, labels, mix: mix)
-    return try Tensor(second.flatMap { [1 - $0, $0] }, shape: [labels.count, 2])
+  // MARK: - Softmax
+
+  private func softmaxLoss(_ logits: Tensor, _ truths: [Truth], _ mix: Mix?) throws -> Tensor {
+    let weight = try weights.map { try Tensor($0).to(device) }
+    func shares(smoothing: Double) throws -> Tensor {
+      let targets = Targets(truths, mix: mix, smoothing: smoothing, among: classes.names.count, row: oneHot)
+      return try Tensor(targets.shares, shape: [truths.count, classes.names.count]).to(device)
+    }
+    if section.kind == .focal {
+      return try SoftmaxFocalLoss(gamma: section.gamma, weight: weight)(
+        logits, shares(smoothing: section.labelSmoothing))
+    }
+    // Smoothing is the operator's, which counts it in the weighted mean.
+    let target = try mix == nil ? Tensor(truths.map { Int64($0.label) }).to(device) : shares(smoothing: 0)
+    return try CrossEntropyLoss(weight: weight, labelSmoothing: section.labelSmoothing)(logits, target)
   }
 
-  /// How much of each sample is of a class.
-  private func share(of wanted: Int, _ labels: [Int], mix: Mix?) -> [Float] {
-    let own = labels.map { $0 == wanted ? Float(1) : 0 }
-    guard let mix else { return own }
-    let share = Float(mix.share)
-    return zip(own, mix.partners).map { share * $0 + (1 - share) * ($1 == wanted ? 1 : 0) }
+  private func oneHot(_ truth: Truth) -> [Float?] { classes.names.indices.map { $0 == truth.label ? 1 : 0 } }
+
+  // MARK: - Sigmoid
+
+  private func sigmoidLoss(_ logits: Tensor, _ truths: [Truth], _ mix: Mix?) throws -> Tensor {
+    let targets = Targets(truths, mix: mix, smoothing: section.labelSmoothing, among: 2, row: isThere)
+    let target = try Tensor(targets.shares, shape: logits.shape).to(device)
+    let known = try targets.known.map { try Tensor($0, shape: logits.shape).to(device) }
+    let weight = try weights.map { try Tensor($0).to(device) }
+    let loss: any Torch.Loss =
+      switch section.kind {
+      case .asymmetric:
+        AsymmetricLoss(
+          gammaPositive: section.gammaPositive, gammaNegative: section.gammaNegative, clip: section.clip, known: known)
+      case .focal:
+        SigmoidFocalLoss(gamma: section.gamma, alpha: section.alpha, positiveWeight: weight, known: known)
+      case .bceWithLogits, .crossEntropy:
+        BCEWithLogitsLoss(positiveWeight: weight, known: known)
+      }
+    return try loss(logits, target)
   }
-  /// n / (classes · n of the class), as scikit-learn's `balanced`.
-  private static func balancedWeights(_ labels: [Int]) -> [Float] {
-    let counts = labels.reduce(into: [0, 0]) { $0[$1] += 1 }
-    return counts.map { $0 == 0 ? 0 : Float(labels.count) / (2 * Float($0)) }
+
+  /// What a sigmoid each should say: of the positive class, or of each finding.
+  private func isThere(_ truth: Truth) -> [Float?] {
+    switch truth {
+    case .oneOf(let label): [label == classes.positiveClass ? 1 : 0]
+    case .findings(let findings): findings.map { $0.map { $0 ? 1 : 0 } }
+    }
+  }
+
+  // MARK: - Weights
+
+  /// For classes n / (classes · n of the class), as scikit-learn's `balanced`; for a sigmoid the positives' weight by the
+  /// negatives'.
+  private static func balancedWeights(
+    _ truths: [Truth], _ outputs: HeadSection.Outputs, _ classes: TaskClasses
+  ) -> [Float] {
+    if classes.task == .multilabel { return FindingCounts(truths).positiveWeights }
+    var counts = [Int](repeating: 0, count: classes.names.count)
+    for truth in truths where counts.indices.contains(truth.label) { counts[truth.label] += 1 }
+    let weights = counts.map { $0 == 0 ? 0 : Float(truths.count) / (Float(classes.names.count) * Float($0)) }
+    return outputs == .softmax ? weights : [weights[classes.positiveClass] / weights[1 - classes.positiveClass]]
   }
 }

@@ -48,7 +48,7 @@ package struct Trainer {
     _ training: any BatchSource, validation: any BatchSource, stressed: (any BatchSource)? = nil,
     after progress: TrainingProgress = TrainingProgress(), from state: TrainingState? = nil
   ) throws -> TrainingProgress {
-    var loop = try TrainingLoop(self, labels: training.labels, after: progress, from: state)
+    var loop = try TrainingLoop(self, truths: training.truths, after: progress, from: state)
     do {
       while !loop.isDone {
         try loop.runEpoch(training)

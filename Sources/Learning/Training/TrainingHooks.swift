@@ -1,11 +1,9 @@
-package import Metrics
-
 /// What goes on around a training: who is told, what is kept, what may stop it.
 package struct TrainingHooks {
   /// Is told of batches and epochs.
   package var observer: (TrainingEvent) -> Void = { _ in }
   /// Is given each finished epoch with its predictions on validation data, before it is kept.
-  package var record: (EpochResult, BinaryPredictions) throws -> Void = { _, _ in }
+  package var record: (EpochResult, TaskPredictions) throws -> Void = { _, _ in }
   /// Keeps a state, so that training can go on from it.
   package var save: (TrainingState) throws -> Void = { _ in }
   /// May ask for an end.

@@ -7,9 +7,9 @@ import TensorFiles
 struct TrainingIdentity: Codable, Sendable, Equatable {
   /// The resolved recipe.
   let recipe: String
-  /// Images of each class in each part, such as "train/NORMAL".
+  /// Images of each class or with each finding in each part, such as "train/NORMAL".
   let images: [String: Int]
-  /// The data set's fingerprint.
+  /// The data set's fingerprint, in which every image's truth has its part.
   let data: String
   /// Checksum of the network as it was before training.
   let start: String
@@ -19,7 +19,8 @@ struct TrainingIdentity: Codable, Sendable, Equatable {
     self.recipe = try recipe.yaml()
     var images: [String: Int] = [:]
     for sample in dataset.samples {
-      images["\(sample.split?.rawValue ?? "-")/\(dataset.classes[sample.label])", default: 0] += 1
+      let part = sample.split?.rawValue ?? "-"
+      for name in sample.truth.names(in: dataset.classes) { images["\(part)/\(name)", default: 0] += 1 }
     }
     self.images = images
     data = fingerprint.checksum.hex

@@ -23,12 +23,12 @@ struct TrainingLoop {
   private var random: StoredTensor?
   private var lastSaved = ContinuousClock.now
 
-  /// The beginning of a stage whose training samples have the classes `labels`, or a state inside it.
-  init(_ trainer: Trainer, labels: [Int], after before: TrainingProgress, from state: TrainingState?) throws {
+  /// The beginning of a stage whose training samples have the truths `truths`, or a state inside it.
+  init(_ trainer: Trainer, truths: [Truth], after before: TrainingProgress, from state: TrainingState?) throws {
     let section = trainer.section
     self.trainer = trainer
     optimizer = section.optimizer.optimizer(for: trainer.network.classifier)
-    order = EpochOrder(labels: labels, sampling: section.sampling, seed: section.seed)
+    order = EpochOrder(truths: truths, sampling: section.sampling, seed: section.seed)
     progress = state?.progress ?? before
     best = state?.best ?? [:]
     random = state?.random
@@ -80,9 +80,9 @@ struct TrainingLoop {
         throw LearningError.lossIsNotFinite(epoch: number, batch: progress.batch + 1, value: value)
       }
       let samples = min(stepSamples, indices.count - step * stepSamples)
-      try stepper.add(loss, share: Double(batch.labels.count) / Double(samples))
+      try stepper.add(loss, share: Double(batch.truths.count) / Double(samples))
       progress.batch += 1
-      progress.lossSum += value * Double(batch.labels.count)
+      progress.lossSum += value * Double(batch.truths.count)
       let isStep = progress.batch % section.accumulate == 0 || progress.batch == batches
       if isStep {
         try stepper.finish()
@@ -107,9 +107,9 @@ struct TrainingLoop {
     let started = ContinuousClock.now
     let learning = try settle(training, epoch: progress.epoch)
     let measured = try EpochMeasurement(
-      trainer.predict(validation), labels: validation.labels, objective: trainer.objective,
+      trainer.predict(validation), truths: validation.truths, objective: trainer.objective,
       watching: trainer.section.earlyStopping?.metric ?? .loss, epoch: number,
-      stressed: stressed.map { (try trainer.predict($0), $0.labels) })
+      stressed: stressed.map { (try trainer.predict($0), $0.truths) })
     let isBest = stopping.observe(measured.watched, epoch: progress.epoch)
     if isBest { best = try stored() }
     if let learning { try load(learning) }

@@ -39,14 +39,17 @@ struct Logits: Sendable {
     return Targets(own: Array(repeating: 1, count: classes), others: Array(repeating: 0, count: classes))
   }
 
-  /// Platt's targets.
+  /// Every case counted once.
+  var once: RankedPredictions.Counts { RankedPredictions.Counts(repeating: 1, count: rows.count) }
+
+  /// Platt's targets, with each case counted so often.
   ///
   /// Of a class of N cases (N + 1)/(N + C) lies on itself and 1/(N + C) on each of the others, the estimate of a proportion
   /// under a uniform prior (Platt 1999, section 2.2). For two classes they are (N₊ + 1)/(N₊ + 2) and 1/(N₋ + 2).
-  var smoothedTargets: Targets {
+  func smoothedTargets(_ times: RankedPredictions.Counts) -> Targets {
     let classes = rows[0].count
     var counts = [Double](repeating: 0, count: classes)
-    for label in labels { counts[label] += 1 }
+    for (label, times) in zip(labels, times) { counts[label] += Double(times) }
     return Targets(
       own: counts.map { ($0 + 1) / ($0 + Double(classes)) }, others: counts.map { 1 / ($0 + Double(classes)) })
   }
@@ -54,21 +57,32 @@ struct Logits: Sendable {
   /// The mean log-loss of the softmax of `scale` times the logits, with its slope and curvature in `scale`.
   ///
   /// It is convex in the scale: its curvature is the variance of the logits under the softmax.
-  func logLoss(scale: Double, _ targets: Targets) -> (value: Double, slope: Double, curvature: Double) {
-    var (value, slope, curvature) = (0.0, 0.0, 0.0)
-    for (row, label) in zip(rows, labels) {
-      let top = row.max() ?? 0
-      let weights = row.map { exp(scale * ($0 - top)) }
-      let sum = weights.reduce(0, +)
-      let mean = zip(row, weights).reduce(0) { $0 + ($1.0 - top) * $1.1 } / sum
-      let square = zip(row, weights).reduce(0) { $0 + ($1.0 - top) * ($1.0 - top) * $1.1 } / sum
+  ///
+  /// - Parameter times: How often each case counts.
+  func logLoss(
+    scale: Double, _ targets: Targets, _ times: RankedPredictions.Counts
+  ) -> (value: Double, slope: Double, curvature: Double) {
+    var (value, slope, curvature, n) = (0.0, 0.0, 0.0, 0.0)
+    for index in rows.indices where times[index] > 0 {
+      let (row, label, times) = (rows[index], labels[index], Double(times[index]))
       let (own, others) = (targets.own[label], targets.others[label])
-      let truth = row.reduce(0) { $0 + others * ($1 - top) } + (own - others) * (row[label] - top)
-      value += log(sum) - scale * truth
-      slope += mean - truth
-      curvature += square - mean * mean
+      let top = row.max() ?? 0
+      var (sum, mean, square, truth) = (0.0, 0.0, 0.0, 0.0)
+      for logit in row {
+        let below = logit - top
+        let weight = exp(scale * below)
+        sum += weight
+        mean += below * weight
+        square += below * below * weight
+        truth += others * below
+      }
+      mean /= sum
+      truth += (own - others) * (row[label] - top)
+      value += times * (log(sum) - scale * truth)
+      slope += times * (mean - truth)
+      curvature += times * (square / sum - mean * mean)
+      n += times
     }
-    let n = Double(rows.count)
     return (value / n, slope / n, curvature / n)
   }
 }

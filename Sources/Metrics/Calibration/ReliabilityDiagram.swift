@@ -4,7 +4,7 @@
 /// The expected calibration error is Σ nₖ/n |mean probability - share of positives| over bins of equal width (Naeini et
 /// al., AAAI 2015). It is that of the probability of the positive class, the one a clinician reads; Guo et al. (ICML
 /// 2017) bin the probability of the predicted class instead, which for two classes folds the diagram at 0.5
-/// (`MulticlassReport` does so).
+/// (`SeveralReport` does so).
 public struct ReliabilityDiagram: Sendable, Equatable, Codable {
   /// The cases whose probability lies in one bin.
   public struct Bin: Sendable, Equatable, Codable {

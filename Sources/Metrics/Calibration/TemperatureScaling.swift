@@ -40,7 +40,7 @@ public struct TemperatureScaling: Sendable, Equatable {
   /// - Throws: `MetricsError` for no cases, rows of different length, logits that are not finite, labels out of range.
   public init(fitting logits: [[Double]], labels: [Int], pictures: Int? = nil) throws(MetricsError) {
     let logits = try Logits(logits, labels: labels)
-    self.init(logits, scale: Self.bestScale(logits), pictures: pictures)
+    self.init(logits, scale: Self.bestScale(logits, logits.once), pictures: pictures)
   }
 
   /// No scaling, by choice, of a network whose probabilities were compared with the truth of these cases.
@@ -55,8 +55,8 @@ public struct TemperatureScaling: Sendable, Equatable {
     temperature = 1 / (scale ?? 1)
     isDetermined = scale != nil
     n = pictures ?? logits.labels.count
-    logLossBefore = logits.logLoss(scale: 1, exact).value
-    logLossAfter = logits.logLoss(scale: scale ?? 1, exact).value
+    logLossBefore = logits.logLoss(scale: 1, exact, logits.once).value
+    logLossAfter = logits.logLoss(scale: scale ?? 1, exact, logits.once).value
     probabilityLimit = 1 / Double(n + 2)
   }
 
@@ -92,15 +92,18 @@ public struct TemperatureScaling: Sendable, Equatable {
   }
 
   /// The 1/T where the slope of the loss is zero, nil where that is outside the range.
-  private static func bestScale(_ logits: Logits) -> Double? {
+  ///
+  /// - Parameters:
+  ///   - times: how often each case counts.
+  ///   - start: where the search begins.
+  static func bestScale(_ logits: Logits, _ times: RankedPredictions.Counts, from start: Double = 1) -> Double? {
     var (low, high) = (1 / range.upperBound, 1 / range.lowerBound)
-    let targets = logits.smoothedTargets
-    guard logits.logLoss(scale: low, targets).slope < 0, logits.logLoss(scale: high, targets).slope > 0 else {
-      return nil
-    }
-    var scale = 1.0
+    let targets = logits.smoothedTargets(times)
+    guard logits.logLoss(scale: low, targets, times).slope < 0, logits.logLoss(scale: high, targets, times).slope > 0
+    else { return nil }
+    var scale = start
     for _ in 0..<200 {
-      let loss = logits.logLoss(scale: scale, targets)
+      let loss = logits.logLoss(scale: scale, targets, times)
       if loss.slope < 0 { low = scale } else { high = scale }
       let newton = scale - loss.slope / loss.curvature
       let next = low < newton && newton < high ? newton : (low * high).squareRoot()

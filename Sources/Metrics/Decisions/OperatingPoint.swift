@@ -13,10 +13,10 @@ public struct OperatingPoint: Sendable, Equatable {
   public let n: Int
   /// How many of them are positive.
   public let positives: Int
-  /// The sensitivity there.
-  public let sensitivity: Double
-  /// The specificity there.
-  public let specificity: Double
+  /// The sensitivity there; nil without a positive case.
+  public let sensitivity: Double?
+  /// The specificity there; nil without a negative case.
+  public let specificity: Double?
   /// How far the data fixed it; nil for one that was given, that is the best of its data, or of an older version.
   public let stability: OperatingStability?
 
@@ -52,25 +52,36 @@ public struct OperatingPoint: Sendable, Equatable {
     threshold: Double, _ criterion: OperatingCriterion, on predictions: BinaryPredictions, chosenOn: String,
     stability: OperatingStability?
   ) {
-    let confusion = ConfusionMatrix(predictions, threshold: threshold)
+    self.init(
+      threshold: threshold, criterion: criterion, chosenOn: chosenOn, n: predictions.count,
+      positives: predictions.positives, confusion: ConfusionMatrix(predictions, threshold: threshold),
+      stability: stability)
+  }
+
+  /// A threshold with the decisions that it gives; nil where there is no case.
+  init(
+    threshold: Double, criterion: OperatingCriterion, chosenOn: String, n: Int, positives: Int,
+    confusion: ConfusionMatrix?, stability: OperatingStability?
+  ) {
     self.threshold = threshold
     self.criterion = criterion
     self.chosenOn = chosenOn
+    self.n = n
+    self.positives = positives
     self.stability = stability
-    n = predictions.count
-    positives = predictions.positives
-    sensitivity = confusion.sensitivity ?? 0
-    specificity = confusion.specificity ?? 0
+    sensitivity = confusion?.sensitivity
+    specificity = confusion?.specificity
   }
 
   /// The mean of several models' thresholds, for the mean of their probabilities.
   ///
   /// Not chosen on any data, so that it counts no cases; sensitivity and specificity are the means of theirs.
   public init(meanOf points: [OperatingPoint]) {
-    func mean(_ value: (OperatingPoint) -> Double) -> Double {
-      points.reduce(0) { $0 + value($1) } / Double(max(1, points.count))
+    func mean(_ value: (OperatingPoint) -> Double?) -> Double? {
+      let values = points.compactMap(value)
+      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
-    threshold = mean(\.threshold)
+    threshold = mean(\.threshold) ?? 0
     criterion = .fixed(threshold)
     chosenOn = "the mean of the members' thresholds"
     n = 0

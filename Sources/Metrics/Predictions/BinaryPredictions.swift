@@ -61,17 +61,26 @@ public struct BinaryPredictions: Sendable, Equatable {
     return kept.isEmpty ? nil : BinaryPredictions(self, cases: kept)
   }
 
-  // MARK: - Private
+  // MARK: - Parts of other predictions
+
+  /// Checked scores and truths of some cases of a larger set.
+  ///
+  /// - Parameter clusters: Whom each of these cases belongs to, by any number.
+  init(scores: [Double], isPositive: [Bool], clusters: [Int], isGrouped: Bool) {
+    self.scores = scores
+    self.isPositive = isPositive
+    self.isGrouped = isGrouped
+    (self.clusters, clusterCount) = Self.numbered(clusters)
+  }
 
   private init(_ whole: BinaryPredictions, cases: [Int]) {
-    scores = cases.map { whole.scores[$0] }
-    isPositive = cases.map { whole.isPositive[$0] }
-    isGrouped = whole.isGrouped
-    (clusters, clusterCount) = Self.numbered(cases.map { whole.clusters[$0] })
+    self.init(
+      scores: cases.map { whole.scores[$0] }, isPositive: cases.map { whole.isPositive[$0] },
+      clusters: cases.map { whole.clusters[$0] }, isGrouped: whole.isGrouped)
   }
 
   /// Numbers groups from 0 in the order of their first case.
-  private static func numbered<Group: Hashable>(_ groups: [Group]) -> (clusters: [Int], count: Int) {
+  static func numbered<Group: Hashable>(_ groups: [Group]) -> (clusters: [Int], count: Int) {
     var numbers: [Group: Int] = [:]
     let clusters = groups.map { group in
       let number = numbers[group] ?? numbers.count

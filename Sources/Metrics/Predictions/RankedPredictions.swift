@@ -9,6 +9,7 @@ struct RankedPredictions: Sendable {
   typealias Counts = [Int32]
 
   private let order: [Int]
+  private let caseCount: Int
   private let scores: [Double]
   private let isPositive: [Bool]
   /// Whether a case is the last of those that share its score.
@@ -19,7 +20,12 @@ struct RankedPredictions: Sendable {
   private let bins: [Int]
   let areProbabilities: Bool
 
-  init(_ predictions: BinaryPredictions) {
+  /// Ranks predictions.
+  ///
+  /// - Parameters:
+  ///   - cases: which case of a larger set each score belongs to, where these are not all: counts are then of that set.
+  ///   - caseCount: how many cases that set has.
+  init(_ predictions: BinaryPredictions, cases: [Int]? = nil, of caseCount: Int? = nil) {
     let unsorted = predictions.scores
     let order = unsorted.indices.sorted {
       unsorted[$0] == unsorted[$1] ? $0 < $1 : unsorted[$0] > unsorted[$1]
@@ -27,7 +33,8 @@ struct RankedPredictions: Sendable {
     let scores = order.map { unsorted[$0] }
     let isPositive = order.map { predictions.isPositive[$0] }
     let residuals = zip(scores, isPositive).map { $0 - ($1 ? 1 : 0) }
-    self.order = order
+    self.order = cases.map { cases in order.map { cases[$0] } } ?? order
+    self.caseCount = caseCount ?? order.count
     self.scores = scores
     self.isPositive = isPositive
     self.residuals = residuals
@@ -39,7 +46,7 @@ struct RankedPredictions: Sendable {
   }
 
   /// Every case counted once.
-  var once: Counts { Counts(repeating: 1, count: order.count) }
+  var once: Counts { Counts(repeating: 1, count: caseCount) }
 
   // MARK: - Walking down the thresholds
 

@@ -31,7 +31,7 @@ public struct FoldSummary: Sendable, Equatable {
   /// The spread of a figure, nil where no fold defines it.
   public subscript(figure: Figure) -> Spread? { figures[figure] }
 
-  private static func spread(_ values: [Double]) -> Spread? {
+  static func spread(_ values: [Double]) -> Spread? {
     guard !values.isEmpty else { return nil }
     let n = Double(values.count)
     let mean = values.reduce(0, +) / n
@@ -43,12 +43,12 @@ public struct FoldSummary: Sendable, Equatable {
 extension FoldSummary: Codable {
   /// Reads `{"auroc": {"mean", "sd", "n"}, …}`.
   public init(from decoder: any Decoder) throws {
-    figures = try decoder.container(keyedBy: FigureKey.self).decodeFigures()
+    figures = try decoder.container(keyedBy: FigureKey<Figure>.self).decodeFigures()
   }
 
   /// Writes `{"auroc": {"mean", "sd", "n"}, …}`, null for a figure that no fold defines.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: FigureKey.self)
+    var container = encoder.container(keyedBy: FigureKey<Figure>.self)
     try container.encodeFigures(figures)
   }
 }

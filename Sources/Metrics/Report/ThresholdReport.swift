@@ -27,8 +27,8 @@ extension ThresholdReport: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     threshold = try container.decode(Double.self, forKey: .threshold)
     confusionMatrix = try container.decode(ConfusionMatrix.self, forKey: .confusionMatrix)
-    figures = try decoder.container(keyedBy: FigureKey.self).decodeFigures()
-    confidenceIntervals = try container.nestedContainer(keyedBy: FigureKey.self, forKey: .confidenceIntervals)
+    figures = try decoder.container(keyedBy: FigureKey<Figure>.self).decodeFigures()
+    confidenceIntervals = try container.nestedContainer(keyedBy: FigureKey<Figure>.self, forKey: .confidenceIntervals)
       .decodeFigures()
   }
 
@@ -37,9 +37,9 @@ extension ThresholdReport: Codable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(threshold, forKey: .threshold)
     try container.encode(confusionMatrix, forKey: .confusionMatrix)
-    var plain = encoder.container(keyedBy: FigureKey.self)
+    var plain = encoder.container(keyedBy: FigureKey<Figure>.self)
     try plain.encodeFigures(figures)
-    var intervals = container.nestedContainer(keyedBy: FigureKey.self, forKey: .confidenceIntervals)
+    var intervals = container.nestedContainer(keyedBy: FigureKey<Figure>.self, forKey: .confidenceIntervals)
     try intervals.encodeFigures(confidenceIntervals)
   }
 }

@@ -5,6 +5,14 @@ public enum Truth: Sendable, Hashable {
   /// For each finding whether it is there; nil where that is not known.
   case findings([Bool?])
 
+  /// The index of the class; of findings 1 where any is there, else 0.
+  public var label: Int {
+    switch self {
+    case .oneOf(let index): index
+    case .findings(let findings): findings.contains(true) ? 1 : 0
+    }
+  }
+
   /// Whether anything is found, so far as that is known.
   ///
   /// - Parameter isFound: whether a class says that something is found; findings always do.

@@ -7,15 +7,27 @@ extension Bootstrap {
     let measured = table.row(table.ranked.once)
     var intervals: [[Figure: ConfidenceInterval]] = []
     for (place, threshold) in table.thresholds.enumerated() {
-      var found: [Figure: ConfidenceInterval] = [:]
-      for (offset, figure) in Figure.allCases.enumerated() {
-        let column = place * Figure.allCases.count + offset
-        let interval = interval(rows, column: column, around: figure == .ece ? measured[column] : nil)
-        found[figure] = try exactAtTheEnd(figure, predictions, threshold) ?? interval
-      }
-      intervals.append(found)
+      intervals.append(
+        try self.intervals(rows, measured, from: place * Figure.allCases.count, of: predictions, threshold: threshold))
     }
     return intervals
+  }
+
+  /// The interval of every figure at one threshold.
+  ///
+  /// - Parameters:
+  ///   - rows: the resamples' numbers, the figures' in a row from column `start` on.
+  ///   - measured: the same numbers of the whole set.
+  ///   - predictions: what the figures are of.
+  func intervals(
+    _ rows: [[Double]], _ measured: [Double], from start: Int, of predictions: BinaryPredictions, threshold: Double
+  ) throws(MetricsError) -> [Figure: ConfidenceInterval] {
+    var found: [Figure: ConfidenceInterval] = [:]
+    for (column, figure) in zip(start..., Figure.allCases) {
+      let interval = interval(rows, column: column, around: figure == .ece ? measured[column] : nil)
+      found[figure] = try exactAtTheEnd(figure, predictions, threshold) ?? interval
+    }
+    return found
   }
 
   /// The Clopper-Pearson interval of a proportion that is exactly 0 or 1, with each patient as one trial; else nil.

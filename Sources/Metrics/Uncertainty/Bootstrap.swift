@@ -42,8 +42,14 @@ public struct Bootstrap: Sendable, Equatable {
   func rows(
     of predictions: BinaryPredictions, _ row: @Sendable (RankedPredictions.Counts) -> [Double]
   ) throws(MetricsError) -> [[Double]] {
+    try rows(ResamplingPlan(predictions, isStratified: isStratified), row)
+  }
+
+  /// Works out a row of numbers for every resample of a plan; rows in the order of the resamples.
+  func rows(
+    _ plan: ResamplingPlan, _ row: @Sendable (RankedPredictions.Counts) -> [Double]
+  ) throws(MetricsError) -> [[Double]] {
     try check()
-    let plan = ResamplingPlan(predictions, isStratified: isStratified)
     let chunks = max(1, min(threads ?? ProcessInfo.processInfo.activeProcessorCount, resamples))
     let results = Mutex([Int: [[Double]]]())
     DispatchQueue.concurrentPerform(iterations: chunks) { chunk in

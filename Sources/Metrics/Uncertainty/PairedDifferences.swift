@@ -51,12 +51,12 @@ public struct PairedDifferences: Sendable, Equatable {
 extension PairedDifferences: Codable {
   /// Reads `{"auroc": {"first", "second", "difference", "interval"}, …}`.
   public init(from decoder: any Decoder) throws {
-    figures = try decoder.container(keyedBy: FigureKey.self).decodeFigures()
+    figures = try decoder.container(keyedBy: FigureKey<Figure>.self).decodeFigures()
   }
 
   /// Writes `{"auroc": {"first", "second", "difference", "interval"}, …}`.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: FigureKey.self)
+    var container = encoder.container(keyedBy: FigureKey<Figure>.self)
     try container.encodeFigures(figures)
   }
 }

@@ -8,17 +8,29 @@ struct ResamplingPlan: Sendable {
   private let strata: [[Int]]
 
   init(_ predictions: BinaryPredictions, isStratified: Bool) {
-    caseCount = predictions.count
-    var cases = [[Int]](repeating: [], count: predictions.clusterCount)
-    for (index, cluster) in predictions.clusters.enumerated() { cases[cluster].append(index) }
+    self.init(
+      clusters: predictions.clusters, count: predictions.clusterCount,
+      kinds: isStratified ? predictions.isPositive.map { $0 ? 1 : 0 } : nil)
+  }
+
+  /// A plan of any cases.
+  ///
+  /// - Parameters:
+  ///   - clusters: whom each case belongs to, from 0 to `count - 1`.
+  ///   - kinds: the class of each case, where clusters of the same classes are drawn for one another only.
+  init(clusters: [Int], count: Int, kinds: [Int]?) {
+    caseCount = clusters.count
+    var cases = [[Int]](repeating: [], count: count)
+    for (index, cluster) in clusters.enumerated() { cases[cluster].append(index) }
     members = cases.flatMap(\.self)
     starts = cases.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
-    guard isStratified else {
+    guard let kinds else {
       strata = [Array(cases.indices)]
       return
     }
-    let kinds = cases.map { Set($0.map { predictions.isPositive[$0] }) }
-    strata = [[false], [true], [false, true]].map { kind in cases.indices.filter { kinds[$0] == kind } }
+    let mixes = Dictionary(grouping: cases.indices) { Set(cases[$0].map { kinds[$0] }).sorted() }
+    // Pure mixes come first: one class alone, then several.
+    strata = mixes.sorted { ($0.key.count, $0.key.description) < ($1.key.count, $1.key.description) }.map(\.value)
   }
 
   /// Draws as many clusters as there are and counts how often each case came.

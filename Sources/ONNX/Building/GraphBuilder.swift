@@ -95,6 +95,13 @@ public struct GraphBuilder: Sendable {
     return value.name
   }
 
+  /// Adds a vector of integers, such as a shape, and returns its name.
+  mutating func constant(_ integers: [Int], name: String) throws(ONNXError) -> String {
+    let value = try define(name, shape: [integers.count])
+    graph.initializer.append(.init(integers, name: value.name))
+    return value.name
+  }
+
   private mutating func define(_ name: String, shape: [Int]) throws(ONNXError) -> Value {
     guard !name.isEmpty, names.insert(name).inserted else { throw .duplicateName(name) }
     return Value(name: name, shape: shape)

@@ -2,11 +2,14 @@
 ///
 /// Weights become signed integers with a scale a channel; every activation that a convolution or a sum takes passes a
 /// `QuantizeLinear` and `DequantizeLinear` pair with one scale for all, unsigned with a zero point. Engines compute what
-/// stands between such pairs in integers. Average pooling and the head stay in floats: they cost next to nothing, and
-/// logits, embedding and features keep their form. See Jacob et al., "Quantization and Training of Neural Networks for
+/// stands between such pairs in integers. All else stays in floats. Average pooling, what is computed of it (the head, the
+/// factors of squeeze-and-excitation) cost next to nothing, and logits, embedding and features keep their form; layers of
+/// tokens lose too much in integers of one scale. See Jacob et al., "Quantization and Training of Neural Networks for
 /// Efficient Integer-Arithmetic-Only Inference", 2018, <https://arxiv.org/abs/1712.05877>.
 public struct Quantizer: Sendable {
   private let model: ONNXModel
+  /// The nodes, by place, that are computed in integers.
+  private let places: Set<Int>
   /// The activations that need a range, in the order in which they come about.
   public let activations: [String]
 
@@ -22,19 +25,12 @@ public struct Quantizer: Sendable {
       throw .unsupported(file: model.file, feature: "quantization, since it has no convolution")
     }
     self.model = model
-    let constants = Set(model.proto.graph.initializer.map(\.name))
+    let places = IntegerPlaces(model.proto.graph).places
+    self.places = places
     var seen: Set<String> = []
-    activations = model.proto.graph.node.flatMap(Self.quantizedInputs)
-      .filter { !constants.contains($0) && seen.insert($0).inserted }
-  }
-
-  /// The inputs of a node that pass through 8 bits.
-  private static func quantizedInputs(_ node: Onnx_NodeProto) -> [String] {
-    switch node.opType {
-    case "Conv": Array(node.input.prefix(1))
-    case "Add": node.input
-    default: []
-    }
+    activations = model.proto.graph.node.enumerated().filter { places.contains($0.offset) }
+      .flatMap { _, node in node.opType == "Conv" ? Array(node.input.prefix(1)) : node.input }
+      .filter { seen.insert($0).inserted }
   }
 
   // MARK: - Calibration
@@ -73,11 +69,11 @@ public struct Quantizer: Sendable {
     proto.graph.node = []
     proto.graph.initializer = []
     var writer = QuantizedGraphWriter(graph: proto.graph, ranges: ranges, means: means, model: model)
-    for node in model.proto.graph.node {
+    for (place, node) in model.proto.graph.node.enumerated() {
       switch node.opType {
-      case "Conv": try writer.addConvolution(node)
+      case "Conv" where places.contains(place): try writer.addConvolution(node)
+      case "Add" where places.contains(place): try writer.addSum(node)
       case "MaxPool" where node.output.count == 1: try writer.addMaximum(node)
-      case "Add" where node.input.allSatisfy(activations.contains): try writer.addSum(node)
       default: writer.add(node)
       }
     }

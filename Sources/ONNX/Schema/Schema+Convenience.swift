@@ -44,6 +44,15 @@ extension Onnx_TensorProto {
     dims = tensor.shape.map(Int64.init)
     rawData = littleEndianData(tensor.values)
   }
+
+  /// A vector of 64-bit integers.
+  init(_ integers: [Int], name: String) {
+    self.init()
+    self.name = name
+    dataType = Int32(DataType.int64.rawValue)
+    dims = [Int64(integers.count)]
+    rawData = integers.map { Int64($0).littleEndian }.withUnsafeBytes { Data($0) }
+  }
 }
 
 extension Onnx_ValueInfoProto {

@@ -56,9 +56,11 @@ public struct RateChart: Sendable {
   let baseline: Baseline
 
   /// The receiver operating characteristic: x is the false positive rate, y the sensitivity.
-  public static func roc(_ curves: [Curve], marks: [Mark] = []) -> RateChart {
+  public static func roc(
+    _ curves: [Curve], marks: [Mark] = [], title: String = "Receiver operating characteristic"
+  ) -> RateChart {
     RateChart(
-      curves: curves, marks: marks, title: "Receiver operating characteristic", xLabel: "1 − specificity",
+      curves: curves, marks: marks, title: title, xLabel: "1 − specificity",
       yLabel: "sensitivity", baseline: .diagonal)
   }
 

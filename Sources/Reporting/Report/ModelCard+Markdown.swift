@@ -103,7 +103,8 @@ extension ModelCard {
     card.heading(2, "Quantitative analyses")
     for evaluation in report.evaluations {
       let measured = evaluation.report
-      card.heading(3, "\(evaluation.name) set, \(NumberText.count(measured.n)) images")
+      if let several = evaluation.several { classes(several.report, evaluation.name, &card) }
+      card.heading(3, "\(evaluation.name) set, \(NumberText.count(measured.n)) images" + (evaluation.several == nil ? "" : ": is anything found?"))
       card.table(
         header: ["Figure", "At \(NumberText.fixed(measured.threshold, 3))", "At 0.5"],
         rows: ReportSections.figures.map { figure in
@@ -131,6 +132,25 @@ extension ModelCard {
         })
       if !groups.gaps.isEmpty { card.list(groups.gaps.map(\.sentence)) }
     }
+  }
+
+  /// Every class or finding by itself, and all of them.
+  private func classes(_ measured: SeveralReport, _ name: String, _ card: inout MarkdownDocument) {
+    let figures: [Figure] = [.auroc, .auprc, .sensitivity, .specificity, .ppv, .npv]
+    let kind = measured.task == .multilabel ? "findings" : "classes"
+    card.heading(3, "\(name) set, \(NumberText.count(measured.n)) images: \(kind)")
+    card.table(
+      header: ["", "Threshold", "Cases", "Positive", "Unknown"] + figures.map(\.title),
+      rows: measured.perClass.map { finding in
+        [finding.name, NumberText.fixed(finding.atThreshold.threshold, 3)]
+          + [finding.n, finding.positives, finding.unknown].map(NumberText.count)
+          + figures.map { Estimate($0, of: finding.atThreshold).text() }
+      })
+    card.table(
+      header: ["Figure over all \(kind)", "Value"],
+      rows: SeveralFigure.allCases.filter { measured[$0] != nil }.map {
+        [$0.title, Estimate(measured[$0], interval: measured.interval($0)).text()]
+      })
   }
 
   private static let groupFigures: [Figure] = [.auroc, .sensitivity, .specificity, .ece]

@@ -165,15 +165,36 @@ extension Report {
     /// The figures with their intervals.
     public var report: ClassificationReport
 
+    /// Several classes or findings, each by itself and together; nil where there are two classes.
+    ///
+    /// Then the others are of the screening view: whether anything is found.
+    public var several: Several?
+
+    /// What was measured of several classes or findings.
+    public struct Several: Sendable {
+      /// Calibrated probabilities and truth.
+      public var predictions: any SeveralPredictions
+
+      /// The figures with their intervals.
+      public var report: SeveralReport
+
+      /// A measurement of several classes or findings.
+      public init(predictions: any SeveralPredictions, report: SeveralReport) {
+        self.predictions = predictions
+        self.report = report
+      }
+    }
+
     /// A measurement on the set `name`.
     public init(
       _ name: String, predictions: BinaryPredictions, uncalibrated: BinaryPredictions? = nil,
-      report: ClassificationReport
+      report: ClassificationReport, several: Several? = nil
     ) {
       self.name = name
       self.predictions = predictions
       self.uncalibrated = uncalibrated
       self.report = report
+      self.several = several
     }
   }
 

@@ -8,7 +8,8 @@ struct ReportSections {
   var all: [ReportSection] {
     get throws(RadiographError) {
       let charts = report.evaluations.map(chartSection)
-      let parts = [overview, figureTable, evidence, report.stress.map(ReportSections.stress)] + charts
+      let classes = report.evaluations.map(classSection)
+      let parts = [overview] + classes + [figureTable, evidence, report.stress.map(ReportSections.stress)] + charts
       return try (parts + [groups, worstErrors(), training(), data, reproduction]).compactMap(\.self)
     }
   }
@@ -86,7 +87,7 @@ extension ReportSections {
   /// The figures of every set: those that depend on no threshold once, the others at the operating point and at 0.5.
   private var figureTable: ReportSection? {
     guard !report.evaluations.isEmpty else { return nil }
-    return ReportSection("figures", "Figures") {
+    return ReportSection("figures", isSeveral ? "Is anything found?" : "Figures") {
       Markup("h3") { "At a threshold" }
       table(ReportSections.figures.filter(\.needsThreshold), of: thresholdColumns)
       Markup("h3") { "Whatever the threshold" }
@@ -175,7 +176,7 @@ extension ReportSections {
 extension ReportSections {
   private func chartSection(_ evaluation: Report.Evaluation) -> ReportSection? {
     let id = "charts-" + evaluation.name.lowercased().map { $0.isASCII && $0.isLetter ? String($0) : "-" }.joined()
-    return ReportSection(id, "\(evaluation.name) set") {
+    return ReportSection(id, "\(evaluation.name) set" + (evaluation.several == nil ? "" : ": is anything found?")) {
       Markup("div", ["class": "charts"]) {
         for chart in EvaluationCharts(evaluation: evaluation).all { Markup("figure") { chart.markup } }
       }

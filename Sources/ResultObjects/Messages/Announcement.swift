@@ -1,5 +1,6 @@
 public import Foundation
 import Inference
+import Metrics
 
 /// What is told at a web address of a reading: who the picture is of, and what was made of it, in a few keys of JSON.
 ///
@@ -29,11 +30,13 @@ public enum Announcement {
     let isPositive: Bool?
     let probability: Double?
     let threshold: Double?
+    let task: ClassificationTask
+    let findings: [Finding]?
     let report: ReportText
     let model: Reading.Model
 
     private enum CodingKeys: String, CodingKey {
-      case id, event, time, finding, probability, threshold, report, model
+      case id, event, time, finding, probability, threshold, task, findings, report, model
       case study = "study_instance_uid"
       case series = "series_instance_uid"
       case instance = "sop_instance_uid"
@@ -59,11 +62,13 @@ public enum Announcement {
       isPositive = reading.isRefused ? nil : reading.reading.decision.positive
       probability = reading.isRefused ? nil : reading.probability
       threshold = reading.isRefused ? nil : reading.reading.decision.threshold
+      task = reading.reading.task
+      findings = reading.isRefused ? nil : reading.reading.findings
       report = reading.report
       self.model = model
     }
 
-    /// Writes every key, `null` where there is nothing to say.
+    /// Writes every key, `null` where there is nothing to say; `task` and `findings` only where there are more than two classes.
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(id, forKey: .id)
@@ -80,6 +85,8 @@ public enum Announcement {
       try container.encode(isPositive, forKey: .isPositive)
       try container.encode(probability, forKey: .probability)
       try container.encode(threshold, forKey: .threshold)
+      if task != .binary { try container.encode(task, forKey: .task) }
+      try container.encodeIfPresent(findings, forKey: .findings)
       try container.encode(report, forKey: .report)
       try container.encode(model, forKey: .model)
     }

@@ -55,7 +55,7 @@ private struct Content {
   var report: FHIRDiagnosticReport {
     let model = reading.reading.model
     let uid = DerivedUID.uid(of: "instance", "fhir", source.sopInstance, model.name, "\(model.version)")
-    let observations = reading.isRefused ? [refusal] : [finding, probability]
+    let observations = reading.isRefused ? [refusal] : [finding, probability] + others
     return FHIRDiagnosticReport(
       id: uid,
       text: FHIRNarrative([
@@ -85,15 +85,29 @@ private struct Content {
 
   /// Whether the positive class is there, as the operating point has it.
   private var finding: FHIRObservation {
-    let isPresent = reading.reading.decision.positive
+    var observation = presence(ID.finding, of: reading.positiveClass, reading.reading.decision.positive)
+    observation.note = (reading.findings.map(\.message) + [ReportText.disclaimer]).map { FHIRAnnotation(text: $0) }
+    return observation
+  }
+
+  /// Whether each class or finding is there, with its probability and threshold, where there are more than two classes.
+  private var others: [FHIRObservation] {
+    reading.otherFindings.enumerated().map { index, finding in
+      var observation = presence("\(ID.finding)-\(index + 1)", of: finding.name, finding.decision)
+      observation.component = [(ConceptCode.probability, finding.probability), (.threshold, finding.threshold)]
+        .map { .init(code: FHIRCodeableConcept($0), valueQuantity: FHIRQuantity(share: $1)) }
+      return observation
+    }
+  }
+
+  private func presence(_ id: String, of name: String, _ isPresent: Bool) -> FHIRObservation {
     let interpretation =
       isPresent
       ? FHIRCoding("POS", FHIRSystem.interpretation, "Positive")
       : FHIRCoding("NEG", FHIRSystem.interpretation, "Negative")
-    var observation = observation(ID.finding, FHIRCodeableConcept(ClassCode.concept(of: reading.positiveClass)))
+    var observation = observation(id, FHIRCodeableConcept(ClassCode.concept(of: name)))
     observation.valueCodeableConcept = FHIRCodeableConcept(isPresent ? .present : .absent)
     observation.interpretation = [FHIRCodeableConcept(interpretation)]
-    observation.note = (reading.findings.map(\.message) + [ReportText.disclaimer]).map { FHIRAnnotation(text: $0) }
     return observation
   }
 

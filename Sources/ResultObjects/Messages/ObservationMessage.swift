@@ -80,27 +80,42 @@ private struct Message {
   // MARK: - Observations
 
   private var observations: [HL7Segment] {
-    let finding = ClassCode.concept(of: reading.positiveClass)
-    let isPositive = reading.reading.decision.positive
+    let code = ClassCode.concept(of: reading.positiveClass)
     var rows: [Row] = []
     if reading.isRefused {
-      rows.append(Row(type: "CWE", code: finding, status: "X"))
+      rows.append(Row(type: "CWE", code: code, status: "X"))
     } else {
-      let threshold = reading.reading.decision.threshold
+      let decision = reading.reading.decision
+      rows += call(
+        code, reading.probability, decision.positive, threshold: decision.threshold, note: reading.probabilityNote)
       rows.append(
-        Row(type: "CWE", code: finding, value: .coded(isPositive ? .present : .absent), flag: isPositive ? "A" : "N"))
-      rows.append(
-        Row(
-          type: "NM", code: .probability, value: .text(DecimalString.text(of: reading.probability)), units: .noUnits,
-          range: "<\(DecimalString.text(of: threshold))", flag: isPositive ? "H" : "N", note: reading.probabilityNote))
-      rows.append(
-        Row(type: "NM", code: .threshold, value: .text(DecimalString.text(of: threshold)), units: .noUnits))
+        Row(type: "NM", code: .threshold, value: .text(DecimalString.text(of: decision.threshold)), units: .noUnits))
+      for (index, finding) in reading.otherFindings.enumerated() {
+        rows += call(
+          ClassCode.concept(of: finding.name), finding.probability, finding.decision, threshold: finding.threshold,
+          subID: "\(index + 1)")
+      }
     }
     rows.append(Row(type: "ST", code: .studyInstance, value: .text(source.study)))
     for (index, sentence) in reading.report.impression.enumerated() {
       rows.append(Row(type: "TX", code: .impression, subID: "\(index + 1)", value: .text(sentence)))
     }
     return rows.enumerated().flatMap { $1.segments(at: $0 + 1, time: time, model: reading.reading.model) }
+  }
+
+  /// Whether a finding is there, and its probability; the same sub-id keeps the two together where there are several.
+  private func call(
+    _ finding: ConceptCode, _ probability: Double, _ isPresent: Bool, threshold: Double, subID: String? = nil,
+    note: String? = nil
+  ) -> [Row] {
+    [
+      Row(
+        type: "CWE", code: finding, subID: subID, value: .coded(isPresent ? .present : .absent),
+        flag: isPresent ? "A" : "N"),
+      Row(
+        type: "NM", code: .probability, subID: subID, value: .text(DecimalString.text(of: probability)),
+        units: .noUnits, range: "<\(DecimalString.text(of: threshold))", flag: isPresent ? "H" : "N", note: note),
+    ]
   }
 
   /// An OBX, and an NTE where there is something to say of it.

@@ -32,7 +32,7 @@ public enum SecondaryCapture {
     image[.contentTime] = .text(now.time)
     image[.patientOrientation] = .empty
     let burntIn =
-      reading.isRefused ? "The reading" : "What speaks for \(reading.positiveClass) (Grad-CAM) and the reading"
+      reading.isRefused ? "The reading" : "What speaks for \(reading.explained) (Grad-CAM) and the reading"
     image[.derivationDescription] = .text("\(burntIn) burnt in. \(reading.modelLine). \(ReportText.disclaimer)")
     image[.sourceImage] = .item(reference)
     // Our text identifies nobody; whether the source's pixels do, only the source can tell. What was lossy once stays so.

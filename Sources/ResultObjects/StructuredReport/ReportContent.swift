@@ -48,21 +48,18 @@ struct ReportContent {
   // MARK: - Measurements (TID 1501)
 
   private var measurements: ContentItem {
-    let others = reading.reading.probabilities.count > 2 ? otherClasses : []
-    return ContentItem(
+    ContentItem(
       .contains, .imagingMeasurements, .container(template: nil),
-      children: [group(of: reading.positiveClass, positiveMeasurements)]
-        + others.map { group(of: $0.name, [number(.probability, $0.probability)]) })
+      children: [
+        group(of: reading.positiveClass, threshold: reading.reading.decision.threshold, positiveMeasurements)
+      ] + reading.otherFindings.map { group(of: $0.name, threshold: $0.threshold, measurements(of: $0)) })
   }
 
-  /// The classes about which nothing is decided, the likeliest first.
-  private var otherClasses: [(name: String, probability: Double)] {
-    reading.reading.probabilities.filter { $0.key != reading.positiveClass }
-      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { (name: $0.key, probability: $0.value) }
+  private func measurements(of finding: Finding) -> [ContentItem] {
+    [number(.probability, finding.probability), number(.threshold, finding.threshold), presence(finding.decision)]
   }
 
-  private func group(of name: String, _ measurements: [ContentItem]) -> ContentItem {
+  private func group(of name: String, threshold: Double, _ measurements: [ContentItem]) -> ContentItem {
     let model = reading.reading.model
     let tracking = DerivedUID.uid(of: "finding", source.sopInstance, model.name, "\(model.version)", name)
     let items = [
@@ -73,7 +70,7 @@ struct ReportContent {
     let image = ContentItem(.contains, .sourceOfMeasurement, .image(source.reference))
     return ContentItem(
       .contains, .measurementGroup, .container(template: "1501"),
-      children: items + algorithm + measurements + [image])
+      children: items + algorithm(threshold: threshold) + measurements + [image])
   }
 
   private var positiveMeasurements: [ContentItem] {
@@ -86,7 +83,11 @@ struct ReportContent {
       (.disagreement, reading.reading.uncertainty?.disagreement),
     ]
     return numbers.compactMap { name, value in value.map { number(name, $0) } }
-      + [ContentItem(.contains, .presence, .code(decision.positive ? .present : .absent))]
+      + [presence(decision.positive)]
+  }
+
+  private func presence(_ isPresent: Bool) -> ContentItem {
+    ContentItem(.contains, .presence, .code(isPresent ? .present : .absent))
   }
 
   private func number(_ name: ConceptCode, _ value: Double) -> ContentItem {
@@ -94,10 +95,10 @@ struct ReportContent {
   }
 
   /// TID 4019.
-  private var algorithm: [ContentItem] {
+  private func algorithm(threshold: Double) -> [ContentItem] {
     let model = reading.reading.model
     let parameters =
-      ["threshold=\(DecimalString.text(of: reading.reading.decision.threshold))"]
+      ["threshold=\(DecimalString.text(of: threshold))"]
       + (reading.precision.map { ["precision=\($0.rawValue)"] } ?? [])
     return [
       ContentItem(.hasConceptModifier, .algorithmName, .text(model.name)),
@@ -115,7 +116,8 @@ struct ReportContent {
     let impression = reading.report.impression.map { ContentItem(.contains, .impression, .text($0)) }
     return ContentItem(
       .contains, .qualitativeEvaluations, .container(template: nil),
-      children: (reading.isRefused ? algorithm : []) + notes + findings + impression
+      children: (reading.isRefused ? algorithm(threshold: reading.reading.decision.threshold) : []) + notes + findings
+        + impression
         + [reading.probabilityNote, ReportText.disclaimer].compactMap { $0 }.map {
           ContentItem(.contains, .comment, .text($0))
         })

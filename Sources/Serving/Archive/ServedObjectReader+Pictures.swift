@@ -18,7 +18,7 @@ extension ServedObjectReader: PictureReader {
   /// Reads a copy of a picture as a client's picture is read; it is counted with them, and not kept.
   ///
   /// - Throws: `RadiographError`; ``APIError`` where the server is too busy; `PriorError.otherModel`.
-  func probability(of picture: Radiograph, with model: Reading.Model) async throws -> Double {
+  func probability(of finding: String, in picture: Radiograph, with model: Reading.Model) async throws -> Double {
     let model = try served(model)
     let file = try Data(picture.pngFile(fast: true))
     let lease = MemoryLease(state.uploads.budget)
@@ -26,10 +26,8 @@ extension ServedObjectReader: PictureReader {
     var request = ReadingRequest()
     request.priority = .bulk
     let results = await state.read(Upload(files: [file], lease: lease), with: model, request)
-    guard let probability = try results.first?.get().reading.probabilities[model.metadata.positiveClass] else {
-      throw APIError.internalError
-    }
-    return probability
+    guard let reading = try results.first?.get().reading else { throw APIError.internalError }
+    return reading.screeningProbability(finding)
   }
 
   /// The version that a reading names, whichever answers now.

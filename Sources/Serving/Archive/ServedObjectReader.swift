@@ -29,7 +29,7 @@ struct ServedObjectReader: ObjectReader {
     request.illustration = Self.longerSide
     request.priority = .bulk
     let results = await state.read(Upload(files: [file], lease: lease), with: model, request)
-    guard let result = try results.first?.get(), let illustration = result.illustration else {
+    guard let result = try results.first?.get(), let illustration = result.pictures.illustration else {
       throw APIError.internalError
     }
     if result.refusals.isEmpty {
@@ -42,10 +42,10 @@ struct ServedObjectReader: ObjectReader {
 extension ObjectReading {
   fileprivate init(_ result: ReadingResult, _ illustration: Illustration, of model: ServedModel, time: Date) {
     let positiveClass = model.metadata.positiveClass
-    let interval = model.metadata.operatingPoint.stability?.interval
+    let interval = model.metadata.task == .multilabel ? nil : model.metadata.operatingPoint.stability?.interval
     self.init(
       reading: result.reading, positiveClass: positiveClass,
-      probability: result.reading.probabilities[positiveClass] ?? 0,
+      explained: illustration.explained, probability: result.reading.screeningProbability(positiveClass),
       thresholdInterval: interval.flatMap { $0.lower <= $0.upper ? $0.lower...$0.upper : nil },
       findings: result.trust.findings, picture: illustration.picture, overlay: illustration.overlay,
       hottest: illustration.hottest,

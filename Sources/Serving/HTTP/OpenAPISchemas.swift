@@ -65,8 +65,30 @@ enum OpenAPISchemas {
             "findings": ["type": "array", "items": text], "impression": ["type": "array", "items": text],
           ],
         ],
+        "task": [
+          "type": "string", "enum": ["multi-class", "multi-label"],
+          "description": "Left out where there are two classes.",
+        ],
+        "findings": [
+          "type": "array",
+          "description": "Each class or finding, in the model's order; left out where there are two classes.",
+          "items": ["$ref": "#/components/schemas/Finding"],
+        ],
         "heatmap": ["type": ["string", "null"], "description": "A data URI with a PNG file."],
+        "heatmaps": [
+          "type": "object", "additionalProperties": text, "description": "With class=all, data URIs by class.",
+        ],
         "milliseconds": number, "request_id": text,
+      ],
+    ],
+    "Finding": [
+      "type": "object", "required": ["name", "probability", "decision", "threshold", "interval"],
+      "properties": [
+        "name": text, "probability": number, "decision": ["type": "boolean"], "threshold": number,
+        "interval": [
+          "type": ["array", "null"], "items": number,
+          "description": "The probability over the 95 % interval of the temperature.",
+        ],
       ],
     ],
     "Readings": [

@@ -20,8 +20,17 @@ extension ServerState {
         id: id, time: Date(), model: reading.model.name, version: reading.model.version,
         sha256: Checksum(of: file).hex, prediction: reading.prediction,
         probability: reading.decision.margin + reading.decision.threshold, positive: reading.decision.positive,
-        classes: model.metadata.classes, positiveClass: model.metadata.positiveClass,
-        milliseconds: reading.milliseconds, key: key,
+        classes: AuditRecord.Classes(
+          task: model.metadata.task, names: model.metadata.classes, positive: model.metadata.positiveClass,
+          negative: model.metadata.negativeClass),
+        findings: reading.findings?.map(AuditRecord.Finding.init), milliseconds: reading.milliseconds, key: key,
         lungsFound: reading.lungs?.found, heatInLungs: reading.lungs?.heatInLungs), upload: file)
+  }
+}
+
+extension AuditRecord.Finding {
+  fileprivate init(_ finding: Finding) {
+    self.init(
+      name: finding.name, probability: finding.probability, decision: finding.decision, threshold: finding.threshold)
   }
 }

@@ -8,10 +8,9 @@ struct ShadowComparison: Sendable, Equatable, Encodable {
   private var absoluteSum = 0.0
   private(set) var largestDifference = 0.0
 
-  /// Adds a picture: the difference is that of the positive class's probability, read from the decisions' margins.
+  /// Adds a picture: the difference is that of the positive class's probability, of findings that of their scores.
   mutating func add(said: Reading, answered: Reading) {
-    let difference =
-      (said.decision.margin + said.decision.threshold) - (answered.decision.margin + answered.decision.threshold)
+    let difference = said.screeningScore - answered.screeningScore
     n += 1
     if said.decision.positive == answered.decision.positive { agreed += 1 }
     sum += difference

@@ -1,6 +1,7 @@
 import Bundles
 import Foundation
 import Inference
+import Metrics
 import OpenInference
 
 /// What `/v2` answers.
@@ -25,6 +26,8 @@ struct ModelMetadataAnswer: Encodable {
   let platform = "openvino"
   let inputs: [Tensor]
   let outputs: [Tensor]
+  /// What the values of `logits` and `probabilities` stand for, where there are more than two classes.
+  let parameters: [String: String]?
 
   init(_ model: ServedModel, versions: [Int]) {
     let signature = model.predictor.signature
@@ -40,6 +43,13 @@ struct ModelMetadataAnswer: Encodable {
       Tensor(name: OutputName.prediction.rawValue, datatype: .bytes, shape: [-1]),
       Tensor(name: OutputName.lungs.rawValue, datatype: .bytes, shape: [-1]),
     ]
+    let metadata = model.metadata
+    parameters = metadata.findings.map { findings in
+      [
+        "task": metadata.task.rawValue, "labels": findings.map(\.name).joined(separator: ","),
+        "thresholds": findings.map { "\($0.operatingPoint.threshold)" }.joined(separator: ","),
+      ]
+    }
   }
 }
 
@@ -47,9 +57,9 @@ struct ModelMetadataAnswer: Encodable {
 enum OutputName: String, CaseIterable {
   /// What the network gives.
   case logits
-  /// The calibrated probability of each class.
+  /// The calibrated probability of each class or finding.
   case probabilities
-  /// The class with the highest probability.
+  /// The class with the highest probability, or the leading finding.
   case prediction
   /// What a reading says of the lungs, as JSON; `null` for tensors, of which no picture is known.
   case lungs
@@ -57,6 +67,12 @@ enum OutputName: String, CaseIterable {
 
 /// What `/v2/models/NAME/config` answers, as far as clients read it.
 struct ModelConfiguration: Encodable {
+  struct Parameter: Encodable {
+    let text: String
+
+    private enum CodingKeys: String, CodingKey { case text = "string_value" }
+  }
+
   struct Tensor: Encodable {
     let name: String
     let dataType: String
@@ -74,6 +90,7 @@ struct ModelConfiguration: Encodable {
   let maxBatchSize: Int
   let input: [Tensor]
   let output: [Tensor]
+  let parameters: [String: Parameter]?
 
   init(_ metadata: ModelMetadataAnswer, batch: Int) {
     name = metadata.name
@@ -86,10 +103,11 @@ struct ModelConfiguration: Encodable {
     // Only one of the two inputs is needed.
     input = metadata.inputs.map(tensor)
     output = metadata.outputs.map(tensor)
+    parameters = metadata.parameters?.mapValues(Parameter.init)
   }
 
   private enum CodingKeys: String, CodingKey {
-    case name, platform, backend, input, output
+    case name, platform, backend, input, output, parameters
     case maxBatchSize = "max_batch_size"
   }
 }

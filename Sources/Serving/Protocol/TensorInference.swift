@@ -48,7 +48,7 @@ struct TensorInference: Sendable {
         let assessment = Assessment(logits: output.logits(of: index), model.metadata)
         rows.probabilities += assessment.probabilities.map { Float($0) }
         rows.lungs.append(Data("null".utf8))
-        rows.predictions.append(assessment.classes[assessment.bestIndex])
+        rows.predictions.append(assessment.prediction.name)
       }
       return rows
     }

@@ -7,14 +7,19 @@ struct Illustration: Sendable {
   let picture: Radiograph
   /// The same with the heat-map over it, in colour.
   let overlay: Radiograph
+  /// The class or finding whose heat-map it is.
+  let explained: String
   /// The box about the hottest region.
   let hottest: LungBox?
 
   /// Draws them.
   ///
-  /// - Parameter longerSide: of the pictures, in pixels at most.
+  /// - Parameters:
+  ///   - explained: what the explanation is of.
+  ///   - longerSide: of the pictures, in pixels at most.
   /// - Throws: `RadiographError`.
-  init(_ explanation: ExplainedPicture, longerSide: Int) throws {
+  init(_ explanation: ExplainedPicture, of explained: String, longerSide: Int) throws {
+    self.explained = explained
     let reduced = try explanation.reduced(to: longerSide)
     picture = try reduced.plain(longerSide: longerSide)
     overlay = try reduced.overlay(longerSide: longerSide)

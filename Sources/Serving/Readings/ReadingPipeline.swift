@@ -110,28 +110,10 @@ final class ReadingPipeline: Sendable {
       reading.report = ReportText(
         reading, positiveClass: predictor.bundle.metadata.positiveClass, findings: trust.findings)
     }
-    // Results of an archive are about the finding; people who ask for a heat-map want that of the prediction.
-    let explained = request.illustration == nil ? assessment.bestIndex : predictor.bundle.metadata.positiveIndex
-    let explanation =
-      request.isExplained
-      ? try predictor.explain(item.picture, output: output, at: index, class: explained, by: request.method) : nil
     return ReadingResult(
       reading: reading, trust: trust, inputLevel: item.inputLevel, logits: Array(output.logits(of: index)),
-      heatmap: try explanation.flatMap { explanation in
-        try request.heatmap.map { try heatmap(explanation, $0, request.longerSide) }
-      },
-      illustration: try explanation.flatMap { explanation in
-        try request.illustration.map { try Illustration(explanation, longerSide: $0) }
-      }, times: times)
-  }
-
-  private static func heatmap(
-    _ explanation: ExplainedPicture, _ wanted: ReadingRequest.Heatmap, _ longerSide: Int?
-  ) throws -> Data {
-    switch wanted {
-    case .map: try Data(explanation.grayMap(longerSide: 256).pngFile(fast: true))
-    case .overlay: try Data(explanation.overlay(longerSide: longerSide).pngFile(fast: true))
-    }
+      pictures: try ReadingPictures(of: item.picture, at: index, of: output, by: predictor, assessment, request),
+      times: times)
   }
 }
 

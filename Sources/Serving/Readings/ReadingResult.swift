@@ -10,10 +10,8 @@ struct ReadingResult: Sendable {
   let inputLevel: Double?
   /// What the network gave.
   let logits: [Float]
-  /// The heat-map as a PNG file, if it was wanted.
-  let heatmap: Data?
-  /// The pictures that an archive's results are made of, if they were wanted.
-  let illustration: Illustration?
+  /// The pictures that explain it, as far as they were wanted.
+  let pictures: ReadingPictures
   let times: StageTimes
 
   /// Why the picture is no radiograph.

@@ -29,7 +29,13 @@ struct AuditRoutes: Sendable {
         method: .post, path: "/feedback", scope: .predict, summary: "Keeps what a person says of a reading.",
         body: .json([
           "type": "object", "required": ["request_id", "label"],
-          "properties": ["request_id": ["type": "string"], "label": ["type": "string"]],
+          "properties": [
+            "request_id": ["type": "string"],
+            "label": [
+              "anyOf": [["type": "string"], ["type": "array", "items": ["type": "string"]]],
+              "description": "A class; of a model of findings those that are there, as a list.",
+            ],
+          ],
         ]), answer: nil, refusals: [400, 404, 413], handle: feedback),
       Endpoint(
         method: .get, path: "/report", scope: .predict, summary: "Sensitivity and specificity by people's feedback.",
@@ -77,11 +83,22 @@ struct AuditRoutes: Sendable {
   private func feedback(_ request: Request, _ context: ServerContext) async throws -> Response {
     struct Feedback: Decodable {
       let requestID: String
-      let label: String
+      let said: AuditFeedback
 
       private enum CodingKeys: String, CodingKey {
         case label
         case requestID = "request_id"
+      }
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        requestID = try container.decode(String.self, forKey: .requestID)
+        said =
+          if let findings = try? container.decode([String].self, forKey: .label) {
+            .findings(findings)
+          } else {
+            .label(try container.decode(String.self, forKey: .label))
+          }
       }
     }
     let store = try store()
@@ -90,7 +107,7 @@ struct AuditRoutes: Sendable {
       throw APIError.badRequest("bad_request", "send {\"request_id\": …, \"label\": …} as JSON")
     }
     do {
-      try await store.setFeedback(feedback.label, of: feedback.requestID)
+      try await store.setFeedback(feedback.said, of: feedback.requestID)
     } catch let error as AuditError {
       switch error {
       case .unknownReading: throw APIError(.notFound, "unknown_reading", "\(error)")
@@ -113,7 +130,8 @@ private struct HistoryAnswer: Encodable {
     let record: AuditRecord
 
     private enum CodingKeys: String, CodingKey {
-      case id, time, model, version, prediction, probability, positive, milliseconds, feedback
+      case id, time, model, version, prediction, probability, positive, milliseconds, feedback, task, findings
+      case feedbackFindings = "feedback_findings"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -127,6 +145,10 @@ private struct HistoryAnswer: Encodable {
       try container.encode(record.positive, forKey: .positive)
       try container.encode(record.milliseconds, forKey: .milliseconds)
       try container.encode(record.feedback, forKey: .feedback)
+      guard record.classes.task != .binary else { return }
+      try container.encode(record.classes.task, forKey: .task)
+      try container.encode(record.findings, forKey: .findings)
+      try container.encode(record.feedbackFindings, forKey: .feedbackFindings)
     }
   }
 

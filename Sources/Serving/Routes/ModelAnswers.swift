@@ -19,6 +19,8 @@ struct ModelInfo: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case name, version, architecture, classes, input, metrics, calibration, provenance, created, precision, population
+    case task, findings
+    case negativeClass = "negative_class"
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
   }
@@ -38,6 +40,9 @@ struct ModelInfo: Encodable {
     try container.encode(metadata.population, forKey: .population)
     try container.encode(model.predictor.precision.used, forKey: .precision)
     try container.encode(metadata.created, forKey: .created)
+    if metadata.task != .binary { try container.encode(metadata.task, forKey: .task) }
+    try container.encodeIfPresent(metadata.negativeClass, forKey: .negativeClass)
+    try container.encodeIfPresent(metadata.findings, forKey: .findings)
     try container.encode(
       Provenance(recipe: metadata.recipe, seed: metadata.seed, software: metadata.software, data: metadata.data),
       forKey: .provenance)
@@ -79,7 +84,8 @@ struct ModelList: Encodable {
     let comparison: ShadowComparison?
 
     private enum CodingKeys: String, CodingKey {
-      case version, state, error, architecture, classes, metrics, evidence, stress, created, has, precision, shadow
+      case version, state, error, architecture, task, classes, metrics, evidence, stress, created, has, precision
+      case shadow
       case positiveClass = "positive_class"
       case operatingPoint = "operating_point"
     }
@@ -90,6 +96,7 @@ struct ModelList: Encodable {
       try container.encode(state, forKey: .state)
       try container.encode(error, forKey: .error)
       try container.encode(metadata?.network.architecture, forKey: .architecture)
+      if let task = metadata?.task, task != .binary { try container.encode(task, forKey: .task) }
       try container.encode(metadata?.classes, forKey: .classes)
       try container.encode(metadata?.positiveClass, forKey: .positiveClass)
       try container.encode(metadata?.metrics.test, forKey: .metrics)

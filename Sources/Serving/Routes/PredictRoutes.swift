@@ -14,7 +14,7 @@ struct PredictRoutes: Sendable {
       Endpoint(
         method: .post, path: "/predict", scope: .predict, summary: "Reads one or more radiographs.",
         parameters: Query.modelParameters + [
-          Query.explainParameter,
+          Query.explainParameter, Query.classParameter,
           .init(
             name: "heatmap", place: .query, summary: "With explain: the overlay, or the bare map in grey.",
             schema: ["type": "string", "enum": ["overlay", "map"], "default": "overlay"]),
@@ -36,7 +36,9 @@ struct PredictRoutes: Sendable {
         refusals: [400, 404, 408, 413, 415, 422, 503], handle: predict),
       Endpoint(
         method: .post, path: "/explain", scope: .predict, summary: "A radiograph with the heat-map over it, as PNG.",
-        parameters: Query.modelParameters + [Query.explainParameter, Query.frameParameter], body: .picture,
+        parameters: Query.modelParameters + [
+          Query.explainParameter, Query.classParameter, Query.frameParameter,
+        ], body: .picture,
         answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]),
         refusals: [400, 404, 408, 413, 415, 422, 503], handle: explain),
       Endpoint(
@@ -53,6 +55,7 @@ struct PredictRoutes: Sendable {
     try state.admit()
     let query = try Query(request)
     let model = try state.library.model(named: query.model, version: query.version)
+    try query.reading.check(model.metadata.classes)
     let upload = try await state.uploads.pictures(of: request)
     let results = await state.read(upload, with: model, query.reading)
     let classes = model.metadata.classes
@@ -88,9 +91,15 @@ struct PredictRoutes: Sendable {
     reading.heatmap = .overlay
     reading.longerSide = nil
     let model = try state.library.model(named: query.model, version: query.version)
+    guard reading.explained != .all else {
+      throw APIError.badRequest("bad_parameter", "class is one class here; /predict gives all")
+    }
+    try reading.check(model.metadata.classes)
     let upload = try await state.uploads.picture(of: request)
     let results = await state.read(upload, with: model, reading)
-    guard let result = try results.first?.get(), let picture = result.heatmap else { throw APIError.internalError }
+    guard let result = try results.first?.get(), let picture = result.pictures.heatmap else {
+      throw APIError.internalError
+    }
     try Self.checkUsable(result)
     return .bytes(picture, type: "image/png")
   }

@@ -45,6 +45,11 @@ struct Query: Sendable {
       reading.method = method
       reading.heatmap = .overlay
     }
+    switch value("class") {
+    case nil: break
+    case "all": reading.explained = .all
+    case let name?: reading.explained = .named(name)
+    }
     if let text = value("heatmap") {
       guard let heatmap = ReadingRequest.Heatmap(rawValue: text) else {
         throw APIError.badRequest("bad_parameter", "heatmap is overlay or map")
@@ -84,4 +89,8 @@ struct Query: Sendable {
   static let explainParameter = Endpoint.Parameter(
     name: "explain", place: .query, summary: "Adds a heat-map of the predicted class.",
     schema: ["type": "string", "enum": ["grad-cam", "grad-cam++"]])
+
+  static let classParameter = Endpoint.Parameter(
+    name: "class", place: .query,
+    summary: "With explain: the class or finding that the heat-map is of; all gives each in heatmaps.")
 }

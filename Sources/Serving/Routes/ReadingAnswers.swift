@@ -4,20 +4,29 @@ import Inference
 /// A reading as `/predict` answers it: the object of `hilum predict --json`, and the request's id.
 struct ReadingAnswer: Encodable {
   let reading: Reading
+  /// Heat-maps of all classes, where they were asked for; left out otherwise.
+  let heatmaps: [String: String]?
   let requestID: String
 
   init(_ result: ReadingResult, requestID: String) {
     var reading = result.reading
-    reading.heatmap = result.heatmap.map { "data:image/png;base64," + $0.base64EncodedString() }
+    reading.heatmap = result.pictures.heatmap.map(Self.uri)
     self.reading = reading
     self.requestID = requestID
+    heatmaps = result.pictures.heatmaps?.mapValues(Self.uri)
   }
 
-  private enum CodingKeys: String, CodingKey { case requestID = "request_id" }
+  private static func uri(_ picture: Data) -> String { "data:image/png;base64," + picture.base64EncodedString() }
+
+  private enum CodingKeys: String, CodingKey {
+    case heatmaps
+    case requestID = "request_id"
+  }
 
   func encode(to encoder: any Encoder) throws {
     try reading.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(heatmaps, forKey: .heatmaps)
     try container.encode(requestID, forKey: .requestID)
   }
 }

@@ -15,9 +15,18 @@ final class MetricRegistry: Sendable {
     var counters: [Key: Double] = [:]
     var gauges: [Key: Double] = [:]
     var histograms: [Key: Histogram] = [:]
+    var series: [String: Int] = [:]
+
+    /// Makes room for a new series of a metric; false where it has too many.
+    mutating func admit(_ name: String) -> Bool {
+      let count = series[name, default: 0]
+      guard count < seriesLimit else { return false }
+      series[name] = count + 1
+      return true
+    }
   }
 
-  /// Labels are chosen by the server, but for safety no more than this many series are made.
+  /// Labels are chosen by the server and by models' classes, but for safety a metric has no more than this many series.
   private static let seriesLimit = 2000
 
   private let state = Mutex(State())
@@ -29,7 +38,7 @@ final class MetricRegistry: Sendable {
   func count(_ name: String, _ labels: [(String, String)] = [], by amount: Double = 1) {
     let key = Self.key(name, labels)
     state.withLock { state in
-      guard state.counters[key] != nil || state.counters.count < Self.seriesLimit else { return }
+      guard state.counters[key] != nil || state.admit(name) else { return }
       state.counters[key, default: 0] += amount
     }
   }
@@ -37,7 +46,7 @@ final class MetricRegistry: Sendable {
   func set(_ name: String, _ labels: [(String, String)] = [], to value: Double) {
     let key = Self.key(name, labels)
     state.withLock { state in
-      guard state.gauges[key] != nil || state.gauges.count < Self.seriesLimit else { return }
+      guard state.gauges[key] != nil || state.admit(name) else { return }
       state.gauges[key] = value
     }
   }
@@ -47,7 +56,7 @@ final class MetricRegistry: Sendable {
     let key = Self.key(name, labels)
     let histogram: Histogram? = state.withLock { state in
       if let histogram = state.histograms[key] { return histogram }
-      guard state.histograms.count < Self.seriesLimit else { return nil }
+      guard state.admit(name) else { return nil }
       let histogram = Histogram(bounds)
       state.histograms[key] = histogram
       return histogram

@@ -6,7 +6,7 @@ extension Telemetry {
   /// Sets the gauges of a version; what its bundle does not say has none.
   func setReferences(of model: ServedModel) {
     let labels = labels(of: model)
-    if let matrix = model.metadata.metrics.test?.confusionMatrix, matrix.total > 0 {
+    if let matrix = model.metadata.metrics.test?.screening?.confusionMatrix, matrix.total > 0 {
       metrics.set(
         "hilum_positive_share_reference", labels, to: Double(matrix.calledPositive) / Double(matrix.total))
     }

@@ -17,7 +17,8 @@ struct Telemetry: Sendable {
       "hilum_batch_size": "Pictures in a batch, by model and version.",
       "hilum_rejections_total": "Requests refused, by reason.",
       "hilum_readings_total": "Readings by model, version and decision.",
-      "hilum_probability": "Probability of the positive class, by model and version.",
+      "hilum_probability": "Probability of the positive class, or score of the findings, by model and version.",
+      "hilum_findings_total": "Classes or findings that were called, by model, version and finding.",
       "hilum_out_of_distribution_score": "Distance from the training images, by model and version.",
       "hilum_out_of_distribution_total": "Pictures unlike the training images, by model and version.",
       "hilum_positive_share_reference": "Share of positives when the model was tested, by model and version.",
@@ -64,7 +65,10 @@ struct Telemetry: Sendable {
     metrics.observe("hilum_batch_size", labels, Double(result.times.batch), bounds: Histogram.batch)
     let decision = result.reading.decision
     metrics.count("hilum_readings_total", labels + [("positive", "\(decision.positive)")])
-    metrics.observe("hilum_probability", labels, decision.margin + decision.threshold, bounds: Self.shares)
+    metrics.observe("hilum_probability", labels, result.reading.screeningScore, bounds: Self.shares)
+    for finding in result.reading.findings ?? [] where finding.decision {
+      metrics.count("hilum_findings_total", labels + [("finding", finding.name)])
+    }
     if let score = result.trust.score {
       metrics.observe("hilum_out_of_distribution_score", labels, score, bounds: Self.distances)
     }

@@ -26,7 +26,8 @@ public struct Conv2d: Module {
   /// - Throws: `TorchError.badArgument` if `groups` does not divide the channels.
   public init(
     _ scope: Scope, _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
-    groups: Int = 1, bias: Bool = true, initialization: Initialization? = nil
+    groups: Int = 1, bias: Bool = true, initialization: Initialization? = nil,
+    biasInitialization: Initialization? = nil
   ) throws {
     guard groups > 0, inputs % groups == 0, outputs % groups == 0 else {
       let reason = "\(inputs) and \(outputs) channels can't be divided into \(groups) groups"
@@ -35,7 +36,7 @@ public struct Conv2d: Module {
     let standard = Initialization.standard(fanIn: inputs / groups * kernel * kernel)
     weight = try scope.parameter(
       "weight", [outputs, inputs / groups, kernel, kernel], initialization ?? standard)
-    self.bias = bias ? try scope.parameter("bias", [outputs], standard) : nil
+    self.bias = bias ? try scope.parameter("bias", [outputs], biasInitialization ?? standard) : nil
     self.stride = stride
     self.padding = padding
     self.dilation = dilation

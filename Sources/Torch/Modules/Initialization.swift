@@ -24,6 +24,14 @@ public enum Initialization: Sendable, Hashable {
     .normal(standardDeviation: fan > 0 ? (2 / Double(fan)).squareRoot() : 0)
   }
 
+  /// Evenly between ±√(6 / (fanIn + fanOut)), which suits layers that are linear about 0.
+  ///
+  /// Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010. torchvision's
+  /// vision transformers begin so.
+  public static func xavierUniform(fanIn: Int, fanOut: Int) -> Initialization {
+    .uniform(bound: fanIn + fanOut > 0 ? (6 / Double(fanIn + fanOut)).squareRoot() : 0)
+  }
+
   /// Fills a tensor.
   func fill(_ tensor: Tensor, from generator: Generator) throws {
     switch self {

@@ -15,6 +15,10 @@ extension Tensor {
   public func relu() throws -> Tensor { try Aten.relu(.tensor(self)) }
   /// 1 / (1 + e^-x) of each element x.
   public func sigmoid() throws -> Tensor { try Aten.sigmoid(.tensor(self)) }
+  /// x / (1 + e^-x) of each element x; see `SiLU`.
+  public func silu() throws -> Tensor { try Aten.silu(.tensor(self)) }
+  /// The logarithm of `sigmoid()`, computed without loss.
+  public func logSigmoid() throws -> Tensor { try Aten.logSigmoid(.tensor(self)) }
   /// Each element, but at least `minimum` and at most `maximum`.
   public func clamp(minimum: Double? = nil, maximum: Double? = nil) throws -> Tensor {
     try Aten.clamp(.tensor(self), .optional(minimum), .optional(maximum))

@@ -10,7 +10,8 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare", abstract: "Hold trained runs against each other on the same test images.",
     discussion: """
       Every run has its own operating point. Differences from the first run are paired: the same patients are drawn for \
-      both, and AUROC is compared by DeLong's method. Runs that were tested on other images are refused.
+      both, and AUROC is compared by DeLong's method. Of several classes or findings each is compared by itself, with p-values that are \
+      corrected by Holm's method. Runs of other tasks, or that were tested on other images, are refused.
       """)
 
   @Argument(help: "Folders of finished runs, at least two; the others are held against the first.")
@@ -37,9 +38,16 @@ struct CompareCommand: ParsableCommand {
     let comparison = try RunComparison.compare(
       runs.map { URL(filePath: $0) }, classes: classes.map { try ClassChoice(parsing: $0) },
       bootstrap: Bootstrap(resamples: bootstrap))
-    if let output { try comparison.write(to: URL(filePath: output)) }
-    if json { return try Console.json(comparison) }
-    try ComparisonTable(comparison).lines.forEach(Console.output)
+    switch comparison {
+    case .binary(let comparison):
+      if let output { try comparison.write(to: URL(filePath: output)) }
+      if json { return try Console.json(comparison) }
+      try ComparisonTable(comparison).lines.forEach(Console.output)
+    case .several(let comparison):
+      if let output { try comparison.write(to: URL(filePath: output)) }
+      if json { return try Console.json(comparison) }
+      try SeveralComparisonTable(comparison).lines.forEach(Console.output)
+    }
     if let output { try Console.output("The page is \(URL(filePath: output).relativePath)/compare.html.") }
   }
 }

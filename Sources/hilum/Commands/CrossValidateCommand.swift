@@ -36,11 +36,18 @@ struct CrossValidateCommand: ParsableCommand {
     let result = try validation.run(on: URL(filePath: training.data), output: URL(filePath: output), resuming: resume)
     if json { return try Console.json(result) }
     try Console.output("Mean ± SD over \(folds) folds, on patients not seen, each at its own operating point:")
-    for figure in Figure.allCases {
-      guard let spread = result.summary[figure] else { continue }
-      let deviation = spread.sd.map { " ± " + String(format: "%.3f", $0) } ?? ""
-      let name = figure.rawValue.padding(toLength: 20, withPad: " ", startingAt: 0)
-      try Console.output("  \(name) \(String(format: "%.3f", spread.mean))\(deviation)")
+    if let several = result.several {
+      for figure in SeveralFigure.allCases { try Self.show(figure.rawValue, several[figure]) }
+      for (name, spread) in several.auroc.sorted(by: { $0.key < $1.key }) { try Self.show("auroc \(name)", spread) }
+      return try Console.output("Research software, not a medical device.")
     }
+    for figure in Figure.allCases { try Self.show(figure.rawValue, result.summary[figure]) }
+  }
+
+  private static func show(_ name: String, _ spread: FoldSummary.Spread?) throws {
+    guard let spread else { return }
+    let deviation = spread.sd.map { " ± " + String(format: "%.3f", $0) } ?? ""
+    let title = name.padding(toLength: max(20, name.count), withPad: " ", startingAt: 0)
+    try Console.output("  \(title) \(String(format: "%.3f", spread.mean))\(deviation)")
   }
 }

@@ -73,10 +73,18 @@ struct EnsembleCommand: ParsableCommand {
       throw ValidationError("\(BundleError.ensemble(fault))")
     }
     Console.message("Written: \(bundle.name), \(members.count) models that read together")
-    let point = bundle.metadata.operatingPoint
-    Console.message(
-      "Positive from a probability of \(String(format: "%.3f", point.threshold)) on, chosen on: \(point.chosenOn)")
+    if bundle.metadata.task == .multilabel {
+      for finding in bundle.metadata.findings ?? [] {
+        Console.message("\(finding.name): \(text(finding.operatingPoint))")
+      }
+    } else {
+      Console.message("Positive \(text(bundle.metadata.operatingPoint))")
+    }
     if data == nil { Console.message("With --data, temperature and operating point are chosen for all together.") }
+  }
+
+  private func text(_ point: OperatingPoint) -> String {
+    "from a probability of \(String(format: "%.3f", point.threshold)) on, chosen on: \(point.chosenOn)"
   }
 
   private func calibration(of members: [ModelBundle]) throws -> EnsembleCalibration {

@@ -46,7 +46,13 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
+    let isSeveral = bundle.metadata.task != .binary
+    if threshold != nil, isSeveral {
+      throw ValidationError(
+        "--threshold is for models of two classes; every class or finding of this one has a threshold of its own")
+    }
     var options = try reading.applied(to: DatasetOptions(modelClasses: bundle.metadata.classes))
+    if isSeveral { options.task = bundle.metadata.task }
     let attributes = attributes?.attributes ?? []
     options.attributes = Set(attributes)
     let dataset = try Self.measured(Dataset.read(URL(filePath: data), options: options))
@@ -64,10 +70,18 @@ struct EvaluateCommand: ParsableCommand {
     for (path, reason) in result.unreadable { Console.message("\(path) can't be read: \(reason)") }
     if !result.unreadable.isEmpty { Console.message("\(result.unreadable.count) of \(total) images left out.") }
     if json { return try Console.json(result) }
-    try Console.output(
-      "\(result.report.n) images, AUROC \(FigureTable.text(.auroc, in: result.report.atThreshold)), "
-        + String(format: "%.1f images/s", result.imagesPerSecond))
-    try FigureTable(result.report).lines.forEach(Console.output)
+    let speed = String(format: "%.1f images/s", result.imagesPerSecond)
+    switch result.report {
+    case .binary(let report):
+      try Console.output("\(report.n) images, AUROC \(FigureTable.text(.auroc, in: report.atThreshold)), \(speed)")
+      try FigureTable(report).lines.forEach(Console.output)
+    case .several(let report):
+      try Console.output("\(report.n) images, \(speed)")
+      try SeveralTable(report).lines.forEach(Console.output)
+      if result.groups != nil || result.evidence != nil {
+        try Console.output("Groups and evidence are of the question whether anything is found:")
+      }
+    }
     for groups in result.groups ?? [] { try GroupLines(groups).lines.forEach(Console.output) }
     try result.evidence?.lines.forEach(Console.output)
     try Console.output("Research software, not a medical device.")

@@ -4,7 +4,7 @@ import Datasets
 import Files
 import Foundation
 public import Inference
-public import Learning
+import Learning
 import Radiograph
 
 /// `hilum explain`.
@@ -12,7 +12,8 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Show which parts of an X-ray speak for a class.",
     discussion: """
-      Grad-CAM and Grad-CAM++ of the last layer cost no more than a prediction. Other layers and methods compute \
+      Grad-CAM and Grad-CAM++ of the last layer, and the attention of a network that has any, cost no more than a \
+      prediction. shapley runs 128 versions of the picture, whose lungs must be found. Other layers and methods compute \
       gradients, for which LibTorch must be there.
       """)
 
@@ -22,19 +23,31 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A JPEG, PNG or DICOM file.")
   var file: String
 
-  @Option(help: "\(ExplanationMethod.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var method = ExplanationMethod.gradCAM
+  @Option(help: "\(Method.allValueStrings.joined(separator: ", ")) (default: grad-cam, or attention).")
+  var method: Method?
 
-  @Option(name: .customLong("class"), help: "The class to explain (default: the predicted one).")
+  @Option(
+    name: .customLong("class"),
+    help: "The class to explain (default: the predicted one), or all of them, each in a picture of its own.")
   var className: String?
 
-  @Option(help: "With grad-cam and grad-cam++: the layer, such as layer3 or layer4.0 (default: the last one).")
+  @Option(
+    help: """
+      With grad-cam and grad-cam++: the layer, such as layer3 or layer4.0 (default: the last one); with layer-cam several, \
+      with commas between (default: the last one and one of 28 × 28 or finer).
+      """)
   var layer: String?
 
   @Option(help: "With expected-gradients: a folder of X-rays that stand for what is usual.")
   var references: String?
 
-  @Option(help: "Where to write the X-ray with the map over it, as PNG.")
+  @Option(help: "With shapley: what is shared out among the zones, probability or logit.")
+  var payoff: ZoneContributions.Payoff?
+
+  @Option(help: "With shapley: what stands for zones that are taken away, the picture blurred or its mean.")
+  var absent: Absence?
+
+  @Option(help: "Where to write the X-ray with the map over it, as PNG; with --class all a class's name is added.")
   var output: String
 
   @Option(help: "Where to write the map itself: .npy (32-bit floats) or .png (grey, stretched).")
@@ -53,11 +66,21 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     guard (0...1).contains(alpha) else { throw ValidationError("--alpha is a share, from 0 to 1") }
-    guard layer == nil || method.activationMap != nil else {
-      throw ValidationError("--layer goes with --method grad-cam or grad-cam++")
+    guard layer == nil || method?.takesLayer ?? true else {
+      throw ValidationError("--layer goes with --method grad-cam, grad-cam++ or layer-cam")
     }
-    guard (references != nil) == (method == .expectedGradients) else {
+    guard method == .map(.layerCAM) || layers.count < 2 else {
+      throw ValidationError("several layers go with --method layer-cam")
+    }
+    guard layers.allSatisfy({ !$0.isEmpty }) else { throw ValidationError("a layer in --layer has no name") }
+    guard (references != nil) == (method == .map(.expectedGradients)) else {
       throw ValidationError("--references DIR and --method expected-gradients go together")
+    }
+    guard method == .shapley || (payoff == nil && absent == nil) else {
+      throw ValidationError("--payoff and --absent go with --method shapley")
+    }
+    guard method != .shapley || (map == nil && className != Self.all) else {
+      throw ValidationError("--map and --class all go with heat-maps, not with --method shapley")
     }
     if let map, !["npy", "png"].contains(URL(filePath: map).pathExtension.lowercased()) {
       throw ValidationError("--map ends in .npy or .png")
@@ -66,26 +89,53 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
-    let references = try references.map { try PictureList.files([$0]).map { URL(filePath: $0) } } ?? []
-    let explainer = try Explainer(
-      bundle, Explainer.Options(method: method, layer: layer, references: references),
-      engine: EngineOptions(cache: Caches().compiledModels))
     var reading = bundle.metadata.input.readingOptions()
     picture.apply(to: &reading)
-    let explanation: Explainer.Explanation
+    let engine = EngineOptions(cache: Caches().compiledModels)
     do {
-      explanation = try explainer.explain(URL(filePath: file), options: reading, class: className)
+      switch method ?? .map(layer == nil ? .standard(for: bundle) : .gradCAM) {
+      case .map(let method): try explain(bundle, method, reading, engine)
+      case .shapley: try shareOut(bundle, reading, engine)
+      }
     } catch let error as RadiographError {
       throw UnreadablePicture(file: file, reason: error)
     }
-    let overlay = try explainer.overlay(explanation, Overlay(colors: colors, alpha: alpha))
-    try AtomicFile.write(Data(overlay.pngFile()), to: URL(filePath: output))
-    if let map { try write(explanation.map, to: URL(filePath: map)) }
-    if json { return try Console.json(summary(explanation)) }
-    try Console.output(
-      "\(file)  \(explanation.className) \(String(format: "%.1f %%", 100 * explanation.probability))  "
-        + "\(method.rawValue)  \(output)")
-    Console.message("Research software, not a medical device.")
+    if !json { Console.message("Research software, not a medical device.") }
+  }
+
+  /// The word that stands for every class.
+  private static let all = "all"
+
+  private var layers: [String] { layer?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? [] }
+
+  // MARK: - Heat-maps
+
+  private func explain(
+    _ bundle: ModelBundle, _ method: ExplanationMethod, _ reading: ReadingOptions, _ engine: EngineOptions
+  ) throws {
+    let references = try references.map { try PictureList.files([$0]).map { URL(filePath: $0) } } ?? []
+    let explainer = try Explainer(
+      bundle, Explainer.Options(method: method, layers: layers, references: references), engine: engine)
+    // A class that is called so means itself.
+    let isAll = className == Self.all && !bundle.metadata.classes.contains(Self.all)
+    let choice = isAll ? ExplainedClasses.all : className.map { .named($0) } ?? .predicted
+    var names = ClassFileNames()
+    var summaries: [MapSummary] = []
+    for explanation in try explainer.explain(URL(filePath: file), options: reading, classes: choice) {
+      let name = isAll ? names.name(for: explanation.className) : nil
+      let (output, map) = (place(output, name), map.map { place($0, name) })
+      let overlay = try explainer.overlay(explanation, Overlay(colors: colors, alpha: alpha))
+      try AtomicFile.write(Data(overlay.pngFile()), to: URL(filePath: output))
+      if let map { try write(explanation.map, to: URL(filePath: map)) }
+      summaries.append(
+        MapSummary(
+          file: file, className: explanation.className, probability: explanation.probability, method: method.rawValue,
+          layer: layer, output: output, map: map, mapSize: [explanation.map.height, explanation.map.width]))
+      if !json { try line(explanation.className, explanation.probability, output) }
+    }
+    guard json else { return }
+    if isAll { return try Console.json(["results": summaries]) }
+    for summary in summaries { try Console.json(summary) }
   }
 
   private func write(_ map: HeatMap, to place: URL) throws {
@@ -93,43 +143,76 @@ struct ExplainCommand: ParsableCommand {
     try AtomicFile.write(isNumPy ? map.npyFile : map.pngFile(), to: place)
   }
 
-  private func summary(_ explanation: Explainer.Explanation) -> Summary {
-    Summary(
-      file: file, className: explanation.className, probability: explanation.probability, method: method.rawValue,
-      layer: layer, output: output, map: map, mapSize: [explanation.map.height, explanation.map.width])
+  /// `o-NAME.png` for `o.png` where there is a name.
+  private func place(_ file: String, _ name: String?) -> String {
+    guard let name else { return file }
+    let dot = file.lastIndex(of: ".").flatMap { file[$0...].contains("/") ? nil : $0 } ?? file.endIndex
+    return "\(file[..<dot])-\(name)\(file[dot...])"
   }
 
-  /// What `--json` prints.
-  private struct Summary: Encodable {
-    let file: String
-    let className: String
-    let probability: Double
-    let method: String
-    let layer: String?
-    let output: String
-    let map: String?
-    let mapSize: [Int]
+  // MARK: - Shapley values
 
-    private enum CodingKeys: String, CodingKey {
-      case file, probability, method, layer, output, map
-      case className = "class"
-      case mapSize = "map_size"
+  private func shareOut(_ bundle: ModelBundle, _ reading: ReadingOptions, _ engine: EngineOptions) throws {
+    let (payoff, absent) = (payoff ?? .probability, absent ?? .blurred)
+    let explainer = try ZoneExplainer(bundle, payoff: payoff, absence: absent, engine: engine)
+    let explanation = try explainer.explain(URL(filePath: file), options: reading, class: className)
+    try AtomicFile.write(Data(explainer.pngFile(explanation)), to: URL(filePath: output))
+    let contributions = explanation.contributions
+    if json {
+      return try Console.json(
+        ZoneSummary(
+          file: file, className: explanation.className, probability: explanation.probability,
+          method: Method.shapley.rawValue, payoff: payoff.rawValue, absent: absent.rawValue, base: contributions.base,
+          value: contributions.value, players: contributions.players, sumError: contributions.sumError, output: output))
+    }
+    try line(explanation.className, explanation.probability, output)
+    let width = (contributions.players.map(\.name.count).max() ?? 0) + 2
+    for (name, value) in [("base", contributions.base)] + contributions.players.map({ ($0.name, $0.value) }) {
+      try Console.output(
+        "  " + name.padding(toLength: width, withPad: " ", startingAt: 0) + String(format: "%+.4f", value))
+    }
+  }
+
+  private func line(_ className: String, _ probability: Double, _ output: String) throws {
+    try Console.output(
+      "\(file)  \(className) \(String(format: "%.1f %%", 100 * probability))  \(method.rawValue)  \(output)")
+  }
+}
+
+// MARK: - Arguments
+
+extension ExplainCommand {
+  /// What `--method` takes: the heat-maps' methods, and Shapley values.
+  enum Method: Equatable, ExpressibleByArgument {
+    case map(ExplanationMethod)
+    case shapley
+
+    init?(argument: String) {
+      switch argument {
+      case "shapley": self = .shapley
+      default:
+        guard let method = ExplanationMethod(rawValue: argument) else { return nil }
+        self = .map(method)
+      }
     }
 
-    /// Writes every key, `null` where there is nothing to say.
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(file, forKey: .file)
-      try container.encode(className, forKey: .className)
-      try container.encode(probability, forKey: .probability)
-      try container.encode(method, forKey: .method)
-      try container.encode(layer, forKey: .layer)
-      try container.encode(output, forKey: .output)
-      try container.encode(map, forKey: .map)
-      try container.encode(mapSize, forKey: .mapSize)
+    static var allValueStrings: [String] { ExplanationMethod.allCases.map(\.rawValue) + [Method.shapley.rawValue] }
+
+    var rawValue: String {
+      switch self {
+      case .map(let method): method.rawValue
+      case .shapley: "shapley"
+      }
+    }
+
+    /// Whether a layer can be chosen.
+    var takesLayer: Bool {
+      guard case .map(let method) = self else { return false }
+      return method.activationMap != nil || method == .layerCAM
     }
   }
 }
 
-extension ExplanationMethod: ExpressibleByArgument {}
+extension ZoneContributions.Payoff: ExpressibleByArgument {}
+extension Absence: ExpressibleByArgument {}
 extension ColorMap: ExpressibleByArgument {}

@@ -77,7 +77,7 @@ struct PredictCommand: ParsableCommand {
     let folder = heatmap.map { URL(filePath: $0, directoryHint: .isDirectory) }
     if let folder { try Folder.make(at: folder) }
     let job = Job(ensemble, pictures: pictures, folder: folder, selection: picture, isReported: report)
-    let printer = Printer(json: json, csv: csv, classes: bundles[0].metadata.classes)
+    let printer = Printer(json: json, csv: csv, model: bundles[0].metadata)
     let bar = isFew ? nil : ProgressBar("Reading")
     let failures = try printer.printing { show in
       try WorkQueue(pictures.count, workers: isFew ? 1 : nil)
@@ -154,9 +154,9 @@ private final class Printer: @unchecked Sendable {
   /// Counted by one caller at a time.
   private var failures = 0
 
-  init(json: Bool, csv: Bool, classes: [String]) {
+  init(json: Bool, csv: Bool, model: ModelMetadata) {
     self.json = json
-    table = csv ? ReadingTable(classes: classes) : nil
+    table = csv ? ReadingTable(model) : nil
   }
 
   /// Calls `body` with what prints one item after the other; returns how many were failures.

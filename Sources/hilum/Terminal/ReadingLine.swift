@@ -8,7 +8,8 @@ struct ReadingLine {
 
   init(_ reading: Reading) { self.reading = reading }
 
-  /// File, class with its probability, decision at the threshold, model, heat-map; below, the report or else the notes.
+  /// File, class with its probability, decision at the threshold, model, heat-map; below, a bar for each of several findings,
+  /// and the report or else the notes.
   var text: String {
     let decision = reading.decision
     var parts = [
@@ -17,7 +18,8 @@ struct ReadingLine {
       "\(reading.model.name) v\(reading.model.version)",
     ]
     if let heatmap = reading.heatmap { parts.append(heatmap) }
-    return ([parts.joined(separator: "  ")] + (reading.report.map(Self.lines) ?? notes)).joined(separator: "\n")
+    let bars = FindingBars(reading).lines
+    return ([parts.joined(separator: "  ")] + bars + (reading.report.map(Self.lines) ?? notes)).joined(separator: "\n")
   }
 
   private var notes: [String] { reading.quality.map { "  note: \($0)" } }

@@ -13,8 +13,17 @@ struct RunSummary {
     var lines: [String] = []
     for (name, report) in [("Validation", metadata.metrics.validation), ("Test", metadata.metrics.test)] {
       guard let report else { continue }
-      lines.append("\(name): \(report.n) images, AUROC \(figure(.auroc, report)), F1 \(figure(.f1, report))")
-      lines += FigureTable(report).lines.map { "  " + $0 }
+      switch report {
+      case .binary(let report):
+        lines.append("\(name): \(report.n) images, AUROC \(figure(.auroc, report)), F1 \(figure(.f1, report))")
+        lines += FigureTable(report).lines.map { "  " + $0 }
+      case .several(let report):
+        lines.append("\(name): \(report.n) images")
+        lines += SeveralTable(report).lines.map { $0.isEmpty ? "" : "  " + $0 }
+      }
+    }
+    if metadata.task == .multilabel {
+      return lines + ["Every finding has a threshold and a temperature of its own.", "Research software, not a medical device."]
     }
     let point = metadata.operatingPoint
     lines.append(

@@ -15,7 +15,10 @@ HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1] / "Goldens"))
 from patterns import pattern, weights  # noqa: E402
 
-ARCHITECTURES = ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "densenet121", "mobilenet_v2"]
+ARCHITECTURES = [
+    "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "densenet121", "mobilenet_v2", "efficientnet_b0",
+    "convnext_tiny",
+]
 
 
 goldens = {}

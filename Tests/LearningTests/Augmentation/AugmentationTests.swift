@@ -1,5 +1,6 @@
 import Datasets
 import Learning
+import Metrics
 import Radiograph
 import Testing
 import Torch
@@ -142,18 +143,19 @@ struct AugmentationTests {
     section.mixup = 0.4
     let mixUp = try #require(MixUp(section, seed: 3))
     let labels = [0, 1, 1, 0, 1]
+    let truths = labels.map(Truth.oneOf)
     // Each sample's input is its label, so that the mixed input is the mixed label.
     let input = try Tensor(labels.map(Float.init), shape: [5, 1])
     var shares: [Double] = []
     for batch in 0..<40 {
-      let mixed = try mixUp.mixed(input, labels: labels, epoch: 2, batch: batch)
+      let mixed = try mixUp.mixed(input, truths: truths, epoch: 2, batch: batch)
       let mix = try #require(mixed.mix)
-      #expect(mixed.labels == labels)
-      #expect(mix.partners.sorted() == labels.sorted())
-      for (value, (own, partner)) in zip(try mixed.input.floats(), zip(labels, mix.partners)) {
+      #expect(mixed.truths == truths)
+      #expect(mix.partners.map(\.label).sorted() == labels.sorted())
+      for (value, (own, partner)) in zip(try mixed.input.floats(), zip(labels, mix.partners.map(\.label))) {
         #expect(abs(Double(value) - (mix.share * Double(own) + (1 - mix.share) * Double(partner))) < 1e-6)
       }
-      #expect(try mixUp.mixed(input, labels: labels, epoch: 2, batch: batch).mix == mix)
+      #expect(try mixUp.mixed(input, truths: truths, epoch: 2, batch: batch).mix == mix)
       shares.append(mix.share)
     }
     #expect(Set(shares).count == 40)
@@ -166,12 +168,12 @@ struct AugmentationTests {
     var section = LossSection()
     section.kind = outputs == .softmax ? .crossEntropy : .bceWithLogits
     section.labelSmoothing = 0.1
-    let objective = Objective(section, outputs: outputs, positiveClass: 1, labels: [0, 1], on: .cpu)
+    let objective = Objective(section, outputs: outputs, classes: .two, truths: [.oneOf(0), .oneOf(1)], on: .cpu)
     let logits =
       try outputs == .softmax
       ? Tensor([0.3, -1, 2, 0.5, -0.2, 0.1] as [Float], shape: [3, 2])
       : Tensor([0.3, -1, 2] as [Float], shape: [3, 1])
-    let (own, partners) = ([0, 1, 1], [1, 1, 0])
+    let (own, partners) = ([0, 1, 1].map(Truth.oneOf), [1, 1, 0].map(Truth.oneOf))
     let mixed = try objective.loss(logits, own, mix: Mix(partners: partners, share: 0.3)).item()
     let expected = try 0.3 * objective.loss(logits, own).item() + 0.7 * objective.loss(logits, partners).item()
     #expect(abs(mixed - expected) < 1e-6)

@@ -2,6 +2,7 @@ import Datasets
 import FolderTesting
 import Foundation
 import Learning
+import Metrics
 import Radiograph
 import TensorFiles
 import Testing
@@ -59,7 +60,7 @@ struct ImageBatchesTests {
   ) throws -> [(input: StoredTensor, labels: [Int])] {
     var read: [(input: StoredTensor, labels: [Int])] = []
     try batches.forEachBatch(order: order, size: 4, epoch: epoch, startingAt: first) { batch in
-      read.append((try batch.input.stored(), batch.labels))
+      read.append((try batch.input.stored(), batch.truths.map(\.label)))
     }
     return read
   }
@@ -85,7 +86,7 @@ struct ImageBatchesTests {
 
   @Test func withoutVariationItIsThePreprocessing() throws {
     let batches = try ImageBatches(store(), split: .validation)
-    #expect(batches.labels == samples[30...].map(\.label))
+    #expect(batches.truths == samples[30...].map(\.truth))
     #expect(batches.samples == Array(samples[30...]))
     let read = try read(batches, order: [5, 2])
     for (row, index) in [(0, 35), (1, 32)] {
@@ -145,10 +146,10 @@ struct ImageBatchesTests {
     }
     for augment in [Self.augment, Self.unmixed] {
       let (one, two) = (try batches(augment, views: 1), try batches(augment, views: 2))
-      #expect(two.map(\.views) == [2, 2] && two.map(\.labels) == one.map(\.labels))
+      #expect(two.map(\.views) == [2, 2] && two.map(\.truths) == one.map(\.truths))
       #expect(two.map(\.mix) == one.map(\.mix))
       for (first, both) in zip(one, two) {
-        let (count, length) = (first.labels.count, 3 * 20 * 24)
+        let (count, length) = (first.truths.count, 3 * 20 * 24)
         let values = try both.input.floats()
         #expect(both.input.shape == [2 * count, 3, 20, 24])
         #expect(try Array(values[..<(count * length)]) == first.input.floats())

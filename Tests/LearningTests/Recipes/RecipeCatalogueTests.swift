@@ -1,6 +1,8 @@
+import Backbones
 import FolderTesting
 import Foundation
 import Learning
+import Metrics
 import Radiograph
 import Testing
 
@@ -11,8 +13,8 @@ import Testing
 
   @Test func theKnownSystemsAreThere() {
     let known = [
-      "compact-cnn", "gradcam-resnet50", "hilum-best", "hilum-best-resnet18", "medxfer",
-      "mobilenetv2-frozen", "resnet152-frozen", "resnet18-frozen",
+      "chexnet", "compact-cnn", "gradcam-resnet50", "hilum-best", "hilum-best-resnet18", "hybrid",
+      "medxfer", "mobilenetv2-frozen", "resnet152-frozen", "resnet18-frozen", "three-classes",
     ]
     #expect(Set(known).isSubset(of: Self.catalogue.names))
   }
@@ -42,6 +44,18 @@ import Testing
     #expect(medxfer.plan.map(\.train.fineTune) == [.head, .lastBlocks(1)])
     let compact = try Self.catalogue.recipe("compact-cnn")
     #expect(compact.input.mean == [0, 0, 0] && compact.input.std == [1, 1, 1])
+  }
+
+  @Test func severalClassesAndSeveralFindings() throws {
+    let three = try Self.catalogue.recipe("three-classes")
+    #expect(try three.yaml().contains("PNEUMONIA/*virus*"))
+    #expect(try three.model.head.count(for: .multiclass, classes: 3) == 3)
+    #expect(three.plan.allSatisfy { $0.train.loss.kind == .crossEntropy && $0.train.loss.classWeights == .balanced })
+    let chexnet = try Self.catalogue.recipe("chexnet")
+    #expect(try chexnet.yaml().contains("task: multi-label"))
+    #expect(try chexnet.model.head.count(for: .multilabel, classes: 14) == 14)
+    #expect(chexnet.model.architecture == .densenet121 && chexnet.train.batchSize == 16)
+    #expect(chexnet.train.loss.kind == .bceWithLogits && chexnet.train.optimizer.learningRate == 1e-4)
   }
 
   @Test func theReferenceIsUpToDate() throws {

@@ -270,12 +270,59 @@ import Testing
   @Test func contradictions() {
     #expect(
       refusal("model: {head: {outputs: sigmoid}}")
-        == .contradiction(file: "my.yaml", "outputs: sigmoid needs loss kind: bce_with_logits"))
+        == .contradiction(file: "my.yaml", "outputs: sigmoid needs loss kind: bce_with_logits, focal, asymmetric"))
+    #expect(
+      refusal("train: {loss: {kind: asymmetric}}")
+        == .contradiction(file: "my.yaml", "outputs: softmax needs loss kind: cross_entropy, focal"))
+    let refusedLosses = [
+      "train: {loss: {gamma: 3}}", "train: {loss: {kind: focal, clip: 0.1}}",
+      "train: {loss: {kind: focal, alpha: 0.2}}",
+      sigmoid("{kind: focal, alpha: 0.2, class_weights: balanced}"),
+      sigmoid("{kind: asymmetric, class_weights: balanced}"), sigmoid("{kind: cross_entropy}"),
+    ]
+    for text in refusedLosses {
+      guard case .contradiction? = refusal(text) else {
+        Issue.record("\(text)")
+        continue
+      }
+    }
     #expect(refusal("train: {optimizer: {momentum: 0.9}}") != nil)
     #expect(refusal("model: {head: {batch_norm: true}}") != nil)
     let oneChannel = "input: {color: grayscale, steps: [{resize: {width: 64, height: 64}}], mean: [0.5], std: [0.5]}"
     #expect(refusal(oneChannel)?.description.contains("the networks take three channels") == true)
     #expect(refusal("data: {val_fraction: 0.5, test_fraction: 0.5}") != nil)
+    let small = "input: {steps: [{resize: {width: 64, height: 64}}]}"
+    let positions = refusal("model: {architecture: hybrid_resnet18}\n" + small)?.description
+    #expect(positions?.contains("hybrid_resnet18 takes pictures of 224 × 224") == true)
+  }
+
+  @Test func aHybridsTransformerLearnsFromPicturesWithTheHead() throws {
+    let hybrid = try recipe("model: {architecture: hybrid_resnet18}\ntrain: {consistency: {weight: 2}}")
+    #expect(hybrid.train.fineTune == .head)
+    #expect(refusal("model: {architecture: vit_tiny}\ntrain: {consistency: {weight: 2}}") != nil)
+  }
+
+  private func sigmoid(_ loss: String) -> String {
+    "model: {head: {outputs: sigmoid}}\ntrain: {loss: \(loss)}"
+  }
+
+  @Test func focalAndAsymmetricLosses() throws {
+    let focal = try recipe(sigmoid("{kind: focal, gamma: 1.5, alpha: 0.25, label_smoothing: 0.1}"))
+    #expect(focal.train.loss.gamma == 1.5 && focal.train.loss.alpha == 0.25)
+    #expect(try Recipe(yaml: focal.yaml(), file: "other.yaml").train == focal.train)
+    #expect(try recipe("train: {loss: {kind: focal, class_weights: balanced}}").train.loss.kind == .focal)
+    let asymmetric = try recipe(sigmoid("{kind: asymmetric, gamma_negative: 3, gamma_positive: 0, clip: 0}")).train.loss
+    #expect(asymmetric.gammaNegative == 3 && asymmetric.gammaPositive == 0 && asymmetric.clip == 0)
+    for wrong in ["gamma: 11", "gamma: -1", "alpha: 2", "clip: 1"] {
+      #expect(refusal(sigmoid("{kind: focal, \(wrong)}")) != nil)
+    }
+  }
+
+  @Test func theMeanOverClassesHasTwoNames() throws {
+    for name in ["auroc", "macro_auroc"] {
+      let early = try recipe("train: {early_stopping: {metric: \(name)}}").train.earlyStopping
+      #expect(early?.metric == .figure(.auroc) && early?.metric.name == "auroc")
+    }
   }
 
   @Test func consistencyNeedsPictures() throws {

@@ -1,5 +1,6 @@
 import Backbones
 import Learning
+import Metrics
 import Testing
 import Torch
 
@@ -31,14 +32,14 @@ extension TrainingTests {
     /// Batches of two views each, in memory, in their order.
     private struct ViewBatches: BatchSource {
       let inputs: [Tensor]
-      let labels: [Int]
+      let truths: [Truth]
       let views: Int
 
       func forEachBatch(
         order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void
       ) throws {
         for input in inputs.dropFirst(first) {
-          try body(Batch(input: input.contiguous(.channelsLast), labels: Array(labels.prefix(size)), views: views))
+          try body(Batch(input: input.contiguous(.channelsLast), truths: Array(truths.prefix(size)), views: views))
         }
       }
     }
@@ -73,11 +74,11 @@ extension TrainingTests {
       section.optimizer.learningRate = 1e-3
       section.consistency = ConsistencySection()
       section.consistency?.weight = golden.weight
-      let labels = golden.losses.flatMap { _ in golden.labels }
+      let truths = golden.losses.flatMap { _ in golden.labels.map(Truth.oneOf) }
       let source = ViewBatches(
         inputs: try golden.losses.indices.map {
           try .filled([2 * golden.labels.count, 3, 64, 64], salt: 200 + Double($0), scale: 1.5)
-        }, labels: labels, views: 2)
+        }, truths: truths, views: 2)
       let validation = TensorBatches(images: try source.inputs[0].split(4)[0], labels: golden.labels)
       let losses = Box<[Double]>([])
       var hooks = TrainingHooks()
@@ -85,7 +86,7 @@ extension TrainingTests {
       let trainer = try Trainer(
         TrainableNetwork(classifier, section, input: .images), section,
         objective: Objective(
-          section.loss, consistency: section.consistency, outputs: .softmax, positiveClass: 1, labels: labels, on: .cpu),
+          section.loss, consistency: section.consistency, outputs: .softmax, classes: .two, truths: truths, on: .cpu),
         hooks: hooks)
       _ = try trainer.fit(source, validation: validation)
       #expect(losses.value.count == golden.losses.count)
@@ -101,23 +102,23 @@ extension TrainingTests {
     @Test func theLossOfTwoViewsIsTheirMean() throws {
       var section = LossSection()
       section.classWeights = .balanced
-      let labels = [0, 1, 1, 1]
+      let truths = [0, 1, 1, 1].map(Truth.oneOf)
       func objective(_ consistency: ConsistencySection?) -> Objective {
         Objective(
-          section, consistency: consistency, outputs: .softmax, positiveClass: 1, labels: labels, on: .cpu)
+          section, consistency: consistency, outputs: .softmax, classes: .two, truths: truths, on: .cpu)
       }
       let logits = try Tensor.filled([8, 2], salt: 1, scale: 3)
-      let batch = Batch(input: logits, labels: labels, views: 2)
+      let batch = Batch(input: logits, truths: truths, views: 2)
       let views = try logits.split(4)
-      let mean = try (objective(nil).loss(views[0], labels).item() + objective(nil).loss(views[1], labels).item()) / 2
+      let mean = try (objective(nil).loss(views[0], truths).item() + objective(nil).loss(views[1], truths).item()) / 2
       #expect(abs(try objective(nil).loss(logits, of: batch).item() - mean) < 1e-6)
       var consistency = ConsistencySection()
       consistency.weight = 0.5
       let apart = try ConsistencyLoss(.softmax)(views[0], views[1]).item()
       #expect(abs(try objective(consistency).loss(logits, of: batch).item() - mean - 0.5 * apart) < 1e-6)
       // One view has nothing to be apart from.
-      let single = try objective(consistency).loss(views[0], of: Batch(input: views[0], labels: labels)).item()
-      #expect(try single == objective(nil).loss(views[0], labels).item())
+      let single = try objective(consistency).loss(views[0], of: Batch(input: views[0], truths: truths)).item()
+      #expect(try single == objective(nil).loss(views[0], truths).item())
     }
   }
 }

@@ -1,6 +1,7 @@
 import Backbones
 import Foundation
 import Learning
+import Metrics
 import TensorFiles
 import Testing
 import Torch
@@ -41,7 +42,8 @@ extension TrainingTests {
       hooks.observer = { if case .batch(_, _, _, let loss) = $0 { losses.value.append(loss) } }
       let trainer = try Trainer(
         TrainableNetwork(classifier, section, input: .images), section,
-        objective: Objective(section.loss, outputs: .softmax, positiveClass: 1, labels: golden.labels, on: .cpu),
+        objective: Objective(
+          section.loss, outputs: .softmax, classes: .two, truths: golden.labels.map(Truth.oneOf), on: .cpu),
         hooks: hooks)
       _ = try trainer.fit(source, validation: source)
       #expect(losses.value.count == golden.losses.count)
@@ -156,7 +158,7 @@ extension TrainingTests {
       classifier.store.isTraining = false
       let features = try withoutGradients { try classifier.head.pooled(classifier.backbone(source.images)) }
       training.input = .features
-      let batches = FeatureBatches(features, labels: source.labels)
+      let batches = FeatureBatches(features, truths: source.truths)
       _ = try training.trainer(classifier).fit(batches, validation: batches)
       let fromFeatures = try classifier.store.stateDict()
       for (key, tensor) in fromImages {
@@ -178,7 +180,7 @@ extension TrainingTests {
         let trainer = try Trainer(
           TrainableNetwork(classifier, section, input: .images), section,
           objective: Objective(
-            section.loss, outputs: .softmax, positiveClass: 1, labels: TinyTraining.labels, on: .cpu))
+            section.loss, outputs: .softmax, classes: .two, truths: TinyTraining.labels.map(Truth.oneOf), on: .cpu))
         let source = try TinyTraining.source()
         _ = try trainer.fit(source, validation: source)
         return try classifier.store.trainable.flatMap { try $0.tensor.floats() }

@@ -1,6 +1,7 @@
 import Backbones
 import Foundation
 import Learning
+import Metrics
 import TensorFiles
 import Testing
 import Torch
@@ -8,19 +9,30 @@ import Torch
 /// Batches of tensors in memory, in an order of their own if `isOrdered`.
 struct TensorBatches: BatchSource {
   let images: Tensor
-  let labels: [Int]
+  let truths: [Truth]
   var isOrdered = false
+
+  init(images: Tensor, labels: [Int], isOrdered: Bool = false) {
+    self.images = images
+    truths = labels.map(Truth.oneOf)
+    self.isOrdered = isOrdered
+  }
 
   func forEachBatch(
     order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void
   ) throws {
-    let order = isOrdered ? Array(labels.indices) : order
+    let order = isOrdered ? Array(truths.indices) : order
     for start in stride(from: first * size, to: order.count, by: size) {
       let indices = Array(order[start..<min(start + size, order.count)])
       let input = try images.select(Tensor(indices.map(Int64.init)), along: 0).contiguous(.channelsLast)
-      try body(Batch(input: input, labels: indices.map { labels[$0] }))
+      try body(Batch(input: input, truths: indices.map { truths[$0] }))
     }
   }
+}
+
+extension TaskClasses {
+  /// Two, of which the second counts as positive.
+  static var two: TaskClasses { TaskClasses(task: .binary, names: ["NO", "YES"], positiveClass: 1) }
 }
 
 extension Tensor {
@@ -88,7 +100,8 @@ struct TinyTraining {
     try Trainer(
       TrainableNetwork(classifier, section, input: input), section,
       objective: Objective(
-        section.loss, outputs: .softmax, positiveClass: 1, labels: Self.labels, on: .cpu), hooks: hooks)
+        section.loss, outputs: .softmax, classes: .two, truths: Self.labels.map(Truth.oneOf), on: .cpu), hooks: hooks
+    )
   }
 
   /// Trains to the end and returns the weights.

@@ -1,6 +1,7 @@
 import Backbones
 import Foundation
 import Learning
+import Metrics
 import TensorFiles
 import Testing
 import Torch
@@ -161,8 +162,8 @@ extension TrainingTests {
       let trainer = try training.trainer(classifier)
       let progress = try trainer.fit(source, validation: source)
       let objective = Objective(
-        training.section.loss, outputs: .softmax, positiveClass: 1, labels: TinyTraining.labels, on: .cpu)
-      let loss = try objective.loss(trainer.predict(source), TinyTraining.labels).item()
+        training.section.loss, outputs: .softmax, classes: .two, truths: source.truths, on: .cpu)
+      let loss = try objective.loss(trainer.predict(source), source.truths).item()
       #expect(abs(loss - (progress.epochs.map(\.validationLoss).min() ?? .nan)) < 1e-7)
     }
   }

@@ -57,6 +57,22 @@ def layer_case(name, layer, shape, training=True):
     }
 
 
+class SelfAttention(nn.MultiheadAttention):
+    def forward(self, tokens):
+        return super().forward(tokens, tokens, tokens, need_weights=False)[0]
+
+
+def token_layers():
+    torch.manual_seed(2)
+    tokens = (2, 3, 6)
+    cases = [
+        layer_case("layer-norm", nn.LayerNorm(6), tokens),
+        layer_case("gelu", nn.GELU(), tokens),
+        layer_case("self-attention", SelfAttention(6, 2, batch_first=True), tokens),
+    ]
+    write("tokens.json", cases)
+
+
 def layers():
     torch.manual_seed(1)
     image = (2, 4, 6, 5)
@@ -253,6 +269,7 @@ def initialization():
 
 if __name__ == "__main__":
     layers()
+    token_layers()
     losses()
     optimizers()
     schedules()

@@ -1,4 +1,4 @@
-import Metrics
+public import Metrics
 public import Torch
 
 /// CutMix: a rectangle of each image of a batch comes from another one, and so does as much of its label.
@@ -21,19 +21,19 @@ public struct CutMix: Sendable {
   /// A batch of images [N, channels, H, W], mixed.
   ///
   /// - Parameter batch: Its number in the epoch, from 0.
-  public func mixed(_ input: Tensor, labels: [Int], epoch: Int, batch: Int) throws -> Batch {
-    guard input.rank == 4 else { return Batch(input: input, labels: labels) }
+  public func mixed(_ input: Tensor, truths: [Truth], epoch: Int, batch: Int) throws -> Batch {
+    guard input.rank == 4 else { return Batch(input: input, truths: truths) }
     let (height, width) = (input.shape[2], input.shape[3])
     var random = SplitMix64(seed: seed ^ 0x6375_746D_6978, stream: Augmentation.stream(epoch, -1 - batch, 0))
     let share = random.beta(alpha)
     let center = (x: Int(random.uniform() * Double(width)), y: Int(random.uniform() * Double(height)))
     let cut = Cut(share: share, center: center, width: width, height: height)
-    let order = labels.indices.shuffled(using: &random)
+    let order = truths.indices.shuffled(using: &random)
     let others = try input.select(Tensor(order.map(Int64.init)).to(input.device), along: 0)
     let mask = try Tensor(cut.mask, shape: [1, 1, height, width]).to(input.device)
     return Batch(
-      input: try input * (1 - mask) + others * mask, labels: labels,
-      mix: Mix(partners: order.map { labels[$0] }, share: cut.share))
+      input: try input * (1 - mask) + others * mask, truths: truths,
+      mix: Mix(partners: order.map { truths[$0] }, share: cut.share))
   }
 
   /// The rectangle that comes from another image, in pixels.

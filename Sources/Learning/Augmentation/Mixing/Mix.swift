@@ -1,12 +1,14 @@
+public import Metrics
+
 /// Who a batch's samples were mixed with.
 public struct Mix: Sendable, Equatable {
-  /// The class of each sample's partner.
-  public let partners: [Int]
+  /// What is true of each sample's partner.
+  public let partners: [Truth]
   /// The share of the sample itself, λ.
   public let share: Double
 
   /// A mix of your own.
-  public init(partners: [Int], share: Double) {
+  public init(partners: [Truth], share: Double) {
     self.partners = partners
     self.share = share
   }

@@ -1,4 +1,4 @@
-import Metrics
+public import Metrics
 public import Torch
 
 /// MixUp: each sample of a batch becomes a mean of itself and another one, and so does its label.
@@ -20,13 +20,13 @@ public struct MixUp: Sendable {
   ///
   /// - Parameters:
   ///   - batch: Its number in the epoch, from 0.
-  public func mixed(_ input: Tensor, labels: [Int], epoch: Int, batch: Int) throws -> Batch {
+  public func mixed(_ input: Tensor, truths: [Truth], epoch: Int, batch: Int) throws -> Batch {
     var random = SplitMix64(seed: seed, stream: Augmentation.stream(epoch, -1 - batch, 0))
     let share = random.beta(alpha)
-    let order = labels.indices.shuffled(using: &random)
+    let order = truths.indices.shuffled(using: &random)
     let others = try input.select(Tensor(order.map(Int64.init)).to(input.device), along: 0)
     return Batch(
-      input: try input * share + others * (1 - share), labels: labels,
-      mix: Mix(partners: order.map { labels[$0] }, share: share))
+      input: try input * share + others * (1 - share), truths: truths,
+      mix: Mix(partners: order.map { truths[$0] }, share: share))
   }
 }

@@ -1,4 +1,4 @@
-import Metrics
+public import Metrics
 public import Torch
 
 /// Mixes the samples of a batch with one another, and their labels alike.
@@ -20,12 +20,12 @@ public struct Mixing: Sendable {
   /// A batch of images [N, channels, H, W], mixed.
   ///
   /// - Parameter batch: Its number in the epoch, from 0.
-  public func mixed(_ input: Tensor, labels: [Int], epoch: Int, batch: Int) throws -> Batch {
+  public func mixed(_ input: Tensor, truths: [Truth], epoch: Int, batch: Int) throws -> Batch {
     if let mixUp, cutMix == nil || !cuts(epoch, batch) {
-      return try mixUp.mixed(input, labels: labels, epoch: epoch, batch: batch)
+      return try mixUp.mixed(input, truths: truths, epoch: epoch, batch: batch)
     }
-    guard let cutMix else { return Batch(input: input, labels: labels) }
-    return try cutMix.mixed(input, labels: labels, epoch: epoch, batch: batch)
+    guard let cutMix else { return Batch(input: input, truths: truths) }
+    return try cutMix.mixed(input, truths: truths, epoch: epoch, batch: batch)
   }
 
   private func cuts(_ epoch: Int, _ batch: Int) -> Bool {

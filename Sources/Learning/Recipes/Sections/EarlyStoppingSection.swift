@@ -38,10 +38,13 @@ public struct EarlyStoppingSection: RecipeSection {
 
     private static let all = [.loss] + Figure.allCases.map(Self.figure) + stressedFigures.map(Self.stressed)
 
-    static let names = all.map(\.name)
+    /// What else a metric may be called: of several classes or findings, `auroc` is the mean of theirs.
+    private static let others = ["macro_auroc": Metric.figure(.auroc)]
+
+    static let names = all.map(\.name) + others.keys
 
     init?(name: String) {
-      guard let metric = Self.all.first(where: { $0.name == name }) else { return nil }
+      guard let metric = Self.others[name] ?? Self.all.first(where: { $0.name == name }) else { return nil }
       self = metric
     }
   }

@@ -1,4 +1,5 @@
 public import Backbones
+package import Metrics
 
 /// The network: its backbone, the weights it starts from, and its head.
 public struct ModelSection: RecipeSection {
@@ -6,6 +7,10 @@ public struct ModelSection: RecipeSection {
   public var architecture = Architecture.resnet18
   /// Name of the pretrained weights the backbone starts from; `nil` for random ones.
   public var weights: String? = "IMAGENET1K_V1"
+  /// What weighs the channels and places of the last feature map before it is pooled.
+  public var attention = MapAttention.none
+  /// Resolutions whose maps are pooled together: 1, or 2 for the last two.
+  public var scales = 1
   /// What stands on the pooled features.
   public var head = HeadSection()
 
@@ -16,6 +21,9 @@ public struct ModelSection: RecipeSection {
     [
       RecipeField("architecture", \.architecture, .word, "the backbone"),
       RecipeField("weights", \.weights, .optional(.text, or: ""), "pretrained weights the backbone starts from"),
+      RecipeField(
+        "attention", \.attention, .word, "what weighs channels (se), and places too (cbam), of the last feature map"),
+      RecipeField("scales", \.scales, .int(1...2), "resolutions, from the last up, whose maps are pooled together"),
       RecipeField("head", \.head, .section, "what stands on the pooled features"),
     ]
   }
@@ -27,7 +35,7 @@ public struct HeadSection: RecipeSection {
   public enum Outputs: String, Sendable, Hashable, CaseIterable {
     /// One logit for each class; their softmax is the probabilities.
     case softmax
-    /// One logit, whose sigmoid is the probability of the positive class. For two classes.
+    /// One logit, whose sigmoid is the probability of the positive class, or one for each finding.
     case sigmoid
   }
 
@@ -43,10 +51,23 @@ public struct HeadSection: RecipeSection {
   /// A linear layer with one logit for each class.
   public init() {}
 
+  /// How many logits the last layer gives to decide a task of so many classes or findings.
+  ///
+  /// - Throws: ``LearningError/outputsDoNotFit(_:outputs:)``.
+  package func count(for task: ClassificationTask, classes: Int) throws -> Int {
+    switch (task, outputs) {
+    case (.binary, .sigmoid): return 1
+    case (.binary, .softmax), (.multiclass, .softmax), (.multilabel, .sigmoid): return classes
+    case (.multiclass, .sigmoid), (.multilabel, .softmax):
+      throw LearningError.outputsDoNotFit(task, outputs: outputs)
+    }
+  }
+
   static var fields: [RecipeField<Self>] {
     [
       RecipeField(
-        "outputs", \.outputs, .word, "a logit for each class (softmax), or one for the positive class (sigmoid)"),
+        "outputs", \.outputs, .word,
+        "a logit for each class (softmax), or one for the positive class or for each finding (sigmoid)"),
       RecipeField("hidden", \.hidden, .optional(.int(1...65536), or: 256), "units of a hidden layer with ReLU"),
       RecipeField("batch_norm", \.batchNorm, .bool, "batch normalisation after the hidden layer"),
       RecipeField("dropout", \.dropout, .number(0..<1), "share of the last layer's inputs dropped while training"),

@@ -16,7 +16,7 @@ public struct TrainSection: RecipeSection {
   public enum Sampling: String, Sendable, Hashable, CaseIterable {
     /// Each sample once.
     case natural
-    /// As many samples, each class equally often, drawn with replacement.
+    /// As many samples, each class equally often, drawn with replacement; of findings a sample counts for its rarest.
     case balanced
   }
 
@@ -75,7 +75,10 @@ public struct TrainSection: RecipeSection {
       RecipeField("precision", \.precision, .word, "how numbers are held in the forward pass"),
       RecipeField("accumulate", \.accumulate, .int(1...4096), "batches whose gradients are added up for one step"),
       RecipeField("checkpointing", \.checkpointing, .bool, "recompute activations in the backward pass to save memory"),
-      RecipeField("sampling", \.sampling, .word, "each sample once (natural), or each class equally often (balanced)"),
+      RecipeField(
+        "sampling", \.sampling, .word,
+        "each sample once (natural), or each class (of findings the rarest that a picture has) equally often (balanced)"
+      ),
       RecipeField(
         "average", \.average, .optional(.averaging, or: .exponential(decay: 0.98)),
         "mean over the steps that the weights become: exponential (ema), or equal over the last share of them (swa)"),

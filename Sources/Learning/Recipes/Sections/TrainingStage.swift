@@ -1,3 +1,5 @@
+import Backbones
+
 /// One leg of a training: what is trained how, beginning where the leg before ended.
 public struct TrainingStage: RecipeSection {
   /// Its name, in logs and in overrides (`stages.NAME.train.epochs`).
@@ -18,7 +20,11 @@ public struct TrainingStage: RecipeSection {
   }
 
   /// Whether features of the frozen backbone are computed once, each image giving the same in every epoch.
-  var learnsFromFeatures: Bool { train.fineTune == .head && augment.isIdentity }
+  ///
+  /// Not those of a network whose pooling learns with the head.
+  func learnsFromFeatures(of architecture: Architecture) -> Bool {
+    train.fineTune == .head && augment.isIdentity && !architecture.learnsItsPooling
+  }
 
   static var fields: [RecipeField<Self>] {
     [

@@ -1,12 +1,15 @@
 /// The probabilities of C classes for a set of cases, beside the true class of each.
-public struct MulticlassPredictions: Sendable, Equatable {
+public struct MulticlassPredictions: SeveralPredictions {
   /// A row of C probabilities for each case.
   public let probabilities: [[Double]]
   /// The true class of each case.
   public let labels: [Int]
   /// The class names, in the order of the columns.
   public let classes: [String]
-  private let groups: [String]?
+  /// Whom each case belongs to; see `BinaryPredictions.clusters`.
+  let clusters: [Int]
+  let clusterCount: Int
+  let isGrouped: Bool
 
   /// Checks and keeps probabilities and labels.
   ///
@@ -41,25 +44,49 @@ public struct MulticlassPredictions: Sendable, Equatable {
     self.probabilities = probabilities
     self.labels = labels
     self.classes = classes
-    self.groups = groups
+    isGrouped = groups != nil
+    (clusters, clusterCount) = groups.map(BinaryPredictions.numbered) ?? (Array(labels.indices), labels.count)
   }
 
   /// How many cases there are.
   public var count: Int { labels.count }
+
+  /// The class names.
+  public var names: [String] { classes }
 
   /// The predicted class of each case: the most probable, the first of equals.
   public var predicted: [Int] {
     probabilities.map { row in row.indices.reduce(0) { row[$1] > row[$0] ? $1 : $0 } }
   }
 
-  /// One class against all others: the probability of class `positive` as the score.
+  /// One class against all others: the probability of the class as the score; nil for a class that is not there.
+  public func finding(_ index: Int) -> BinaryPredictions? {
+    guard classes.indices.contains(index) else { return nil }
+    return BinaryPredictions(
+      scores: probabilities.map { $0[index] }, isPositive: labels.map { $0 == index }, clusters: clusters,
+      isGrouped: isGrouped)
+  }
+
+  /// Whether these are another model's predictions on the same cases.
+  public func isPaired(with other: MulticlassPredictions) -> Bool {
+    classes == other.classes && labels == other.labels && clusters == other.clusters && isGrouped == other.isGrouped
+  }
+
+  /// One class against another, on the cases of these two alone: the probability of class `positive` as the score, which
+  /// gives A(i|j) of Hand and Till; nil where neither has a case.
   ///
-  /// - Throws: `MetricsError.labelOutOfRange` for a class that is not there.
-  public func oneVersusRest(_ positive: Int) throws(MetricsError) -> BinaryPredictions {
-    guard classes.indices.contains(positive) else {
-      throw .labelOutOfRange(index: 0, label: positive, classes: classes.count)
-    }
-    return try BinaryPredictions(
-      scores: probabilities.map { $0[positive] }, labels: labels.map { $0 == positive ? 1 : 0 }, groups: groups)
+  /// `try ROCCurve(pair)` is the curve of the pair.
+  public func pair(_ positive: Int, against negative: Int) -> BinaryPredictions? {
+    guard classes.indices.contains(positive) else { return nil }
+    let cases = self.cases(of: positive, negative)
+    guard !cases.isEmpty else { return nil }
+    return BinaryPredictions(
+      scores: cases.map { probabilities[$0][positive] }, isPositive: cases.map { labels[$0] == positive },
+      clusters: cases.map { clusters[$0] }, isGrouped: isGrouped)
+  }
+
+  /// The cases whose true class is one of two.
+  func cases(of first: Int, _ second: Int) -> [Int] {
+    labels.indices.filter { labels[$0] == first || labels[$0] == second }
   }
 }

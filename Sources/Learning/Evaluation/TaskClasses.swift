@@ -1,0 +1,66 @@
+public import Bundles
+public import Datasets
+public import Metrics
+
+/// What is decided of a picture, by which classes or findings, and which of them say that something is found.
+public struct TaskClasses: Sendable, Equatable {
+  /// What is decided of a picture.
+  public let task: ClassificationTask
+  /// The classes or findings, in the order of the network's outputs.
+  public let names: [String]
+  /// Index of the class that counts as positive where there are two.
+  public let positiveClass: Int
+  /// Index of the class that says that nothing is found, where there are more than two; nil where there is none.
+  public let negativeClass: Int?
+
+  /// Classes of your own.
+  public init(task: ClassificationTask, names: [String], positiveClass: Int, negativeClass: Int? = nil) {
+    self.task = task
+    self.names = names
+    self.positiveClass = positiveClass
+    self.negativeClass = task == .multiclass ? negativeClass : nil
+  }
+
+  /// Those of a data set.
+  public init(_ dataset: Dataset) {
+    self.init(
+      task: dataset.task, names: dataset.classes, positiveClass: dataset.positiveClass,
+      negativeClass: dataset.negativeClass)
+  }
+
+  /// Those of a model.
+  public init(_ model: ModelMetadata) {
+    self.init(
+      task: model.task, names: model.classes, positiveClass: model.positiveIndex,
+      negativeClass: model.negativeClass.flatMap { model.classes.firstIndex(of: $0) })
+  }
+
+  // MARK: - The screening view
+
+  /// Whether anything is found in a case; nil where that is not known.
+  public func isPositive(_ truth: Truth) -> Bool? {
+    truth.isAnythingFound { index in
+      if task == .binary { return index == positiveClass }
+      return negativeClass.map { index != $0 } ?? (index == names.count - 1)
+    }
+  }
+
+  /// What a positive answer to the screening view's question is called: the positive class of two, `Abnormal`, or without
+  /// a class that says nothing is found the last class.
+  public var positiveName: String {
+    switch task {
+    case .binary: names.indices.contains(positiveClass) ? names[positiveClass] : ""
+    case .multiclass where negativeClass == nil: names.last ?? ""
+    case .multiclass, .multilabel: names.contains("Abnormal") ? "any finding" : "Abnormal"
+    }
+  }
+
+  /// The name of the class that says nothing is found.
+  public var negativeName: String? { negativeClass.map { names[$0] } }
+
+  /// What the two answers to the screening view's question are called in reports; of two classes their names in order.
+  public var screeningNames: [String] {
+    task == .binary
+      ? names : [negativeName ?? (task == .multilabel ? "No finding" : "not \(positiveName)"), positiveName]
+  }
+}

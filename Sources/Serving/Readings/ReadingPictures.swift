@@ -1,0 +1,56 @@
+import Foundation
+import Inference
+import Radiograph
+
+/// The pictures that explain a reading, as far as they were wanted.
+struct ReadingPictures: Sendable {
+  /// The heat-map as a PNG file.
+  var heatmap: Data?
+  /// Those of every class or finding, by name.
+  var heatmaps: [String: Data]?
+  /// The pictures that an archive's results are made of.
+  var illustration: Illustration?
+
+  /// Draws what a request wants of a picture of a batch; all maps are made of the features of the one run.
+  ///
+  /// - Throws: `ExplanationError`, `InferenceError`, `RadiographError`.
+  init(
+    of picture: Predictor.PreparedPicture, at index: Int, of output: EngineOutput, by predictor: Predictor,
+    _ assessment: Assessment, _ request: ReadingRequest
+  ) throws {
+    func explain(_ explained: Int) throws -> ExplainedPicture {
+      try predictor.explain(picture, output: output, at: index, class: explained, by: request.method)
+    }
+    if let style = request.heatmap {
+      switch request.explained {
+      case .prediction: heatmap = try Self.file(explain(assessment.bestIndex), style, request.longerSide)
+      case .named(let name):
+        heatmap = try assessment.classes.firstIndex(of: name).map {
+          try Self.file(explain($0), style, request.longerSide)
+        }
+      case .all:
+        let all = try predictor.explain(
+          picture, output: output, at: index, classes: Array(assessment.classes.indices), by: request.method)
+        // The picture is made small once for all.
+        let small = try request.longerSide.flatMap { try all.first?.reduced(to: $0) } ?? all.first
+        heatmaps = [:]
+        for (name, explanation) in zip(assessment.classes, all) {
+          heatmaps?[name] = try Self.file(small?.showing(explanation.map) ?? explanation, style, request.longerSide)
+        }
+      }
+    }
+    illustration = try request.illustration.map { longerSide in
+      let leading = assessment.leadingIndex
+      return try Illustration(explain(leading), of: assessment.classes[leading], longerSide: longerSide)
+    }
+  }
+
+  private static func file(
+    _ explanation: ExplainedPicture, _ style: ReadingRequest.Heatmap, _ longerSide: Int?
+  ) throws -> Data {
+    switch style {
+    case .map: try Data(explanation.grayMap(longerSide: 256).pngFile(fast: true))
+    case .overlay: try Data(explanation.overlay(longerSide: longerSide).pngFile(fast: true))
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Metrics
+
+/// The figures of several classes or findings as lines for people: over all of them, then each by itself with intervals.
+struct SeveralTable {
+  private static let overall: [(title: String, figure: SeveralFigure)] = [
+    ("macro AUROC", .macroAUROC), ("micro AUROC", .microAUROC), ("macro AUPRC", .macroAUPRC), ("macro F1", .macroF1),
+    ("accuracy", .accuracy), ("balanced acc.", .balancedAccuracy), ("top-2 accuracy", .top2Accuracy),
+    ("MCC", .mcc), ("kappa", .kappa), ("Hamming loss", .hammingLoss), ("log-loss", .logLoss), ("ECE", .ece),
+  ]
+  private static let columns: [(title: String, figure: Figure)] = [
+    ("AUROC", .auroc), ("AUPRC", .auprc), ("sensitivity", .sensitivity), ("specificity", .specificity),
+  ]
+  private let report: SeveralReport
+
+  init(_ report: SeveralReport) { self.report = report }
+
+  /// The lines; what can't be computed is a dash, or left out.
+  var lines: [String] {
+    let overall = Self.overall.compactMap { row in
+      report[row.figure].map { "\(Self.pad(row.title, 16))\(Self.text($0, report.interval(row.figure)))" }
+    }
+    let width = max(14, (report.classes.map(\.count).max() ?? 0) + 2)
+    let isMultilabel = report.task == .multilabel
+    let head = Self.line(
+      Self.pad("", width), ["cases, positive" + (isMultilabel ? ", unknown" : ""), "threshold"] + Self.columns.map(\.title))
+    let classes = report.perClass.map { finding in
+      Self.line(
+        Self.pad(finding.name, width),
+        [
+          "\(finding.n), \(finding.positives)" + (isMultilabel ? ", \(finding.unknown)" : ""),
+          String(format: "%.3f", finding.atThreshold.threshold),
+        ] + Self.columns.map { FigureTable.text($0.figure, in: finding.atThreshold) })
+    }
+    return overall + ["", head] + classes + confusion(width)
+  }
+
+  /// The confusion matrix, a row for each true class.
+  private func confusion(_ width: Int) -> [String] {
+    guard let counts = report.confusionMatrix, counts.count <= 20 else { return [] }
+    return ["", "Called (columns) of each true class (rows):"]
+      + zip(report.classes, counts).map { name, row in
+        Self.pad(name, width) + row.map { Self.pad("\($0)", 8) }.joined().replacing(/\s+$/, with: "")
+      }
+  }
+
+  private static func line(_ name: String, _ cells: [String]) -> String {
+    name + cells.map { pad($0, 24) }.joined().replacing(/\s+$/, with: "")
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
+  }
+
+  /// A figure with its interval.
+  static func text(_ value: Double, _ interval: ConfidenceInterval?) -> String {
+    guard let interval else { return String(format: "%.3f", value) }
+    return String(format: "%.3f (%.3f–%.3f)", value, interval.lower, interval.upper)
+  }
+}
