@@ -236,7 +236,7 @@ let package = Package(
       ]),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
-    tests("Datasets", ["DICOMTesting", "FolderTesting", "Files", "Radiograph"]),
+    tests("Datasets", ["DICOMTesting", "FolderTesting", "Files", "Metrics", "Radiograph"]),
     tests(
       "Learning",
       [

@@ -8,6 +8,11 @@ public struct FindingTally: Sendable, Hashable {
   public var negatives = 0
   /// Samples of which that is not known.
   public var unknown = 0
+
+  /// A tally of your own.
+  public init(positives: Int = 0, negatives: Int = 0, unknown: Int = 0) {
+    (self.positives, self.negatives, self.unknown) = (positives, negatives, unknown)
+  }
 }
 
 /// What a split lacks of findings, so that figures of them there can't be computed.
@@ -28,6 +33,11 @@ public struct FindingGap: Sendable, Hashable {
   public let kind: Kind
   /// Of which findings.
   public let findings: [String]
+
+  /// A gap of your own.
+  public init(split: Split?, kind: Kind, findings: [String]) {
+    (self.split, self.kind, self.findings) = (split, kind, findings)
+  }
 }
 
 extension FindingGap: CustomStringConvertible {

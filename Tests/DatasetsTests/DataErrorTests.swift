@@ -1,4 +1,5 @@
 import Datasets
+import Metrics
 import Testing
 
 @Suite struct DataErrorTests {
@@ -18,6 +19,9 @@ import Testing
       .invalidFoldCount(1), .emptySplit(.train), .compressedTable("x"), .severalTables(folder: "x", found: ["a"]),
       .severalDataSets(folder: "x", found: ["a"]), .malformedColumns("x"), .malformedClasses("x"),
       .tooManyClasses(["A", "B", "C"]), .ambiguousImage(file: "x", line: 2, image: "a", paths: ["b/a", "c/a"]),
+      .classesBeyondLimit(count: 1001, limit: 1000), .pictureInSeveralClasses(path: "a", classes: ["A", "B"]),
+      .unknownFindings(["A"], known: ["B"]), .noFindings, .contradiction(option: "target", task: .multiclass),
+      .findingsAllAlike(split: .test, present: true), .findingsAllAlike(split: nil, present: false),
       .unknownAttributes(["site"], known: ["age"]), .unknownAttributes(["site"], known: []),
     ]
     #expect(Set(errors.map(\.description)).count == errors.count)

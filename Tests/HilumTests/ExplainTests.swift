@@ -67,7 +67,7 @@ import Testing
     }
     #expect(results.map { $0["class"]?.string } == ["NORMAL", "PNEUMONIA"])
     #expect(results.map { $0["output"]?.string } == ["o-NORMAL.png", "o-PNEUMONIA.png"])
-    #expect(folder.names().isSuperset(of: ["o-NORMAL.png", "o-PNEUMONIA.png", "m-NORMAL.npy", "m-PNEUMONIA.npy"]))
+    #expect(Set(folder.names()).isSuperset(of: ["o-NORMAL.png", "o-PNEUMONIA.png", "m-NORMAL.npy", "m-PNEUMONIA.npy"]))
     #expect(!folder.names().contains("o.png"))
   }
 

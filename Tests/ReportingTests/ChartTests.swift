@@ -140,6 +140,21 @@ import Testing
     #expect(!drawing.markup.text.contains("<style>") && !drawing.markup.text.contains("#ffffff"))
   }
 
+  @Test func contributionsAreSortedBarsToBothSides() {
+    let chart = ContributionChart(
+      title: "<script>", base: 0.2, value: 0.45,
+      rows: [
+        .init("small", value: 0.05), .init("against", value: -0.1), .init("great", value: 0.3),
+        .init("none", value: .nan),
+      ])
+    let svg = chart.drawing.svg
+    #expect(!svg.contains("<script"))
+    #expect(svg.contains("0.200 without any part, 0.450 with all of them"))
+    #expect(svg.contains("great: +0.300") && svg.contains("+0.050"))
+    #expect(svg.matches(of: #/class="fill-orange"/#).count == 2 && svg.matches(of: #/class="fill-blue"/#).count == 1)
+    #expect(ContributionChart(title: "", base: 0, value: 0, rows: []).drawing.svg.contains("no data"))
+  }
+
   @Test func drawingsStandInAGrid() {
     let one = ConfusionMatrixChart(classes: ["A", "B"], counts: []).drawing
     let grid = Drawing.grid([one, one, one], columns: 2, label: "three")

@@ -17,6 +17,7 @@ struct VinDrLayout: Layout {
     var result: Listing?
     var (missing, count) = (0, 0)
     var index: ImageIndex?
+    var names: Set<String> = []
     for head in heads {
       let table = try TableReading(head.url, options)
       let images = try index ?? ImageIndex(folder.url, file: table.file)
@@ -26,6 +27,7 @@ struct VinDrLayout: Layout {
       let stem = FileName.last(of: table.file).lowercased().replacing(".csv", with: "")
       let split = heads.count > 1 ? stem.split(separator: "_").last.flatMap { Split(name: $0) } : nil
       count += votes.images.count
+      names.formUnion(votes.names)
       for image in votes.images {
         guard let path = try images.path(of: image, line: votes.lines[image] ?? 1) else {
           missing += 1
@@ -37,6 +39,7 @@ struct VinDrLayout: Layout {
       result = listing
     }
     guard var listing = result, let index else { return Listing() }
+    listing.findings = names.sorted()
     listing.columns = ["image": "image_id", "label": "class_name"]
     listing.notes.append("Findings count where \(options.readers.phrase) of an image's readers saw them.")
     listing.note(missing: missing, unlisted: index.scan.paths.count - listing.entries.count, of: count)
@@ -64,6 +67,9 @@ struct VinDrLayout: Layout {
         seen[id, default: [:]][try table.cell(row, name), default: []].insert(person)
       }
     }
+
+    /// What any reader saw.
+    var names: Set<String> { Set(seen.values.flatMap(\.keys)).filter { !LabelName.isNegative($0) } }
 
     func findings(_ image: String, _ policy: ReaderPolicy) -> Findings {
       let count = readers[image]?.count ?? 1

@@ -38,7 +38,8 @@ struct Judge {
     _ section: EvaluateSection, choosingOn table: LogitTable, samples: [Sample],
     stressed: (samples: [Sample], logits: LogitTable)? = nil, seed: UInt64
   ) throws {
-    classes = table.classes
+    let classes = table.classes
+    self.classes = classes
     bootstrap = section.bootstrap > 0 ? Bootstrap(resamples: section.bootstrap, seed: seed) : nil
     let drawing = Bootstrap(resamples: Self.resamples, seed: seed)
     let criterion = section.operatingPoint.criterion

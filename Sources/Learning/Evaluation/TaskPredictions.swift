@@ -44,9 +44,9 @@ public enum TaskPredictions: Sendable, Equatable {
     }
     switch self {
     case .binary(let predictions):
+      if let screening { return .binary(screening) }
       return .binary(
-        try screening
-          ?? ClassificationReport(predictions, threshold: threshold, classes: classes.names, bootstrap: bootstrap))
+        try ClassificationReport(predictions, threshold: threshold, classes: classes.names, bootstrap: bootstrap))
     case .multiclass(let predictions):
       return .several(
         try SeveralReport(

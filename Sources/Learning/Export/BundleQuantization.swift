@@ -111,8 +111,8 @@ public struct BundleQuantization: Sendable {
     let report = Report(
       method: best.method, meanShift: shifts, calibrationPictures: calibration.pictures, part: part,
       n: before.scores.count,
-      aurocBefore: try DeLong.estimate(before.predictions()).auroc,
-      aurocAfter: try DeLong.estimate(after.predictions()).auroc,
+      aurocBefore: try DeLong.estimate(before.screening().predictions).auroc,
+      aurocAfter: try DeLong.estimate(after.screening().predictions).auroc,
       flipped: zip(before.scores, after.scores).count { ($0 >= threshold) != ($1 >= threshold) },
       largestShift: Self.shifts(before, after).max() ?? 0)
     return (best.model, report)

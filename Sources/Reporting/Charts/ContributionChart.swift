@@ -44,10 +44,12 @@ public struct ContributionChart: Sendable {
 
   /// The drawing.
   public var drawing: Drawing {
-    let sorted = rows.sorted { abs($0.value) > abs($1.value) }
+    let sorted =
+      rows.filter(\.value.isFinite).sorted { abs($0.value) > abs($1.value) } + rows.filter { !$0.value.isFinite }
     let left = 14 + min(180, rows.map { TextWidth.of($0.name, size: 11) }.max() ?? 0)
     let bottom = Self.top + Self.rowHeight * Double(max(1, rows.count))
-    let x = Scale(holding: rows.map(\.value), including: 0, from: left, to: Self.width - 64, ticks: 4)
+    let x = Scale(
+      holding: rows.map(\.value).filter(\.isFinite), including: 0, from: left, to: Self.width - 64, ticks: 4)
     let frame = PlotFrame(
       left: left, right: Self.width - 64, top: Self.top, bottom: bottom, x: x,
       y: Scale(0...1, from: bottom, to: Self.top))

@@ -4,7 +4,7 @@ import Datasets
 import Files
 import Foundation
 public import Inference
-public import Learning
+import Learning
 import Radiograph
 
 /// `hilum explain`.

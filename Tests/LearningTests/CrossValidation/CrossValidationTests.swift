@@ -17,7 +17,7 @@ extension TrainingTests {
       let result = try cross(training, folds: 3)
       #expect(result.reports.count == 3)
       #expect(result.reports.map(\.n).reduce(0, +) == 48)
-      let figures = result.reports.compactMap { $0[.auroc] }
+      let figures = result.reports.compactMap { $0.binary?[.auroc] }
       let spread = try #require(result.summary[.auroc])
       #expect(abs(spread.mean - figures.reduce(0, +) / 3) < 1e-12)
 

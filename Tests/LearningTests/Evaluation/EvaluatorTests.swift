@@ -24,11 +24,12 @@ import Testing
     let expected = try ClassificationReport(predictions, threshold: threshold, bootstrap: nil)
 
     let result = try evaluator(bundle).evaluate(training.dataset())
-    #expect(result.report.n == samples.count)
-    #expect(result.report.threshold == threshold)
-    #expect(result.report.confusionMatrix == expected.confusionMatrix)
+    let report = try #require(result.report.binary)
+    #expect(report.n == samples.count)
+    #expect(report.threshold == threshold)
+    #expect(report.confusionMatrix == expected.confusionMatrix)
     for figure in Figure.allCases {
-      let (found, wanted) = (result.report[figure], expected[figure])
+      let (found, wanted) = (report[figure], expected[figure])
       #expect(found == wanted || abs((found ?? 2) - (wanted ?? -2)) < 1e-4, "\(figure)")
     }
     #expect(result.unreadable.isEmpty)
@@ -40,10 +41,11 @@ import Testing
     let bundle = try training.run().bundle
     let dataset = try training.dataset()
     let result = try evaluator(bundle).evaluate(dataset.replacing(samples: dataset.samples(in: .test)))
-    let test = try #require(bundle.metadata.metrics.test)
-    #expect(result.report.confusionMatrix == test.confusionMatrix)
+    let test = try #require(bundle.metadata.metrics.test?.binary)
+    let report = try #require(result.report.binary)
+    #expect(report.confusionMatrix == test.confusionMatrix)
     for figure in [Figure.auroc, .brier, .logLoss] {
-      #expect(try abs(#require(result.report[figure]) - #require(test[figure])) < 1e-3)
+      #expect(try abs(#require(report[figure]) - #require(test[figure])) < 1e-3)
     }
   }
 
@@ -71,7 +73,7 @@ import Testing
     #expect(groups.attribute == "view" && groups.groups.map(\.name) == ["AP", "PA"] && groups.gaps.count == 3)
     for group in groups.groups {
       let alone = marked.replacing(samples: marked.samples.filter { $0.attributes.view == group.name })
-      #expect(try evaluator.evaluate(alone).report == group.report)
+      #expect(try evaluator.evaluate(alone).report.binary == group.report)
     }
     #expect(try evaluator.evaluate(marked).groups == nil)
     #expect(

@@ -35,7 +35,7 @@ import Testing
     let dataset = try training.dataset()
     let battery = try battery()
     let report = try evaluator().stress(dataset, battery, seed: 5)
-    let clean = try evaluator().evaluate(dataset).report
+    let clean = try #require(evaluator().evaluate(dataset).report.binary)
     #expect(report.summary.battery == "some")
     #expect(report.summary.threshold == bundle.metadata.operatingPoint.threshold)
     #expect(report.summary.clean.n == dataset.samples.count)
@@ -59,7 +59,7 @@ import Testing
             url: file, path: path,
             label: sample.label, patient: sample.patient, split: sample.split))
       }
-      let expected = try evaluator().evaluate(dataset.replacing(samples: samples)).report
+      let expected = try #require(evaluator().evaluate(dataset.replacing(samples: samples)).report.binary)
       #expect(Self.isNear(cell.figures, expected), "\(stress.id)")
     }
   }

@@ -74,7 +74,7 @@ struct StressedPicturesTests {
     #expect(metadata.operatingPoint.chosenOn == "stressed validation")
     #expect(metadata.operatingPoint.criterion == .minClass)
     #expect(metadata.operatingPoint.stability?.resamples == 400)
-    let validation = try #require(metadata.metrics.validation)
+    let validation = try #require(metadata.metrics.validation?.binary)
     #expect(metadata.calibration.n == validation.n)
     #expect(metadata.calibration.probabilityLimit == 1 / Double(validation.n + 2))
     #expect(validation.riskCoverage != nil)

@@ -37,8 +37,9 @@ import Testing
   @Test func bothMeasureTheSame() throws {
     let dataset = try training.dataset()
     let reports = try EngineKind.allCases.map { kind in
-      try Evaluator(bundle, engine: bundle.engine(kind, options: EngineOptions()), bootstrap: nil)
-        .evaluate(dataset).report
+      try #require(
+        Evaluator(bundle, engine: bundle.engine(kind, options: EngineOptions()), bootstrap: nil)
+          .evaluate(dataset).report.binary)
     }
     #expect(reports[0].confusionMatrix == reports[1].confusionMatrix)
     for figure in [Figure.auroc, .brier, .logLoss] {
