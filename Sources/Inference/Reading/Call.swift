@@ -52,7 +52,9 @@ struct Call {
       findings: [Self.likeliest(reading)] + Self.decision(reading.decision, name, shown: probability),
       impression: [
         "\(Certainty(reading.confidence).phrase(likeliest)) (probability \(Probability.text(reading.confidence))).",
-        Self.impression(name, probability, reading.decision.positive),
+        isOneClass
+          ? Self.impression(name, probability, reading.decision.positive)
+          : "\(positiveClass): called \(Self.word(reading.decision.positive)) (probability \(Probability.text(probability))).",
       ])
   }
 
