@@ -1,4 +1,4 @@
-import Metrics
+public import Metrics
 
 /// How often a class or finding is there, is not, and is not known.
 public struct FindingTally: Sendable, Hashable {
@@ -96,24 +96,12 @@ extension Dataset {
   }
 }
 
-// MARK: - The one question
-
-extension Dataset {
-  /// Whether anything is found in a sample, so far as that is known: what a screening asks, whatever the task.
-  ///
-  /// Of several classes without one that says that nothing is found, the last one is found.
-  public func isAnythingFound(in sample: Sample) -> Bool? {
-    sample.truth.isAnythingFound { index in
-      task == .binary ? index == positiveClass : negativeClass.map { index != $0 } ?? (index == positiveClass)
-    }
-  }
-
-  /// What people are told where anything is found: the positive class of two, `Abnormal` of several, or `any finding`
-  /// where a class has that name.
-  public var positiveName: String {
-    let isOneClass = task == .binary || (task == .multiclass && negativeClass == nil)
-    if isOneClass { return classes.indices.contains(positiveClass) ? classes[positiveClass] : "" }
-    return classes.contains("Abnormal") ? "any finding" : "Abnormal"
+extension TaskClasses {
+  /// Those of a data set.
+  public init(_ dataset: Dataset) {
+    self.init(
+      task: dataset.task, names: dataset.classes, positiveClass: dataset.positiveClass,
+      negativeClass: dataset.negativeClass)
   }
 }
 

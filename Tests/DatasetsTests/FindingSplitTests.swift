@@ -124,7 +124,7 @@ import Testing
   @Test func foldsOfSeveralClasses() throws {
     let patients = (0..<90).map { ("p\($0)", Array(repeating: $0 % 3, count: $0 % 4 + 1)) }
     let many = Dataset.made(patients, classes: ["NORMAL", "BACTERIA", "VIRUS"])
-    #expect(many.task == .multiclass && many.negativeClass == 0 && many.positiveName == "Abnormal")
+    #expect(many.task == .multiclass && many.negativeClass == 0 && TaskClasses(many).positiveName == "Abnormal")
     let totals = many.counts(in: nil)
     for fold in try many.folds(5, seed: 42) {
       #expect(fold.sharedPatients.isEmpty)

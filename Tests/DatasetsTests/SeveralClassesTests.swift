@@ -27,7 +27,7 @@ import Testing
     let dataset = try Dataset.read(folder.url)
     #expect(dataset.task == .multiclass)
     #expect(dataset.classes == ["BACTERIA", "NORMAL", "VIRUS"] && dataset.negativeClass == 1)
-    #expect(dataset.samples.map { dataset.isAnythingFound(in: $0) } == [true, false, true, true])
+    #expect(dataset.samples.map { TaskClasses(dataset).isPositive($0.truth) } == [true, false, true, true])
     let report = DataCheck.run(dataset)
     #expect(report.fit && report.task == .multiclass && report.positiveClass == "Abnormal")
     #expect(report.counts["all"] == ["BACTERIA": 1, "NORMAL": 1, "VIRUS": 2])

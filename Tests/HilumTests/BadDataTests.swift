@@ -12,15 +12,15 @@ import Testing
     folder = try TemporaryFolder()
   }
 
-  private func train() throws -> Outcome {
+  private func train(task: String = "none") throws -> Outcome {
     try Hilum.run(
       "train", "--recipe", example.recipe.path, "--data", "data", "--output", "run", "--set", "epochs=1",
-      in: folder.url)
+      "--set", "data.task=\(task)", in: folder.url)
   }
 
   /// What training says of `data`, which it refuses.
-  private func refusal() throws -> String {
-    let outcome = try train()
+  private func refusal(task: String = "none") throws -> String {
+    let outcome = try train(task: task)
     #expect(outcome.code == 1)
     #expect(outcome.output == "")
     #expect(folder.names("run/bundle").isEmpty)
@@ -76,7 +76,9 @@ import Testing
   @Test func tooManyClasses() throws {
     try SampleXrays.write(20, to: folder, "data")
     for number in 0..<20 { try folder.write(SampleXrays.picture(number, hasSpot: false), "data/COVID/\(number).png") }
-    #expect(try refusal().hasPrefix("hilum: the data has 3 classes (COVID, NORMAL, PNEUMONIA); two are needed"))
+    #expect(
+      try refusal(task: "binary").hasPrefix(
+        "hilum: the data has 3 classes (COVID, NORMAL, PNEUMONIA); two are needed"))
   }
 
   @Test func tooFewPatients() throws {

@@ -15,7 +15,7 @@ extension DataReport {
     patientsFrom = dataset.provenance.patientsFrom
     classes = dataset.classes
     task = dataset.task == .binary ? nil : dataset.task
-    positiveClass = dataset.classes.isEmpty ? nil : dataset.positiveName
+    positiveClass = dataset.classes.isEmpty ? nil : TaskClasses(dataset).positiveName
     images = dataset.samples.count
     patients = Set(dataset.samples.map(\.patient)).count
     let tallies = Dictionary(

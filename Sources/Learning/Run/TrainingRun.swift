@@ -2,6 +2,7 @@ import Backbones
 public import Bundles
 public import Datasets
 public import Foundation
+import Metrics
 public import Torch
 
 /// A training from a recipe and a data set to a measured model bundle.

@@ -1,7 +1,3 @@
-public import Bundles
-public import Datasets
-public import Metrics
-
 /// What is decided of a picture, by which classes or findings, and which of them say that something is found.
 public struct TaskClasses: Sendable, Equatable {
   /// What is decided of a picture.
@@ -19,20 +15,6 @@ public struct TaskClasses: Sendable, Equatable {
     self.names = names
     self.positiveClass = positiveClass
     self.negativeClass = task == .multiclass ? negativeClass : nil
-  }
-
-  /// Those of a data set.
-  public init(_ dataset: Dataset) {
-    self.init(
-      task: dataset.task, names: dataset.classes, positiveClass: dataset.positiveClass,
-      negativeClass: dataset.negativeClass)
-  }
-
-  /// Those of a model.
-  public init(_ model: ModelMetadata) {
-    self.init(
-      task: model.task, names: model.classes, positiveClass: model.positiveIndex,
-      negativeClass: model.negativeClass.flatMap { model.classes.firstIndex(of: $0) })
   }
 
   // MARK: - The screening view
