@@ -43,7 +43,7 @@ public struct DatasetOptions: Sendable, Hashable {
   /// Refuses choices of which one is about another task.
   ///
   /// - Throws: ``DataError/contradiction(option:task:)``.
-  func check() throws {
+  package func check() throws {
     let task = asksForFindings ? .multilabel : task
     guard let task else { return }
     if findings != nil, task != .multilabel { throw DataError.contradiction(option: "findings", task: task) }

@@ -20,9 +20,9 @@ public enum ActivationMap: String, Sendable, Equatable, Codable, CaseIterable {
   ///
   /// The pooling `xₖ = Σ Aₖ / hw` spreads the head's gradient gₖ evenly, so that `∂y/∂Aₖ = gₖ / hw` everywhere. Then
   /// Grad-CAM is `max(Σₖ gₖ/hw · Aₖ, 0)`. In Grad-CAM++ all second and third derivatives of `exp(y)` are powers of
-  /// that gradient, so the weight of map k is `hw · max(d, 0) / (2 + d · ΣAₖ)` with `d = gₖ / hw`. That holds for heads of linear layers, ReLU and batch
-  /// normalisation; one with layer normalisation (ConvNeXt's) is taken to be linear near the features, as Grad-CAM++ takes
-  /// every network. Grad-CAM is exact for all.
+  /// that gradient, so the weight of map k is `hw · max(d, 0) / (2 + d · ΣAₖ)` with `d = gₖ / hw`. That holds for heads of
+  /// linear layers, ReLU and batch normalisation; one with layer normalisation (ConvNeXt's) is taken to be linear near the
+  /// features, as Grad-CAM++ takes every network. Grad-CAM is exact for all.
   ///
   /// Classes share the pooling and the pass through the head; their gradients `[classes, F]` by the features
   /// `[F, height · width]` are one product of matrices.

@@ -1,5 +1,5 @@
-import Bundles
-import Datasets
+public import Bundles
+public import Datasets
 import Metrics
 
 extension Dataset {
@@ -9,5 +9,12 @@ extension Dataset {
   func aligned(with model: ModelMetadata) throws -> Dataset {
     guard task == model.task else { throw LearningError.tasksDiffer(model: model.task, data: task) }
     return try aligned(with: model.classes)
+  }
+}
+
+extension DatasetOptions {
+  /// How data are read that a model is measured on: by its classes, and where there are more than two by its task.
+  public init(for model: ModelMetadata) {
+    self.init(task: model.task == .binary ? nil : model.task, modelClasses: model.classes)
   }
 }

@@ -104,7 +104,10 @@ extension ModelCard {
     for evaluation in report.evaluations {
       let measured = evaluation.report
       if let several = evaluation.several { classes(several.report, evaluation.name, &card) }
-      card.heading(3, "\(evaluation.name) set, \(NumberText.count(measured.n)) images" + (evaluation.several == nil ? "" : ": is anything found?"))
+      card.heading(
+        3,
+        "\(evaluation.name) set, \(NumberText.count(measured.n)) images"
+          + (evaluation.several == nil ? "" : ": is anything found?"))
       card.table(
         header: ["Figure", "At \(NumberText.fixed(measured.threshold, 3))", "At 0.5"],
         rows: ReportSections.figures.map { figure in

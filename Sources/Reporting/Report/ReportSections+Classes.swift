@@ -71,7 +71,8 @@ extension ReportSections {
     let measured = several.report
     var drawings: [Drawing] = []
     if let counts = measured.confusionMatrix, counts.count <= curveLimit {
-      drawings.append(ConfusionMatrixChart(classes: measured.classes, counts: counts, title: "Confusion matrix").drawing)
+      drawings.append(
+        ConfusionMatrixChart(classes: measured.classes, counts: counts, title: "Confusion matrix").drawing)
     }
     guard measured.classes.count <= curveLimit else { return drawings }
     let found = measured.perClass.enumerated().compactMap { index, finding in
@@ -95,7 +96,9 @@ extension ReportSections {
 
   /// The ROC curves of every pair of classes, where there are few.
   private static func pairwise(_ several: Report.Evaluation.Several) -> [Drawing] {
-    guard let predictions = several.predictions as? MulticlassPredictions, predictions.classes.count <= 4 else { return [] }
+    guard let predictions = several.predictions as? MulticlassPredictions, predictions.classes.count <= 4 else {
+      return []
+    }
     let indices = predictions.classes.indices
     let curves = indices.flatMap { first in
       indices.dropFirst(first + 1).compactMap { second in

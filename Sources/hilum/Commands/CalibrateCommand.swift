@@ -90,7 +90,7 @@ struct CalibrateCommand: ParsableCommand {
   private func dataset(for model: ModelMetadata) throws -> Dataset {
     let url = URL(filePath: data, directoryHint: .isDirectory)
     if unlabelled { return try Dataset.unlabelled(url, classes: model.classes) }
-    let options = try reading.applied(to: DatasetOptions(modelClasses: model.classes))
+    let options = try reading.applied(to: DatasetOptions(for: model))
     let dataset = try Dataset.read(URL(filePath: data), options: options)
     let rest = dataset.samples.filter { $0.split != .test }
     guard !rest.isEmpty, rest.count < dataset.samples.count else { return dataset }

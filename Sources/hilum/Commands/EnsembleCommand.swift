@@ -96,7 +96,7 @@ struct EnsembleCommand: ParsableCommand {
 
   /// The validation part where there are parts, else all pictures.
   private func dataset(at path: String, for model: ModelMetadata) throws -> Dataset {
-    let options = try reading.applied(to: DatasetOptions(modelClasses: model.classes))
+    let options = try reading.applied(to: DatasetOptions(for: model))
     let dataset = try Dataset.read(URL(filePath: path), options: options)
     for note in dataset.provenance.notes { Console.message(note) }
     guard dataset.isSplit else { return dataset }

@@ -21,7 +21,7 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Print JSON on stdout and nothing else there.")
   var json = false
 
-  @Option(help: "Threshold for the positive class (default: the model's operating point).")
+  @Option(help: "Threshold for the positive class of two (default: the model's operating point).")
   var threshold: Double?
 
   @Flag(help: "Measure as well with the lungs hidden, and with nothing but the lungs shown.")
@@ -46,13 +46,11 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
-    let isSeveral = bundle.metadata.task != .binary
-    if threshold != nil, isSeveral {
+    if threshold != nil, bundle.metadata.task != .binary {
       throw ValidationError(
         "--threshold is for models of two classes; every class or finding of this one has a threshold of its own")
     }
-    var options = try reading.applied(to: DatasetOptions(modelClasses: bundle.metadata.classes))
-    if isSeveral { options.task = bundle.metadata.task }
+    var options = try reading.applied(to: DatasetOptions(for: bundle.metadata))
     let attributes = attributes?.attributes ?? []
     options.attributes = Set(attributes)
     let dataset = try Self.measured(Dataset.read(URL(filePath: data), options: options))

@@ -131,7 +131,7 @@ struct ExplainCommand: ParsableCommand {
         MapSummary(
           file: file, className: explanation.className, probability: explanation.probability, method: method.rawValue,
           layer: layer, output: output, map: map, mapSize: [explanation.map.height, explanation.map.width]))
-      if !json { try line(explanation.className, explanation.probability, output) }
+      if !json { try line(explanation.className, explanation.probability, method.rawValue, output) }
     }
     guard json else { return }
     if isAll { return try Console.json(["results": summaries]) }
@@ -165,7 +165,7 @@ struct ExplainCommand: ParsableCommand {
           method: Method.shapley.rawValue, payoff: payoff.rawValue, absent: absent.rawValue, base: contributions.base,
           value: contributions.value, players: contributions.players, sumError: contributions.sumError, output: output))
     }
-    try line(explanation.className, explanation.probability, output)
+    try line(explanation.className, explanation.probability, Method.shapley.rawValue, output)
     let width = (contributions.players.map(\.name.count).max() ?? 0) + 2
     for (name, value) in [("base", contributions.base)] + contributions.players.map({ ($0.name, $0.value) }) {
       try Console.output(
@@ -173,9 +173,9 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  private func line(_ className: String, _ probability: Double, _ output: String) throws {
+  private func line(_ className: String, _ probability: Double, _ method: String, _ output: String) throws {
     try Console.output(
-      "\(file)  \(className) \(String(format: "%.1f %%", 100 * probability))  \(method.rawValue)  \(output)")
+      "\(file)  \(className) \(String(format: "%.1f %%", 100 * probability))  \(method)  \(output)")
   }
 }
 

@@ -62,7 +62,7 @@ struct ExportCommand: ParsableCommand {
   private func quantize(_ bundle: ModelBundle, with calibration: String) throws -> ModelBundle {
     let log = TrainingLog()
     let (model, report) = try BundleQuantization(bundle, observer: log.show)
-      .run(on: Dataset.read(URL(filePath: calibration)))
+      .run(on: Dataset.read(URL(filePath: calibration), options: DatasetOptions(for: bundle.metadata)))
     if json { try Console.json(report) } else { try show(report) }
     guard force || report.aurocLoss <= BundleQuantization.aurocLossLimit else {
       Console.message(

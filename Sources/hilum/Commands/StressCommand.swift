@@ -60,7 +60,7 @@ struct StressCommand: ParsableCommand {
 
   func run() throws {
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
-    let options = try reading.applied(to: DatasetOptions(modelClasses: bundle.metadata.classes))
+    let options = try reading.applied(to: DatasetOptions(for: bundle.metadata))
     let dataset = try EvaluateCommand.measured(Dataset.read(URL(filePath: data), options: options))
     for note in dataset.provenance.notes { Console.message(note) }
     let engine = try selection.engine(bundle, mode: .throughput)

@@ -36,6 +36,12 @@ struct DataSelection: ParsableArguments {
   @Flag(help: "Leave out pictures that are in two classes.")
   var dropConflicts = false
 
+  func validate() throws {
+    var options = DatasetOptions(task: task, target: target.map(Target.init))
+    if findings != nil { options.findings = [] }
+    do { try options.check() } catch { throw ValidationError("\(error)") }
+  }
+
   /// The options, with what is said here over what is there.
   func applied(to options: DatasetOptions = DatasetOptions()) throws -> DatasetOptions {
     var options = options

@@ -23,7 +23,9 @@ struct RunSummary {
       }
     }
     if metadata.task == .multilabel {
-      return lines + ["Every finding has a threshold and a temperature of its own.", "Research software, not a medical device."]
+      return lines + [
+        "Every finding has a threshold and a temperature of its own.", "Research software, not a medical device.",
+      ]
     }
     let point = metadata.operatingPoint
     lines.append(

@@ -23,7 +23,8 @@ struct SeveralTable {
     let width = max(14, (report.classes.map(\.count).max() ?? 0) + 2)
     let isMultilabel = report.task == .multilabel
     let head = Self.line(
-      Self.pad("", width), ["cases, positive" + (isMultilabel ? ", unknown" : ""), "threshold"] + Self.columns.map(\.title))
+      Self.pad("", width),
+      ["cases, positive" + (isMultilabel ? ", unknown" : ""), "threshold"] + Self.columns.map(\.title))
     let classes = report.perClass.map { finding in
       Self.line(
         Self.pad(finding.name, width),

@@ -21,7 +21,8 @@ final class TrainingLog: Sendable {
       guard showsBatches, batch % Self.batchInterval == 0 || batch == batches else { return }
       Console.message("  epoch \(epoch)  batch \(batch)/\(batches)  loss \(fixed(loss, 4))")
     case .epoch(let result, let total):
-      let figures = [("accuracy", "accuracy"), ("auroc", "AUROC")].compactMap { key, title in
+      let figures = [("accuracy", "accuracy"), ("auroc", "AUROC"), ("macro_auroc", "macro AUROC")].compactMap {
+        key, title in
         result.validation[key].map { "\(title) \(fixed($0, 4))" }
       }
       Console.message(

@@ -52,7 +52,7 @@ struct SeveralTraining {
     }
     dataset = Dataset(
       task: task, classes: isMultilabel ? ["UPPER", "LOWER", "RARE"] : ["NORMAL", "UPPER", "LOWER"], samples: samples,
-      provenance: Dataset.Provenance(layout: .classFolders, name: "data"))
+      provenance: Dataset.Provenance(layout: LayoutName("made"), name: "data"))
   }
 
   /// A place that nothing stands at yet.
@@ -68,7 +68,8 @@ struct SeveralTraining {
     var random = SplitMix64(seed: UInt64(number), stream: 9)
     let samples = (0..<side * side).map { index in
       let (x, y) = (Double(index % side) - 32, Double(index / side))
-      let spots = (upper ? exp(-(x * x + (y - 16) * (y - 16)) / 60) : 0) + (lower ? exp(-(x * x + (y - 48) * (y - 48)) / 60) : 0)
+      let spots =
+        (upper ? exp(-(x * x + (y - 16) * (y - 16)) / 60) : 0) + (lower ? exp(-(x * x + (y - 48) * (y - 48)) / 60) : 0)
       return UInt8(min(255, Double.random(in: 30..<110, using: &random) + 130 * spots))
     }
     return try Radiograph(width: side, height: side, pixels: .gray8(samples)).pngFile()

@@ -62,8 +62,9 @@ import Testing
 
     // Held against itself nothing differs, and another task is refused.
     let other = try training.run("again")
-    guard case .several(let comparison) = try RunComparison.compare(
-      [run.url, other.url], bootstrap: Bootstrap(resamples: 20))
+    guard
+      case .several(let comparison) = try RunComparison.compare(
+        [run.url, other.url], bootstrap: Bootstrap(resamples: 20))
     else {
       Issue.record("the comparison is of two classes")
       return
