@@ -1,6 +1,7 @@
 import Bundles
 import Foundation
 import Inference
+import Metrics
 import Testing
 
 /// A bundle that a released version wrote is read as that version read it (Goldens/released/make_bundle.py).

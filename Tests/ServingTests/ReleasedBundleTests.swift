@@ -1,4 +1,5 @@
 import Foundation
+import Serving
 import Testing
 
 /// A bundle that a released version wrote is served as that version served it.
@@ -13,6 +14,21 @@ struct ReleasedBundleTests {
       .replacing(#/-?\d+\.\d+(e-?\d+)?/#) { match in
         Double(match.output.0).map { String(format: "%.6f", $0) } ?? String(match.output.0)
       }
+  }
+
+  /// A store of that version, of three readings that were all called negative, one of them wrongly.
+  @Test func aStoreOfThatVersionGoesOn() async throws {
+    let server = try await TestServer { place, options in
+      let store = place.appending(path: "audit.db")
+      try FileManager.default.copyItem(at: folder.appending(path: "audit.db"), to: store)
+      options.audit = store
+    }
+    let report = try await server.get("/report").object()
+    #expect(report["n"] as? Int == 3 && report["with_feedback"] as? Int == 2)
+    #expect(report["confusion_matrix"] as? [[Int]] == [[1, 0], [1, 0]])
+    _ = try await server.upload([SampleModel.picture()])
+    #expect((try await server.get("/history").object()["readings"] as? [Any])?.count == 4)
+    #expect(try await server.get("/history.csv").text.split(separator: "\r\n").count == 5)
   }
 
   @Test func itsAnswerIsWhatItWas() async throws {

@@ -1,6 +1,8 @@
 import Bundles
 import Foundation
+import HTTPTypes
 import Metrics
+import Serving
 import Testing
 
 /// Models of several classes and findings behind HTTP.

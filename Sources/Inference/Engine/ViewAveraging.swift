@@ -47,7 +47,8 @@ public struct ViewAveraging: InferenceEngine {
       features: plain.features, attention: plain.attention,
       uncertainty: looks.indices.map { image in
         var uncertainty = plain.uncertainty?[image] ?? Uncertainty()
-        uncertainty.repeatability = Uncertainty.deviation(ScreeningRule(model).decisive(looks[image], mean: means[image]))
+        uncertainty.repeatability = Uncertainty.deviation(
+          ScreeningRule(model).decisive(looks[image], mean: means[image]))
         return uncertainty
       })
   }

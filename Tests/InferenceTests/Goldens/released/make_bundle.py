@@ -8,6 +8,8 @@ beside it came from the program of that version:
 
     hilum predict --json --model bundle picture.png > predict.json
     curl -F file=@picture.png "localhost:8000/predict?report=true" > served.json
+
+and so did the store `audit.db` (--audit), of three readings, the first with the feedback NORMAL, the second with PNEUMONIA.
 """
 
 import hashlib
