@@ -32,16 +32,17 @@ extension ModelMetadata {
 
   /// What does not fit the task: of its classes, outputs, or of the points at which findings are called.
   private var taskFault: String? {
-    if Set(classes).count != classes.count || classes.contains("") { return "classes must be different names" }
+    let areNames = Set(classes).count == classes.count && !classes.contains("")
     switch task {
     case .binary:
-      if classes.count != 2 { return "classes must be two different names" }
+      if classes.count != 2 || !areNames { return "classes must be two different names" }
       if !classes.contains(positiveClass) { return "positive_class is none of the classes" }
       if network.outputs != 1 && network.outputs != 2 { return "network.outputs must be 1 or the number of classes" }
       return findings == nil ? nil : "findings belong to tasks of several classes"
     case .multiclass where classes.count < 3: return "classes must be three names or more"
     case .multilabel where classes.isEmpty: return "classes must be one name or more"
-    case .multiclass, .multilabel: break
+    case .multiclass, .multilabel:
+      if !areNames { return "classes must be different names" }
     }
     if classes.count > Self.largestClassCount { return "classes must be \(Self.largestClassCount) names or fewer" }
     if ensemble == nil, network.outputs != classes.count { return "network.outputs must be the number of classes" }

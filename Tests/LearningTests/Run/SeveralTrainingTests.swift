@@ -72,12 +72,16 @@ import Testing
     #expect(comparison.comparison.findings.count == 3)
     #expect(comparison.comparison.contrasts[0].differences[.macroAUROC]?.difference == 0)
     #expect(try json(comparison)["task"] as? String == "multi-class")
-    let binary = try SmallTraining().run()
-    #expect(throws: LearningError.tasksDiffer(model: .multiclass, data: .binary)) {
-      try RunComparison.compare([run.url, binary.url])
-    }
-    #expect(throws: LearningError.tasksDiffer(model: .binary, data: .multiclass)) {
-      try evaluator(binary.bundle).evaluate(training.dataset)
+    let small = try SmallTraining()
+    let binary = try small.run()
+    // The folder of the runs lives as long as what they were learnt from.
+    try withExtendedLifetime(small) {
+      #expect(throws: LearningError.tasksDiffer(model: .multiclass, data: .binary)) {
+        try RunComparison.compare([run.url, binary.url])
+      }
+      #expect(throws: LearningError.tasksDiffer(model: .binary, data: .multiclass)) {
+        try evaluator(binary.bundle).evaluate(training.dataset)
+      }
     }
   }
 
