@@ -13,8 +13,14 @@ extension Dataset {
 }
 
 extension DatasetOptions {
-  /// How data are read that a model is measured on: by its classes, and where there are more than two by its task.
+  /// How data are read that a model is measured on: by its classes, and where there are more than two by its task, too, and
+  /// by what its recipe takes for which class.
   public init(for model: ModelMetadata) {
-    self.init(task: model.task == .binary ? nil : model.task, modelClasses: model.classes)
+    guard model.task != .binary else {
+      self.init(modelClasses: model.classes)
+      return
+    }
+    let recipe = try? Recipe(yaml: model.recipe, file: "recipe")
+    self.init(task: model.task, classes: recipe?.data.reading.classes, modelClasses: model.classes)
   }
 }

@@ -18,6 +18,9 @@ extension RunOutcome {
       model: try metadata(name: name), engine: engine, bootstrap: judge.bootstrap)
     do {
       return try test.run(stride(from: 0, to: samples.count, by: step).map { samples[$0] })
+    } catch MetricsError.empty {
+      // Of no picture is it known whether anything is found.
+      return nil
     } catch is DataError {
       return nil
     }

@@ -75,7 +75,7 @@ import Testing
     let small = try SmallTraining()
     let binary = try small.run()
     // The folder of the runs lives as long as what they were learnt from.
-    try withExtendedLifetime(small) {
+    withExtendedLifetime(small) {
       #expect(throws: LearningError.tasksDiffer(model: .multiclass, data: .binary)) {
         try RunComparison.compare([run.url, binary.url])
       }
