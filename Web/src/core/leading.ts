@@ -1,5 +1,5 @@
 import type { Reading } from "../api/types";
-import { byMargin } from "./findings";
+import { byMargin, score } from "./findings";
 
 /** What a reading's decision rests on. */
 export interface Leading {
@@ -29,9 +29,7 @@ export function leading(reading: Reading): Leading | null {
 export function screeningScore(reading: Reading): number | null {
   const found = leading(reading);
   if (!found || reading.task !== "multi-label") return found?.decided ?? null;
-  const { threshold } = reading.decision;
-  return found.decided < threshold ? found.decided / (2 * threshold)
-    : 0.5 + (found.decided - threshold) / (2 * Math.max(1e-9, 1 - threshold));
+  return score({ probability: found.decided, threshold: reading.decision.threshold });
 }
 
 // The decision's margin is the probability that was decided on less the threshold: that tells what it is about.

@@ -1,5 +1,5 @@
 import type { Reading } from "../api/types";
-import { byMargin, marginOf } from "./findings";
+import { byMargin, score } from "./findings";
 import { className, list, percent, probabilityText } from "./format";
 import { leading, type Leading } from "./leading";
 
@@ -41,12 +41,12 @@ function ofFindings({ findings = [] }: Reading): Verdict {
   const sorted = byMargin(findings);
   const found = sorted.filter(({ decision }) => decision);
   const names = found.map(({ name }) => className(name));
-  const close = sorted.filter((one) => !one.decision && isClose(marginOf(one))).length;
+  const close = sorted.filter((one) => !one.decision && isClose(score(one) - 0.5)).length;
   return {
     word: names.length === 0 ? "No finding"
       : names.length <= 3 ? list(names) : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`,
     why: (found.length === 0 ? `None of ${findings.length} findings reaches its threshold`
       : `${found.length} of ${findings.length} findings ${found.length === 1 ? "reaches its threshold" : "reach their thresholds"}`)
-      + (close > 0 ? `; ${close} more ${close === 1 ? "is a close call" : "are close calls"}` : ""),
+      + (close > 0 ? `; ${close}${found.length > 0 ? " more" : ""} ${close === 1 ? "is a close call" : "are close calls"}` : ""),
   };
 }

@@ -22,7 +22,7 @@ export function ClassTable({ task, classes, metrics, points }: ClassTableProps) 
         <table className="class-table">
           <thead>
             <tr>
-              <th scope="col">{className(one)}</th><th scope="col">Threshold</th><th scope="col">Cases</th>
+              <th scope="col">{one === "class" ? "Class" : "Finding"}</th><th scope="col">Threshold</th><th scope="col">Cases</th>
               <th scope="col">AUROC</th><th scope="col">Sensitivity</th><th scope="col">Specificity</th>
             </tr>
           </thead>
