@@ -5,6 +5,7 @@ import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/viewer.css";
 import "./styles/reading.css";
+import "./styles/findings.css";
 import "./styles/models.css";
 import "./styles/archive.css";
 import "./styles/print.css";

@@ -1,7 +1,7 @@
 import { harmless } from "../core/harmless";
 import { Problem } from "./errors";
-import { deliveryStates, objectStates } from "./types";
-import type { Archive, ArchivedObject, ArchiveNode, Delivery, ObjectState, Reading, ReportText } from "./types";
+import { deliveryStates, objectStates, tasks } from "./types";
+import type { Archive, ArchivedObject, ArchiveNode, Delivery, ObjectState, ReadFinding, Reading, ReportText } from "./types";
 
 /** An answer to `/predict` that has what a reading needs; a problem where the server sent something else. */
 export function checkedReading(answer: unknown): Reading {
@@ -12,7 +12,26 @@ export function checkedReading(answer: unknown): Reading {
     && Object.values(probabilities).every((value) => typeof value === "number")
     && typeof model?.name === "string" && typeof reading?.prediction === "string";
   if (!isWhole) throw malformed();
-  return { ...(reading as Reading), quality: reading?.quality ?? [], heatmap: reading?.heatmap ?? null };
+  const several = reading?.task === undefined ? {}
+    : { task: tasks.find((task) => task === reading.task) ?? fail(), findings: list(reading.findings).map(checkedFinding) };
+  if (several.findings?.length === 0) throw malformed();
+  return { ...(reading as Reading), ...several, quality: reading?.quality ?? [], heatmap: reading?.heatmap ?? null };
+}
+
+function checkedFinding(finding: unknown): ReadFinding {
+  const { name, probability, decision, threshold, interval } = fields(finding);
+  return {
+    name: text(name) ?? fail(), probability: number(probability) ?? fail(), decision: decision === true,
+    threshold: number(threshold) ?? fail(),
+    interval: interval === null || interval === undefined ? null
+      : [number(list(interval)[0]) ?? fail(), number(list(interval)[1]) ?? fail()],
+  };
+}
+
+/** An answer to `/explain?heatmap=map` that is a picture in grey, as the colours laid on it want it. */
+export function checkedMap(png: Uint8Array): Uint8Array {
+  // The colour type of a PNG file stands at byte 25 (PNG, 11.2.1 IHDR); 0 is grey.
+  return png[1] === 0x50 && png[25] === 0 ? png : fail();
 }
 
 /** An answer to `/archive`: what is not known of an object is null, what must be known is there. */

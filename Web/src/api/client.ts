@@ -1,5 +1,7 @@
-import type { Archive, Evaluation, Features, History, LiveReport, Model, ObjectState, Reading, ReportText, Run } from "./types";
-import { checkedArchive, checkedReading, checkedReport } from "./checks";
+import type {
+  Archive, Evaluation, Features, History, LiveReport, Model, ModelInfo, ModelName, ObjectState, Opinion, Reading, ReportText, Run,
+} from "./types";
+import { checkedArchive, checkedMap, checkedReading, checkedReport } from "./checks";
 import { Problem, problemOf, unreachable } from "./errors";
 import { serverEvents, type ServerEvent } from "./events";
 
@@ -83,7 +85,7 @@ export const api = {
 
   models: async (): Promise<Model[]> => (await json<{ models: Model[] }>("/models")).models,
 
-  modelInfo: (model?: string, version?: number | string): Promise<Record<string, unknown>> =>
+  modelInfo: (model?: string, version?: number | string): Promise<ModelInfo> =>
     json(`/model-info${query({ model, version })}`),
 
   card: async (model: string, version: number | string): Promise<string> =>
@@ -104,6 +106,16 @@ export const api = {
     return checkedReading(await json(path, { method: "POST", body: file, headers: { "Content-Type": mime } }));
   },
 
+  /** The grey heat-map of one class or finding, as a data URL. */
+  heatmap: async (file: Blob, mime: string, frame: number, { name, version }: ModelName, explained: string): Promise<string> => {
+    const path = `/explain${query({
+      explain: "grad-cam", heatmap: "map", class: explained, frame: frame || undefined, model: name, version,
+    })}`;
+    const answer = await request(path, { method: "POST", body: file, headers: { "Content-Type": mime } });
+    const bytes = checkedMap(new Uint8Array(await answer.arrayBuffer()));
+    return `data:image/png;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
+  },
+
   /** A picture of a file that the browser cannot show itself, and how many pictures are in the file. */
   render: async (file: Blob, mime: string, frame: number): Promise<{ picture: Blob; frames: number }> => {
     const answer = await request(
@@ -116,7 +128,7 @@ export const api = {
 
   historyTable: async (): Promise<Blob> => (await request("/history.csv")).blob(),
 
-  feedback: async (requestID: string, label: string): Promise<void> => {
+  feedback: async (requestID: string, label: Opinion): Promise<void> => {
     await request("/feedback", {
       method: "POST", body: JSON.stringify({ request_id: requestID, label }), headers: { "Content-Type": "application/json" },
     });

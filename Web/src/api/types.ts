@@ -40,12 +40,32 @@ export interface ReportText {
   impression: string[];
 }
 
+/** What a model of more than two classes, or of findings, decides; models of two classes do not say. */
+export const tasks = ["multi-class", "multi-label"] as const;
+export type Task = (typeof tasks)[number];
+
+/** What a reading says of one class or finding by itself. */
+export interface Finding {
+  name: string;
+  probability: number;
+  decision: boolean;
+  threshold: number;
+}
+
+/** The same with the probability's 95 % interval; null where it is not known. */
+export interface ReadFinding extends Finding {
+  interval: Interval | null;
+}
+
 /** A reading of one X-ray. */
 export interface Reading {
   prediction: string;
   confidence: number;
   probabilities: Record<string, number>;
   decision: Decision;
+  task?: Task;
+  /** Every class or finding, in the model's order; there where there is a task. */
+  findings?: ReadFinding[];
   in_distribution: boolean | null;
   quality: string[];
   model: ModelName;
@@ -65,6 +85,21 @@ export interface Metrics {
   confusion_matrix?: number[][];
   confidence_intervals?: Record<string, Interval>;
   [figure: string]: unknown;
+}
+
+/** The figures of one class against the rest, or of one finding where its truth is known. */
+export interface ClassMetrics extends Metrics {
+  positives?: number;
+  unknown?: number;
+}
+
+/** The figures of several classes or findings. */
+export interface SeveralMetrics extends Metrics {
+  task: Task;
+  classes: string[];
+  per_class: Record<string, ClassMetrics>;
+  /** Whether anything is found. */
+  screening?: Metrics | null;
 }
 
 export interface OperatingPoint {
@@ -121,14 +156,27 @@ export interface ModelVersion {
   state: VersionState;
   error?: string | null;
   architecture?: string;
+  task?: Task;
   classes?: string[];
   positive_class?: string;
-  metrics?: Metrics | null;
+  metrics?: Metrics | SeveralMetrics | null;
   evidence?: Evidence | null;
   stress?: Stress | null;
   operating_point?: OperatingPoint | null;
   created?: string;
   has?: { card?: boolean; report?: boolean; evaluation?: boolean };
+}
+
+/** One class or finding as `/model-info` describes it. */
+export interface FindingDescription {
+  name: string;
+  operating_point: OperatingPoint;
+}
+
+/** What this page uses of `/model-info`. */
+export interface ModelInfo {
+  provenance?: { recipe?: unknown };
+  findings?: FindingDescription[];
 }
 
 export interface Model {
@@ -145,11 +193,19 @@ export interface Labelled {
   probabilities: number[];
 }
 
+/** A measured part of the data: whether anything is found, and each class or finding by itself where there are several. */
+export interface MeasuredPart extends Labelled {
+  findings?: (Labelled & { name: string })[] | null;
+}
+
 export interface Evaluation {
   history?: Epoch[];
-  validation?: Labelled;
-  test?: Labelled;
+  validation?: MeasuredPart | null;
+  test?: MeasuredPart | null;
 }
+
+/** What a person holds to be right: a class, or the findings that are there. */
+export type Opinion = string | readonly string[];
 
 export interface PastReading {
   id: string;
@@ -161,6 +217,10 @@ export interface PastReading {
   positive: boolean;
   milliseconds: number;
   feedback: string | null;
+  task?: Task;
+  findings?: Finding[] | null;
+  /** The findings that a person named; null where a class was said, or nothing. */
+  feedback_findings?: string[] | null;
 }
 
 export interface History {

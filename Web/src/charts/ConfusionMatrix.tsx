@@ -1,45 +1,48 @@
 import { className, count, percent } from "../core/format";
-import type { Counts } from "../core/statistics";
 
 interface ConfusionMatrixProps {
-  counts: Counts;
-  negative: string;
-  positive: string;
+  /** A row for each true class, a column for each called one. */
+  rows: readonly (readonly number[])[];
+  classes: readonly string[];
 }
 
+/** From so many classes on cells are small and the table is scrolled where it does not fit. */
+const dense = 4;
+
 /** What was called what, shaded by the share of its row. */
-export function ConfusionMatrix({ counts: { tn, fp, fn, tp }, negative, positive }: ConfusionMatrixProps) {
-  const rows = [
-    { truth: negative, cells: [{ n: tn, right: true }, { n: fp, right: false }] },
-    { truth: positive, cells: [{ n: fn, right: false }, { n: tp, right: true }] },
-  ];
+export function ConfusionMatrix({ rows, classes }: ConfusionMatrixProps) {
+  const sum = (numbers: readonly number[]) => numbers.reduce((all, n) => all + n, 0);
+  const name = (index: number) => className(classes[index] ?? "–").toLowerCase();
+  const isDense = classes.length >= dense;
+  const table = (
+    <table className={`confusion ${isDense ? "dense" : ""}`}>
+      <thead>
+        <tr>
+          <td />
+          {rows.map((_, index) => <th key={index} scope="col">called {name(index)}</th>)}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cells, truth) => {
+          const total = sum(cells);
+          return (
+            <tr key={truth}>
+              <th scope="row">truly {name(truth)}</th>
+              {cells.map((n, called) => (
+                <td key={called} className={called === truth ? "right" : "wrong"} style={{ "--share": total > 0 ? n / total : 0 }}>
+                  <strong>{count(n)}</strong><span>{total > 0 ? percent(n / total, isDense ? 0 : 1) : "–"}</span>
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
   return (
     <figure className="chart">
-      <figcaption><h3>Confusion matrix</h3><span>{count(tn + fp + fn + tp)} cases</span></figcaption>
-      <table className="confusion">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">called {className(negative).toLowerCase()}</th>
-            <th scope="col">called {className(positive).toLowerCase()}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ truth, cells }) => {
-            const total = cells.reduce((sum, { n }) => sum + n, 0);
-            return (
-              <tr key={truth}>
-                <th scope="row">truly {className(truth).toLowerCase()}</th>
-                {cells.map(({ n, right }, index) => (
-                  <td key={index} className={right ? "right" : "wrong"} style={{ "--share": total > 0 ? n / total : 0 }}>
-                    <strong>{count(n)}</strong><span>{total > 0 ? percent(n / total) : "–"}</span>
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <figcaption><h3>Confusion matrix</h3><span>{count(sum(rows.map(sum)))} cases</span></figcaption>
+      {isDense ? <div className="table-scroll" tabIndex={0} role="group" aria-label="Confusion matrix">{table}</div> : table}
     </figure>
   );
 }

@@ -1,3 +1,4 @@
+import { shownHeat } from "../state/heat";
 import type { Item } from "../state/worklist";
 import type { Picture } from "../viewer/usePicture";
 import type { ViewerControls } from "../viewer/useViewer";
@@ -25,7 +26,7 @@ export function Side({ side, items, item, picture, controls, onChoose }: SidePro
         </select>
       </label>
       {item && picture && (
-        <Viewer picture={picture} label={`${title}: ${item.name}`} heatOf={item.reading?.prediction ?? null}
+        <Viewer picture={picture} label={`${title}: ${item.name}`} heatOf={shownHeat(item)?.of ?? null}
           lungs={item.reading?.lungs?.outline?.polygons}
           view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey}
           tool={controls.tool} onKey={controls.onKey} />

@@ -1,3 +1,5 @@
+import type { Task } from "../api/types";
+
 const dash = "–";
 
 /** 0.9342 → "93.4 %"; tiny and huge probabilities are not rounded to certainty. */
@@ -67,16 +69,29 @@ export function bytes(value: number | null | undefined): string {
   return `${scaled.toFixed(unit > 0 && scaled < 10 ? 1 : 0)} ${units[unit]}`;
 }
 
-/** NORMAL → "Normal"; mixed case stays. */
+/** NORMAL → "Normal", Pleural_Thickening → "Pleural Thickening". */
 export function className(name: string): string {
-  return name === name.toUpperCase() ? name.charAt(0) + name.slice(1).toLowerCase().replace(/_/g, " ") : name;
+  return name === name.toUpperCase() ? name.charAt(0) + name.slice(1).toLowerCase().replace(/_/g, " ") : name.replace(/_/g, " ");
 }
 
 /** "mobilenet_v2" → "MobileNetV2". */
+/** "Normal / Bacteria / Virus"; of more than four how many. */
+export function classesText(classes: readonly string[] | undefined, task: Task | undefined): string {
+  const names = classes ?? [];
+  return names.length <= 4 ? names.map(className).join(" / ") : `${names.length} ${task === "multi-label" ? "findings" : "classes"}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function list(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
+}
+
 export function architecture(name: string | undefined): string {
   if (!name) return dash;
   const known: Record<string, string> = {
-    mobilenet_v2: "MobileNetV2", densenet121: "DenseNet-121", compact_cnn: "compact CNN",
+    mobilenet_v2: "MobileNetV2", densenet121: "DenseNet-121", compact_cnn: "compact CNN", vit_b_16: "ViT-B/16", vit_tiny: "ViT-Tiny",
+    convnext_tiny: "ConvNeXt-Tiny", efficientnet_b0: "EfficientNet-B0", hybrid_resnet18: "ResNet-18 with attention",
+    hybrid_mobilenet_v2: "MobileNetV2 with attention",
   };
   return known[name] ?? name.replace(/^resnet-?(\d+)$/, "ResNet-$1");
 }

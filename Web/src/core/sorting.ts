@@ -1,4 +1,5 @@
 import type { Reading } from "../api/types";
+import { screeningScore } from "./leading";
 
 export type Sorting = "added" | "probability" | "probability-up" | "name" | "state";
 
@@ -6,22 +7,6 @@ export const sortings: readonly [Sorting, string][] = [
   ["added", "Order added"], ["probability", "Probability, highest first"], ["probability-up", "Probability, lowest first"],
   ["name", "Name"], ["state", "Problems first"],
 ];
-
-/** The class that the operating point is about, and its probability; null where the reading does not say. */
-export function positive(reading: Reading): { name: string; probability: number } | null {
-  const { probabilities, decision, prediction } = reading;
-  const target = decision.threshold + decision.margin;
-  const names = Object.keys(probabilities);
-  // The decision's margin is the positive class's probability less the threshold: that tells which class it is.
-  const found = names.reduce<string | null>((best, name) => {
-    const distance = (candidate: string) => Math.abs((probabilities[candidate] ?? 0) - target);
-    return best === null || distance(name) < distance(best) - 1e-9 ? name : best;
-  }, null) ?? prediction;
-  const tied = names.filter((name) => Math.abs((probabilities[name] ?? 0) - (probabilities[found] ?? 0)) < 1e-9);
-  const name = tied.length > 1 ? names[names.length - 1] ?? found : found;
-  const probability = probabilities[name];
-  return probability === undefined ? null : { name, probability };
-}
 
 interface Sortable {
   id: number;
@@ -34,7 +19,7 @@ const rank: Record<string, number> = { failed: 0, waiting: 1, reading: 2, queued
 
 /** The items in the order wanted; those without a reading come last where the order is by probability. */
 export function order<T extends Sortable>(items: readonly T[], by: Sorting): T[] {
-  const probability = ({ reading }: T) => (reading ? positive(reading)?.probability ?? -1 : -1);
+  const probability = ({ reading }: T) => (reading ? screeningScore(reading) ?? -1 : -1);
   const list = [...items];
   switch (by) {
     case "added": return list;

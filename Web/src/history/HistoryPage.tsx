@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { api } from "../api/client";
 import type { Problem } from "../api/errors";
-import type { PastReading } from "../api/types";
+import type { Opinion, PastReading } from "../api/types";
+import { opinionText } from "../core/opinions";
 import { asProblem } from "../state/useLoaded";
 import { features as featuresStore } from "../state/features";
 import { models } from "../state/models";
@@ -41,10 +42,10 @@ export function HistoryPage() {
     return () => clearTimeout(timer);
   }, [query, keeps]);
 
-  const give = async (id: string, label: string) => {
+  const give = async (id: string, opinion: Opinion) => {
     try {
-      await api.feedback(id, label);
-      setReadings((all) => all?.map((one) => (one.id === id ? { ...one, feedback: label } : one)) ?? null);
+      await api.feedback(id, opinion);
+      setReadings((all) => all?.map((one) => (one.id === id ? said(one, opinion) : one)) ?? null);
       setChanges((count) => count + 1);
     } catch (error) {
       setProblem(asProblem(error));
@@ -91,6 +92,13 @@ export function HistoryPage() {
       )}
     </>
   );
+}
+
+/** A reading with what a person now says of it, as the server keeps it. */
+function said(reading: PastReading, opinion: Opinion): PastReading {
+  return {
+    ...reading, feedback: opinionText(opinion), feedback_findings: typeof opinion === "string" ? null : [...opinion],
+  };
 }
 
 function Off() {

@@ -1,10 +1,10 @@
-import type { PastReading } from "../api/types";
-import { className, milliseconds, moment, probabilityText } from "../core/format";
+import type { Opinion, PastReading } from "../api/types";
+import { HistoryRow } from "./HistoryRow";
 
 interface HistoryTableProps {
   readings: PastReading[];
   classesOf: (model: string) => string[];
-  onFeedback: (id: string, label: string) => void;
+  onFeedback: (id: string, opinion: Opinion) => void;
 }
 
 export function HistoryTable({ readings, classesOf, onFeedback }: HistoryTableProps) {
@@ -19,32 +19,8 @@ export function HistoryTable({ readings, classesOf, onFeedback }: HistoryTablePr
         </thead>
         <tbody>
           {readings.map((reading) => (
-            <tr key={reading.id}>
-              <td title={reading.id}>{moment(reading.time)}</td>
-              <td>
-                <span className={`chip ${reading.positive ? "positive" : "negative"}`}>
-                  {reading.positive ? "Positive" : "Negative"}
-                </span>
-              </td>
-              <td className="number">{probabilityText(reading.probability)}</td>
-              <td>{reading.model} {reading.version}</td>
-              <td className="number">{milliseconds(reading.milliseconds)}</td>
-              <td>
-                <div className="row tight" role="group" aria-label={`Opinion on the reading of ${moment(reading.time)}`}>
-                  {classesOf(reading.model).map((name) => (
-                    <button key={name} type="button" className="button small" aria-pressed={reading.feedback === name}
-                      onClick={() => onFeedback(reading.id, name)}>
-                      {className(name)}
-                    </button>
-                  ))}
-                  {reading.feedback !== null && (
-                    <span className={reading.feedback === reading.prediction ? "agree" : "disagree"}>
-                      {reading.feedback === reading.prediction ? "agrees" : "disagrees"}
-                    </span>
-                  )}
-                </div>
-              </td>
-            </tr>
+            <HistoryRow key={reading.id} reading={reading} onFeedback={(opinion) => onFeedback(reading.id, opinion)}
+              classes={reading.findings?.map(({ name }) => name) ?? classesOf(reading.model)} />
           ))}
         </tbody>
       </table>

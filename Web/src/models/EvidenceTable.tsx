@@ -1,5 +1,5 @@
-import type { Evidence, Metrics } from "../api/types";
-import { figure, interval } from "../core/format";
+import type { Evidence } from "../api/types";
+import { Ranged } from "./Ranged";
 
 const rows: readonly [keyof Evidence & ("whole" | "lungs_hidden" | "lungs_only"), string][] = [
   ["whole", "Whole pictures"],
@@ -21,17 +21,12 @@ export function EvidenceTable({ evidence }: { evidence: Evidence }) {
           {rows.map(([key, title]) => (
             <tr key={key}>
               <th scope="row">{title}</th>
-              <td><Value metrics={evidence[key]} name="auroc" /></td>
-              <td><Value metrics={evidence[key]} name="balanced_accuracy" /></td>
+              <td><Ranged metrics={evidence[key]} name="auroc" /></td>
+              <td><Ranged metrics={evidence[key]} name="balanced_accuracy" /></td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   );
-}
-
-function Value({ metrics, name }: { metrics: Metrics; name: string }) {
-  const range = metrics.confidence_intervals?.[name];
-  return <>{figure(metrics[name])} {range && <span className="fine">{interval(range)}</span>}</>;
 }

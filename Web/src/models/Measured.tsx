@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { Evaluation } from "../api/types";
+import type { Labelled } from "../api/types";
 import { ConfusionMatrix } from "../charts/ConfusionMatrix";
 import { CurveChart } from "../charts/CurveChart";
 import { ReliabilityChart } from "../charts/ReliabilityChart";
@@ -9,28 +9,28 @@ import { countsAt, ratio } from "../core/statistics";
 import { ThresholdExplorer } from "./ThresholdExplorer";
 
 interface MeasuredProps {
-  evaluation: Evaluation;
-  classes: string[];
-  positive: string | undefined;
+  validation: Labelled | null;
+  test: Labelled | null;
+  positive: string;
+  negative: string;
   threshold: number;
 }
 
 /** The threshold explorer and every curve of it, on validation or test data. */
-export function Measured({ evaluation, classes, positive, threshold: chosen }: MeasuredProps) {
-  const [set, setSet] = useState<"validation" | "test">(evaluation.validation ? "validation" : "test");
+export function Measured({ validation, test, positive, negative, threshold: chosen }: MeasuredProps) {
+  const [set, setSet] = useState<"validation" | "test">(validation ? "validation" : "test");
   const [threshold, setThreshold] = useState(chosen);
-  const data = evaluation[set];
+  const parts = { validation, test };
+  const data = parts[set];
   const curves = useMemo(() => data && { roc: rocCurve(data), pr: prCurve(data), bins: reliability(data) }, [data]);
   if (!data || !curves || data.labels.length === 0) return null;
   const counts = countsAt(data.labels, data.probabilities, threshold);
   const prevalence = ratio(counts.tp + counts.fn, data.labels.length) ?? 0;
-  const yes = positive ?? classes[1] ?? "positive";
-  const no = classes.find((name) => name !== yes) ?? "negative";
   return (
     <>
       <ThresholdExplorer counts={counts} prevalence={prevalence} threshold={threshold} chosen={chosen}
         onThreshold={setThreshold} set={set}
-        sets={(["validation", "test"] as const).filter((name) => evaluation[name])} onSet={setSet} />
+        sets={(["validation", "test"] as const).filter((name) => parts[name])} onSet={setSet} />
       <div className="chart-grid">
         <div className="panel">
           <CurveChart title="ROC" xLabel="False positive rate" yLabel="Sensitivity" points={curves.roc} chance="diagonal"
@@ -41,7 +41,9 @@ export function Measured({ evaluation, classes, positive, threshold: chosen }: M
             threshold={threshold} summary={`AUPRC ${figure(averagePrecision(curves.pr))}, chance ${percent(prevalence, 0)}`} />
         </div>
         <div className="panel"><ReliabilityChart bins={curves.bins} /></div>
-        <div className="panel"><ConfusionMatrix counts={counts} negative={no} positive={yes} /></div>
+        <div className="panel">
+          <ConfusionMatrix rows={[[counts.tn, counts.fp], [counts.fn, counts.tp]]} classes={[negative, positive]} />
+        </div>
       </div>
     </>
   );

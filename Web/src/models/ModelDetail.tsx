@@ -1,16 +1,20 @@
 import { useState } from "react";
 import { api } from "../api/client";
-import type { Evaluation, ModelVersion } from "../api/types";
+import type { Evaluation, ModelInfo, ModelVersion } from "../api/types";
 import { Problem } from "../api/errors";
-import { architecture, className, moment, percent } from "../core/format";
+import { architecture, classesText, className, moment, percent } from "../core/format";
 import { blocks } from "../core/markdown";
+import { asSeveral } from "../core/severalMetrics";
 import { useLoaded } from "../state/useLoaded";
 import { Markdown } from "../ui/Markdown";
 import { ProblemNotice } from "../ui/ProblemNotice";
-import { Measured } from "./Measured";
+import { criterionWords } from "./criteria";
 import { EvidenceTable } from "./EvidenceTable";
+import { Measured } from "./Measured";
+import { MeasuredClasses } from "./MeasuredClasses";
 import { MetricTable } from "./MetricTable";
 import { ReportLink } from "./ReportLink";
+import { SeveralFigures } from "./SeveralFigures";
 import { StressTable } from "./StressTable";
 import { TrainingCurves } from "./TrainingCurves";
 
@@ -29,19 +33,28 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
   const [part, setPart] = useState<"figures" | "card">("figures");
   const point = version.operating_point;
   const { value } = evaluation;
+  const { task, classes = [] } = version;
+  const info = useLoaded<ModelInfo | null>(
+    () => ask(task !== undefined && version.state !== "failed", () => api.modelInfo(model, version.version)),
+    [model, version.version]);
+  const points = info.value?.findings ?? null;
+  const positive = version.positive_class ?? classes[1] ?? "positive";
+  const thresholdOf = (name: string) =>
+    points?.find((one) => one.name === name)?.operating_point.threshold ?? asSeveral(version.metrics)?.per_class[name]?.threshold ?? 0.5;
 
   return (
     <article className="model-detail" aria-labelledby="model-title">
       <header className="panel">
         <h2 id="model-title">{model} <span className="chip">version {version.version}</span></h2>
         <p>
-          {architecture(version.architecture)} · {(version.classes ?? []).map(className).join(" / ")} · positive
-          is {className(version.positive_class ?? "–")} · made {moment(version.created)}
+          {architecture(version.architecture)} · {classesText(version.classes, version.task)}
+          {version.task === "multi-label" ? "" : ` · positive is ${className(version.positive_class ?? "–")}`} · made {moment(version.created)}
         </p>
-        {point && (
+        {version.task === "multi-label" && <p>Each finding is called from its own threshold on.</p>}
+        {point && version.task !== "multi-label" && (
           <p>
             Called positive from {percent(point.threshold)} on
-            {point.criterion ? ` (${criteria[point.criterion] ?? point.criterion})` : ""}
+            {point.criterion ? ` (${criterionWords(point.criterion)})` : ""}
             {point.chosen_on ? `, chosen on ${point.n ?? ""} ${point.chosen_on} cases` : ""}.
           </p>
         )}
@@ -70,7 +83,8 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
           : <p className="panel">{card.loading ? "Fetching the card…" : "This version has no model card."}</p>)}
         {part === "figures" && (
           <>
-            {version.metrics && <MetricTable metrics={version.metrics} />}
+            {task ? <SeveralFigures task={task} version={version} points={points} />
+              : version.metrics && <MetricTable metrics={version.metrics} figures="two" />}
             {version.evidence && <EvidenceTable evidence={version.evidence} />}
             {version.stress && <StressTable stress={version.stress} />}
             {evaluation.problem && <ProblemNotice problem={evaluation.problem} onRetry={evaluation.reload} />}
@@ -79,8 +93,10 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
                 This version carries no predictions, so its curves cannot be drawn. Train it anew to have them.
               </p>
             )}
-            {value && <Measured evaluation={value} classes={version.classes ?? []} positive={version.positive_class}
-              threshold={point?.threshold ?? 0.5} />}
+            {value && task && <MeasuredClasses key={String(points !== null)} evaluation={value} threshold={point?.threshold ?? 0.5}
+              thresholdOf={thresholdOf} />}
+            {value && !task && <Measured validation={value.validation ?? null} test={value.test ?? null} positive={positive}
+              negative={classes.find((name) => name !== positive) ?? "negative"} threshold={point?.threshold ?? 0.5} />}
             {value?.history && value.history.length > 0 && <TrainingCurves history={value.history} />}
           </>
         )}
@@ -88,7 +104,3 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
     </article>
   );
 }
-
-const criteria: Record<string, string> = {
-  youden: "the highest sum of sensitivity and specificity", f1: "the highest F1", half: "one half",
-};

@@ -1,4 +1,4 @@
-import { className, architecture, figure, moment } from "../core/format";
+import { architecture, classesText, figure, moment } from "../core/format";
 import { models } from "../state/models";
 import { href } from "../state/route";
 import { useStore } from "../state/store";
@@ -32,8 +32,8 @@ export function ModelsPage({ parts }: { parts: string[] }) {
                     <span className={`chip state-${one.state}`}>{one.state}</span>
                     {String(one.version) === String(standard) && <span className="chip">default</span>}
                     <small>
-                      {architecture(one.architecture)} · {(one.classes ?? []).map(className).join(" / ")}<br />
-                      AUROC {figure(one.metrics?.auroc)} · {moment(one.created)}
+                      {architecture(one.architecture)} · {classesText(one.classes, one.task)}<br />
+                      {one.task ? "macro " : ""}AUROC {figure(one.task ? one.metrics?.macro_auroc : one.metrics?.auroc)} · {moment(one.created)}
                     </small>
                   </a>
                 </li>

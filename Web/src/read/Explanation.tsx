@@ -21,8 +21,9 @@ export function Explanation({ reading }: { reading: Reading | null }) {
         <summary><h2>What the colours mean</h2></summary>
         <HeatMapDrawing />
         <p>
-          <strong>The heat-map (Grad-CAM)</strong> shows which parts of the picture weighed most for the likelier class: in a
-          normal chest, for “normal”. Strong colour is strong evidence <em>to the network</em>. It does not outline
+          <strong>The heat-map (Grad-CAM)</strong> shows which parts of the picture weighed most {version?.task
+            ? "for one class or finding: at first for the one that leads, then for the one you choose among the bars."
+            : "for the likelier class: in a normal chest, for “normal”."} Strong colour is strong evidence <em>to the network</em>. It does not outline
           disease: colour outside the lungs, or on a marker or a tube, is a reason to distrust the reading.
         </p>
       </details>

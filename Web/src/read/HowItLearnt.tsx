@@ -19,8 +19,7 @@ const words: Record<Learning, string> = {
 export function HowItLearnt({ model, version }: { model?: string; version?: number | string }) {
   const { value } = useLoaded(
     () => (model === undefined ? Promise.resolve(null) : api.modelInfo(model, version)), [model, version]);
-  const provenance = value?.provenance as { recipe?: unknown } | undefined;
-  const learning = learningOf(provenance?.recipe) ?? "head";
+  const learning = learningOf(value?.provenance?.recipe) ?? "head";
   if (learning === "scratch") {
     return (
       <p>

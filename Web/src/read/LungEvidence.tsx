@@ -1,8 +1,8 @@
 import type { Lungs } from "../api/types";
-import { percent } from "../core/format";
+import { className, percent } from "../core/format";
 
-/** How much of the evidence lies in the lungs, as a number and a bar. */
-export function LungEvidence({ lungs }: { lungs: Lungs }) {
+/** How much of the evidence lies in the lungs, as a number and a bar; `heatOf` where it is not plain whose. */
+export function LungEvidence({ lungs, heatOf }: { lungs: Lungs; heatOf: string | null }) {
   const share = lungs.heat_in_lungs;
   return (
     <section aria-label="Lungs">
@@ -12,7 +12,7 @@ export function LungEvidence({ lungs }: { lungs: Lungs }) {
       {share !== null && (
         <ul className="classes">
           <li>
-            <span>Heat inside</span>
+            <span>{heatOf === null ? "Heat inside" : `${className(heatOf)} heat inside`}</span>
             <span className="class-bar" aria-hidden="true"><i style={{ width: `${share * 100}%` }} /></span>
             <span className="number">{percent(share)}</span>
           </li>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { order, type Sorting } from "../core/sorting";
+import { shownHeat } from "../state/heat";
 import { useStore } from "../state/store";
 import { worklist } from "../state/worklist";
 import { Shortcuts } from "../viewer/Shortcuts";
@@ -47,7 +48,7 @@ export function ReadPage() {
               <FrameSelector item={item} />
               <DropZone compact />
             </div>
-            <Viewer picture={picture} label={item.name} heatOf={item.reading?.prediction ?? null}
+            <Viewer picture={picture} label={item.name} heatOf={shownHeat(item)?.of ?? null}
               lungs={item.reading?.lungs?.outline?.polygons}
               view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey}
               tool={controls.tool} onKey={controls.onKey} />

@@ -1,5 +1,7 @@
-import { architecture, className, milliseconds, percent, probabilityText } from "../core/format";
-import { positive } from "../core/sorting";
+import { architecture, milliseconds } from "../core/format";
+import { leading } from "../core/leading";
+import { subject, verdict } from "../core/verdict";
+import { ownHeatOf } from "../state/heat";
 import { models } from "../state/models";
 import { href } from "../state/route";
 import { useStore } from "../state/store";
@@ -7,10 +9,12 @@ import { worklist, type Item } from "../state/worklist";
 import { Icon } from "../ui/Icon";
 import { ProblemNotice } from "../ui/ProblemNotice";
 import { Feedback } from "./Feedback";
+import { FindingBars } from "./FindingBars";
 import { LungEvidence } from "./LungEvidence";
 import { ModelPicker } from "./ModelPicker";
 import { ProbabilityBar } from "./ProbabilityBar";
 import { Sentences } from "./Sentences";
+import { TwoClasses } from "./TwoClasses";
 import { Warnings } from "./Warnings";
 
 /** The reading of one X-ray, how sure it is, and what to beware of. */
@@ -53,42 +57,31 @@ function Nothing() {
 function Result({ item }: { item: Item }) {
   const { value: known } = useStore(models);
   const reading = item.reading;
-  const target = reading && positive(reading);
-  if (!reading || !target) return null;
-  const { decision, model } = reading;
+  const target = reading && leading(reading);
+  const said = reading && verdict(reading);
+  if (!reading || !target || !said) return null;
+  const { decision, model, task, findings } = reading;
   const version = known?.find(({ name }) => name === model.name)?.versions
     .find((one) => String(one.version) === String(model.version));
   const isStrange = reading.in_distribution === false;
-  const close = Math.abs(decision.margin) < 0.1;
   return (
     <>
       {isStrange && <Warnings reading={reading} />}
       <div className={`decision ${isStrange ? "strange" : ""} ${decision.positive ? "positive" : "negative"}`}>
         <Icon name={decision.positive ? "warning" : "check"} />
         <div>
-          <p className="decision-word">
-            {decision.positive ? className(target.name) : `No ${className(target.name).toLowerCase()} found`}
-          </p>
-          <p className="decision-why">
-            {probabilityText(target.probability)} is {decision.positive ? "at or above" : "below"} the threshold
-            of {percent(decision.threshold)}{close ? ": a close call" : ""}
-          </p>
+          <p className="decision-word">{said.word}</p>
+          <p className="decision-why">{said.why}</p>
         </div>
       </div>
-      <ProbabilityBar label={`Probability of ${className(target.name).toLowerCase()}`} probability={target.probability}
-        threshold={decision.threshold} positive={decision.positive} />
+      {task !== "multi-label" && (
+        <ProbabilityBar label={`Probability of ${subject(target)}`} probability={target.decided}
+          threshold={decision.threshold} positive={decision.positive} />
+      )}
       {!isStrange && <Warnings reading={reading} />}
-      <h3>All classes</h3>
-      <ul className="classes">
-        {Object.entries(reading.probabilities).sort(([, a], [, b]) => b - a).map(([name, probability]) => (
-          <li key={name}>
-            <span>{className(name)}</span>
-            <span className="class-bar" aria-hidden="true"><i style={{ width: `${probability * 100}%` }} /></span>
-            <span className="number">{probabilityText(probability)}</span>
-          </li>
-        ))}
-      </ul>
-      {reading.lungs && <LungEvidence lungs={reading.lungs} />}
+      {task && findings ? <FindingBars item={item} task={task} findings={findings} />
+        : <TwoClasses probabilities={reading.probabilities} />}
+      {reading.lungs && <LungEvidence lungs={reading.lungs} heatOf={task ? ownHeatOf(reading) : null} />}
       {reading.report && <Sentences report={reading.report} />}
       <dl className="facts">
         <div><dt>Model</dt><dd><a href={href("models", model.name, model.version)}>{model.name}</a>, version {model.version}
@@ -96,7 +89,7 @@ function Result({ item }: { item: Item }) {
         {(item.frames ?? 1) > 1 && <div><dt>Frame</dt><dd>{item.frame + 1} of {item.frames}</dd></div>}
         <div><dt>Time</dt><dd>{milliseconds(reading.milliseconds)} on the server</dd></div>
       </dl>
-      <Feedback item={item} classes={Object.keys(reading.probabilities)} />
+      <Feedback item={item} reading={reading} />
       <p className="row">
         <a className="button" href={href("report", item.id)}><Icon name="print" /> Report</a>
         <a className="button" href={href("compare", item.id)}><Icon name="swap" /> Compare</a>

@@ -1,6 +1,6 @@
 import { api } from "../api/client";
 import type { ModelVersion } from "../api/types";
-import { architecture, className, figure, interval, percent } from "../core/format";
+import { architecture, className, figure, interval, list, percent } from "../core/format";
 import { blocks, section } from "../core/markdown";
 import { href } from "../state/route";
 import { useLoaded } from "../state/useLoaded";
@@ -18,9 +18,16 @@ export function TrainedOn({ model, version }: { model: string; version: ModelVer
   return (
     <>
       <p>
-        <strong>{model}</strong>, version {version.version}: {architecture(version.architecture)}, tells apart{" "}
-        {(version.classes ?? []).map((name) => className(name).toLowerCase()).join(" and ")}.
+        <strong>{model}</strong>, version {version.version}: {architecture(version.architecture)},{" "}
+        {version.task === "multi-label" ? "looks for" : "tells apart"}{" "}
+        {list((version.classes ?? []).map((name) => className(name).toLowerCase()))}.
       </p>
+      {typeof metrics?.macro_auroc === "number" && (
+        <p>
+          On {metrics.n ?? "its"} test X-rays of patients it had never seen: AUROC {figure(metrics.macro_auroc)} on the mean
+          of all {version.task === "multi-label" ? "findings" : "classes"} ({interval(metrics.confidence_intervals?.macro_auroc)}).
+        </p>
+      )}
       {typeof metrics?.auroc === "number" && (
         <p>
           On {metrics.n ?? "its"} test X-rays of patients it had never seen: sensitivity {percent(metrics.sensitivity as number)},

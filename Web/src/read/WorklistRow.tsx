@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { className, probabilityText } from "../core/format";
-import { positive } from "../core/sorting";
+import { leading } from "../core/leading";
 import type { Item } from "../state/worklist";
 import { Icon } from "../ui/Icon";
 
@@ -11,7 +11,7 @@ interface WorklistRowProps {
 }
 
 export const WorklistRow = memo(function WorklistRow({ item, selected, onSelect }: WorklistRowProps) {
-  const target = item.reading && positive(item.reading);
+  const target = item.reading && leading(item.reading);
   const doubtful = item.reading && (item.reading.in_distribution === false || item.reading.quality.length > 0);
   return (
     <li id={`file-${item.id}`} role="option" aria-selected={selected} className="worklist-row"

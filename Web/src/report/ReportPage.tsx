@@ -1,7 +1,11 @@
 import { architecture, className, figure, interval, milliseconds, moment, probabilityText } from "../core/format";
-import { positive } from "../core/sorting";
+import { byMargin } from "../core/findings";
+import { leading } from "../core/leading";
+import { subject, verdict } from "../core/verdict";
+import { FindingBar } from "../read/FindingBar";
 import { ProbabilityBar } from "../read/ProbabilityBar";
 import { Warnings } from "../read/Warnings";
+import { shownHeat } from "../state/heat";
 import { models } from "../state/models";
 import { href } from "../state/route";
 import { useStore } from "../state/store";
@@ -17,7 +21,7 @@ export function ReportPage({ id }: { id: number }) {
   const item = items.find((one) => one.id === id) ?? null;
   const picture = usePicture(item);
   const reading = item?.reading ?? null;
-  const target = reading && positive(reading);
+  const target = reading && leading(reading);
   if (!item || !reading || !target) {
     return (
       <section className="panel narrow">
@@ -29,7 +33,9 @@ export function ReportPage({ id }: { id: number }) {
   const version = known?.find(({ name }) => name === reading.model.name)?.versions
     .find((one) => String(one.version) === String(reading.model.version));
   const metrics = version?.metrics;
-  const finding = className(target.name).toLowerCase();
+  const { task, findings, decision } = reading;
+  const said = verdict(reading);
+  const heat = shownHeat(item);
   return (
     <>
       <p className="row no-print">
@@ -57,19 +63,34 @@ export function ReportPage({ id }: { id: number }) {
         </dl>
         <div className="sheet-pictures">
           <Print picture={picture} overlay={false} caption="As read" />
-          <Print picture={picture} overlay caption={reading.heatmap === null ? "No heat-map was made"
-            : `Heat-map (Grad-CAM): what spoke for “${className(reading.prediction).toLowerCase()}”`} />
+          <Print picture={picture} overlay caption={!heat?.url ? "No heat-map was made"
+            : `Heat-map (Grad-CAM): what spoke for “${className(heat.of).toLowerCase()}”`} />
         </div>
         <section className="sheet-result">
-          <h2>{reading.decision.positive ? className(target.name) : `No ${finding} found`}</h2>
-          <ProbabilityBar label={`Calibrated probability of ${finding}`} probability={target.probability}
-            threshold={reading.decision.threshold} positive={reading.decision.positive} />
-          <p>{Object.entries(reading.probabilities).map(([name, value]) => `${className(name)} ${probabilityText(value)}`).join(" · ")}</p>
+          <h2>{said?.word}</h2>
+          {task !== "multi-label" && (
+            <ProbabilityBar label={`Calibrated probability of ${subject(target)}`} probability={target.decided}
+              threshold={decision.threshold} positive={decision.positive} />
+          )}
+          {task && findings ? (
+            <ul className="sheet-findings">
+              {byMargin(findings).map((finding) => (
+                <li key={finding.name} className="finding"><FindingBar finding={finding} task={task} /></li>
+              ))}
+            </ul>
+          ) : <p>{Object.entries(reading.probabilities).map(([name, value]) => `${className(name)} ${probabilityText(value)}`).join(" · ")}</p>}
           <Warnings reading={reading} />
         </section>
         <section className="sheet-limits">
           <h2>How far to trust it</h2>
-          {metrics && (
+          {metrics && task && (
+            <p>
+              On {metrics.n} test X-rays of patients not seen in training: AUROC {figure(metrics.macro_auroc)} on the mean of
+              all {task === "multi-label" ? "findings" : "classes"} ({interval(metrics.confidence_intervals?.macro_auroc)}, 95 %
+              interval). {task === "multi-label" ? "Findings" : "Classes"} differ: the model’s own page has each.
+            </p>
+          )}
+          {metrics && !task && (
             <p>
               On {metrics.n} test X-rays of patients not seen in training: sensitivity {figure(metrics.sensitivity)}{" "}
               ({interval(metrics.confidence_intervals?.sensitivity)}), specificity {figure(metrics.specificity)}{" "}
@@ -78,7 +99,7 @@ export function ReportPage({ id }: { id: number }) {
             </p>
           )}
           <p>
-            The model knows only the classes named here, and frontal views like those it was trained on; a negative reading says
+            The model knows only the {task === "multi-label" ? "findings" : "classes"} named here, and frontal views like those it was trained on; a negative reading says
             nothing of other findings. The heat-map shows what weighed for the network, not where disease is. Figures measured
             elsewhere need not hold here. This page must not decide about anyone’s care.
           </p>

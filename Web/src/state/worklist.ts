@@ -1,8 +1,10 @@
 import { api } from "../api/client";
 import { Problem } from "../api/errors";
-import type { Reading } from "../api/types";
+import type { Opinion, Reading } from "../api/types";
 import { mediaType } from "../core/sniff";
+import { noHeat, shownHeat, type Heat } from "./heat";
 import { Store } from "./store";
+import { asProblem } from "./useLoaded";
 
 export type ItemState = "queued" | "turning" | "reading" | "waiting" | "done" | "failed";
 
@@ -18,9 +20,10 @@ export interface Item {
   /** Pictures in the file; null until it has been opened. */
   readonly frames: number | null;
   readonly reading: Reading | null;
+  readonly heat: Heat;
   readonly problem: Problem | null;
-  /** What a person said of the reading: the class they hold to be right. */
-  readonly feedback: string | null;
+  /** What a person said of the reading. */
+  readonly feedback: Opinion | null;
 }
 
 export interface WorklistState {
@@ -38,6 +41,8 @@ const atOnce = 4;
 const tries = 5;
 /** How long a person may look for the right picture of a file before it is read, in ms. */
 const turnDelay = 200;
+/** How long a person may go on choosing before the heat-map is asked for, in ms. */
+const chooseDelay = 120;
 
 /** The files of this visit and their readings. Nothing is kept when the page is closed. */
 export class Worklist extends Store<WorklistState> {
@@ -55,7 +60,7 @@ export class Worklist extends Store<WorklistState> {
     if (files.length === 0) return;
     const items = files.map((file): Item => ({
       id: this.nextID++, file, name: file.name || "pasted picture", state: "queued", mime: "", frame: 0, frames: null, reading: null,
-      problem: null, feedback: null,
+      heat: noHeat, problem: null, feedback: null,
     }));
     this.set({ items: [...this.state.items, ...items], selected: items[0]?.id ?? null });
     this.work();
@@ -81,13 +86,34 @@ export class Worklist extends Store<WorklistState> {
   turn(id: number, frame: number): void {
     const item = this.state.items.find((one) => one.id === id);
     if (!item || frame < 0 || frame >= (item.frames ?? 1) || frame === item.frame) return;
-    this.change(id, { frame, state: "turning", reading: null, problem: null, feedback: null });
+    this.change(id, { frame, state: "turning", reading: null, heat: noHeat, problem: null, feedback: null });
     clearTimeout(this.turning.get(id));
     this.turning.set(id, setTimeout(() => {
       this.turning.delete(id);
       this.change(id, { state: "queued" });
       this.work();
     }, turnDelay));
+  }
+
+  /** Shows the heat-map of a class or finding; it is fetched the first time, once nobody chooses on. */
+  async explain(id: number, name: string): Promise<void> {
+    const reading = this.state.items.find((item) => item.id === id)?.reading;
+    // A person may have chosen another one meanwhile, or turned to another picture of the file.
+    const chosen = () => this.state.items.find((item) => item.id === id && item.reading === reading);
+    const change = (change: (heat: Heat) => Partial<Heat>) => {
+      const heat = chosen()?.heat;
+      if (heat) this.change(id, { heat: { ...heat, ...change(heat) } });
+    };
+    change(() => ({ chosen: name, problem: null }));
+    await new Promise((done) => setTimeout(done, chooseDelay));
+    const item = chosen();
+    if (!item || !reading || item.heat.chosen !== name || shownHeat(item)?.url) return;
+    try {
+      const map = await api.heatmap(item.file, item.mime, item.frame, reading.model, name);
+      change(({ maps }) => ({ maps: { ...maps, [name]: map } }));
+    } catch (error) {
+      change(({ chosen, problem }) => ({ problem: chosen === name ? asProblem(error) : problem }));
+    }
   }
 
   clear(): void {
@@ -103,7 +129,7 @@ export class Worklist extends Store<WorklistState> {
     this.work();
   }
 
-  async giveFeedback(item: Item, label: string): Promise<void> {
+  async giveFeedback(item: Item, label: Opinion): Promise<void> {
     const id = item.reading?.request_id;
     if (id === undefined) throw new Problem(404, "audit_off", "This reading cannot be found again.", "Read the file anew.");
     await api.feedback(id, label);

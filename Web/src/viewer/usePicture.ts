@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Problem } from "../api/errors";
+import { shownHeat } from "../state/heat";
 import { asProblem } from "../state/useLoaded";
 import type { Item } from "../state/worklist";
 import { heatLevels, levels, pictureOf } from "./pictures";
@@ -21,7 +22,7 @@ export function usePicture(item: Item | null): Picture | null {
   const [heat, setHeat] = useState<{ id: number; url: string; levels: ImageData } | null>(null);
   const id = item?.id ?? null;
   const frame = item?.frame ?? 0;
-  const url = item?.reading?.heatmap ?? null;
+  const url = item && (shownHeat(item)?.url ?? null);
 
   useEffect(() => {
     if (!item || item.mime === "") return;

@@ -1,6 +1,6 @@
 """A small server with the page's side of Hilum's interface, deterministic, whose faults a test can choose.
 
-python3 fake_server.py [PORT]     to look at the page without a model
+python3 fake_server.py [PORT] [three|fourteen]     to look at the page without a model, or with one of several classes
 """
 
 import base64
@@ -18,6 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from fake_archive import REPORT, FakeArchive
+from fake_several import fourteen_findings, three_classes
 
 WEB = pathlib.Path(__file__).resolve().parents[2]
 POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'"
@@ -134,6 +135,7 @@ class FakeServer:
         self.web, self.key, self.fault, self.delay, self.audit, self.runs = web, None, None, 0.0, True, True
         self.models, self.state = True, "finished"  # whether it reads pictures; how its run is left
         self.archive = FakeArchive()  # or None: the server is in no archive
+        self.several = None  # or a FakeSeveral: the model is of more than two classes
         self.frames, self.asked = 1, []  # pictures in each file; paths that were asked for
         self.odd = False  # answers that no server should give
         self.readings, self.predictions, self.hang_up = [], 0, False
@@ -217,6 +219,7 @@ class Handler(BaseHTTPRequestHandler):
                 "created": "2026-11-21T03:44:50Z",
                 "operating_point": {"threshold": THRESHOLD, "criterion": "youden", "chosen_on": "validation", "n": 316},
                 "has": {"card": True, "report": True, "evaluation": True},
+                **(self.fake.several.version() if self.fake.several else {}),
             }
             broken = {
                 **version,
@@ -232,11 +235,15 @@ class Handler(BaseHTTPRequestHandler):
             )
         if path == "/model-info":
             recipe = "model:\n  weights: IMAGENET1K_V1\ntrain:\n  fine_tune: head\n"
-            return self.answer(200, {"name": "chest", "version": 1, "provenance": {"recipe": recipe}})
+            several = self.fake.several.info() if self.fake.several else {}
+            return self.answer(200, {"name": "chest", "version": 1, "provenance": {"recipe": recipe}, **several})
         if path == "/models/chest/1/card":
             return self.answer(200, CARD.encode(), "text/markdown; charset=utf-8")
         if path == "/models/chest/1/evaluation":
-            return self.answer(200, evaluation())
+            measured = evaluation()
+            if self.fake.several:
+                measured |= {name: self.fake.several.part(measured[name]) for name in ("validation", "test")}
+            return self.answer(200, measured)
         if path in ("/history", "/report", "/history.csv") and not self.fake.audit:
             return self.error(404, "audit_off", "the audit store is off")
         if path == "/history":
@@ -259,7 +266,7 @@ class Handler(BaseHTTPRequestHandler):
             told = [one for one in self.fake.readings if one["feedback"]]
             matrix = [[0, 0], [0, 0]]
             for one in told:
-                matrix[one["feedback"] == "PNEUMONIA"][one["positive"]] += 1
+                matrix[one["feedback"] not in ("NORMAL", "No finding")][one["positive"]] += 1
             share = lambda part, whole: part / whole if whole else None
             return self.answer(
                 200,
@@ -335,7 +342,9 @@ class Handler(BaseHTTPRequestHandler):
             given = json.loads(body)
             for one in self.fake.readings:
                 if one["id"] == given["request_id"]:
-                    one["feedback"] = given["label"]
+                    label = given["label"]
+                    one["feedback"] = label if isinstance(label, str) else ", ".join(label) or "No finding"
+                    one["feedback_findings"] = None if isinstance(label, str) else label
                     return self.answer(204)
             return self.error(404, "audit_off", "the audit store is off")
         if path.startswith("/archive/") and path.endswith("/retry"):
@@ -344,6 +353,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.error(404, "not_found", "there is no such object")
         if path == "/render":
             return self.answer(200, RENDERED, "image/png", X_Frame_Count=self.fake.frames)
+        if path == "/explain" and self.fake.several:
+            return self.explain(parse_qs(urlsplit(self.path).query))
         if path != "/predict":
             return self.error(404, "not_found", "there is nothing here")
         if self.fake.odd:
@@ -351,11 +362,26 @@ class Handler(BaseHTTPRequestHandler):
         frame = parse_qs(urlsplit(self.path).query).get("frame", ["0"])[0]
         return self.predict(body + frame.encode() if frame != "0" else body)
 
+    def faulty(self):
+        if not self.fake.fault:
+            return False
+        status, code, message, headers, times = self.fake.fault
+        self.fake.fault = None if times <= 1 else (status, code, message, headers, times - 1)
+        self.error(status, code, message, headers)
+        return True
+
+    def explain(self, query):
+        if self.faulty():
+            return None
+        several, name = self.fake.several, query["class"][0]
+        if query.get("heatmap") != ["map"] or name not in several.classes:
+            return self.error(400, "bad_parameter", "a grey map of one of the classes is all there is")
+        level = several.level(name)
+        return self.answer(200, png(56, 48, lambda x, y: level(x / 56, y / 48)), "image/png")
+
     def predict(self, body):
-        if self.fake.fault:
-            status, code, message, headers, times = self.fake.fault
-            self.fake.fault = None if times <= 1 else (status, code, message, headers, times - 1)
-            return self.error(status, code, message, headers)
+        if self.faulty():
+            return None
         time.sleep(self.fake.delay)
         if not (body[:3] == b"\xff\xd8\xff" or body[:4] == b"\x89PNG" or body[128:132] == b"DICM"):
             return self.error(415, "unsupported_media_type", "this is neither JPEG, PNG nor DICOM")
@@ -365,26 +391,36 @@ class Handler(BaseHTTPRequestHandler):
         self.fake.predictions += 1
         name = f"r-{self.fake.predictions}"
         prediction = "PNEUMONIA" if probability > 0.5 else "NORMAL"
+        said = {
+            "prediction": prediction,
+            "confidence": max(probability, 1 - probability),
+            "probabilities": {"NORMAL": 1 - probability, "PNEUMONIA": probability},
+            "decision": {"positive": positive, "threshold": THRESHOLD, "margin": probability - THRESHOLD},
+        }
+        kept = {}
+        if self.fake.several:
+            said = self.fake.several.reading(digest)
+            positive = said["decision"]["positive"]
+            probability = said["decision"]["threshold"] + said["decision"]["margin"]
+            kept = {"task": said["task"], "findings": said["findings"], "feedback_findings": None}
         self.fake.readings.append(
             {
                 "id": name,
                 "time": "2026-11-21T04:30:00Z",
                 "model": "chest",
                 "version": 1,
-                "prediction": prediction,
+                "prediction": said["prediction"],
                 "probability": probability,
                 "positive": positive,
                 "milliseconds": 12.5,
                 "feedback": None,
+                **kept,
             }
         )
         return self.answer(
             200,
             {
-                "prediction": prediction,
-                "confidence": max(probability, 1 - probability),
-                "probabilities": {"NORMAL": 1 - probability, "PNEUMONIA": probability},
-                "decision": {"positive": positive, "threshold": THRESHOLD, "margin": probability - THRESHOLD},
+                **said,
                 "in_distribution": digest[4] > 40,
                 "quality": [] if digest[5] > 60 else ["the picture is very dark"],
                 "model": {"name": "chest", "version": 1},
@@ -400,5 +436,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    print(FakeServer(int(sys.argv[1]) if len(sys.argv) > 1 else 8000).url, flush=True)
+    fake = FakeServer(int(sys.argv[1]) if len(sys.argv) > 1 else 8000)
+    if len(sys.argv) > 2:
+        fake.several = {"three": three_classes, "fourteen": fourteen_findings}[sys.argv[2]]()
+    print(fake.url, flush=True)
     threading.Event().wait()

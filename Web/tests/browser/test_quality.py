@@ -1,13 +1,9 @@
 """What holds on every page: accessibility, width, weight and speed of the first load."""
 
-import pathlib
-
-import axe_playwright_python
-
+from accessibility import Accessibility
 from browser_case import NORMAL, PNEUMONIA, BrowserCase, given
 from fake_server import WEB
 
-AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 PAGES = {
     "read": ".decision",
     "compare": ".change",
@@ -17,24 +13,9 @@ PAGES = {
     "live": ".legend",
     "report/2": ".sheet",
 }
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-class Quality(BrowserCase):
-    def assert_accessible(self, where):
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES)
-        words = [
-            f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:240]}"
-            for one in found["violations"]
-        ]
-        self.assertEqual(words, [], where)
-        self.assertGreater(len(found["passes"]), 15, "the rules were applied")
-
-    def assert_narrow(self):
-        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        self.assertLessEqual(wide, 0, "nothing hangs out of the page")
-
+class Quality(Accessibility, BrowserCase):
     def test_every_page_is_accessible_at_every_width_and_theme(self):
         self.expected_errors = True
         for size in ((360, 780), (1280, 800), (2560, 1440)):

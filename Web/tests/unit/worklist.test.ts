@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Reading } from "../../src/api/types";
-import { order, positive } from "../../src/core/sorting";
+import { leading } from "../../src/core/leading";
+import { order } from "../../src/core/sorting";
 
 function reading(probability: number, quality: string[] = []): Reading {
   return {
@@ -19,9 +20,9 @@ const items = [
 const ids = (sorted: typeof items) => sorted.map(({ id }) => id);
 
 test("the positive class is the one that the decision is about", () => {
-  assert.deepEqual(positive(reading(0.066)), { name: "PNEUMONIA", probability: 0.066 });
-  assert.equal(positive(reading(0.5))?.name, "PNEUMONIA");
-  assert.equal(positive({ ...reading(0.9), probabilities: {} }), null);
+  assert.deepEqual(leading(reading(0.066)), { name: "PNEUMONIA", probability: 0.066, decided: 0.066, negative: null });
+  assert.equal(leading(reading(0.5))?.name, "PNEUMONIA");
+  assert.equal(leading({ ...reading(0.9), probabilities: {} }), null);
 });
 
 test("worklists are sorted as asked, what has no reading comes last", () => {
