@@ -22,8 +22,8 @@ export function ClassTable({ task, classes, metrics, points }: ClassTableProps) 
         <table className="class-table">
           <thead>
             <tr>
-              <th scope="col">{one === "class" ? "Class" : "Finding"}</th><th scope="col">Threshold</th><th scope="col">Cases</th>
-              <th scope="col">AUROC</th><th scope="col">Sensitivity</th><th scope="col">Specificity</th>
+              <th scope="col">{one === "class" ? "Class" : "Finding"}</th><th scope="col">AUROC</th>
+              <th scope="col">Sensitivity</th><th scope="col">Specificity</th><th scope="col">Threshold</th><th scope="col">Cases</th>
             </tr>
           </thead>
           <tbody>
@@ -33,14 +33,14 @@ export function ClassTable({ task, classes, metrics, points }: ClassTableProps) 
               return (
                 <tr key={name}>
                   <th scope="row">{className(name)}</th>
+                  <td><Ranged metrics={figures} name="auroc" /></td>
+                  <td><Ranged metrics={figures} name="sensitivity" /></td>
+                  <td><Ranged metrics={figures} name="specificity" /></td>
                   <td>{percent(threshold)}</td>
                   <td>
                     {figures ? `${count(figures.positives ?? 0)} of ${count(figures.n ?? 0)}` : "–"}
                     {figures?.unknown ? <span className="fine"> {count(figures.unknown)} unknown</span> : null}
                   </td>
-                  <td><Ranged metrics={figures} name="auroc" /></td>
-                  <td><Ranged metrics={figures} name="sensitivity" /></td>
-                  <td><Ranged metrics={figures} name="specificity" /></td>
                 </tr>
               );
             })}
