@@ -106,6 +106,14 @@ struct PredictTests {
     #expect(bytes[25] == (style == "map" ? 0 : 2))
   }
 
+  @Test(arguments: ["overlay", "map", nil])
+  func explanationsAreDrawnAsIsAsked(style: String?) async throws {
+    let server = try await TestServer()
+    let path = "/explain" + (style.map { "?heatmap=\($0)" } ?? "")
+    let body = try await server.upload(path, [SampleModel.picture()]).body
+    #expect(body[body.startIndex + 25] == (style == "map" ? 0 : 2))
+  }
+
   @Test(arguments: ["/explain", "/render"])
   func picturesAreAnswered(path: String) async throws {
     let server = try await TestServer()

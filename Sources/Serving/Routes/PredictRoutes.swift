@@ -14,10 +14,7 @@ struct PredictRoutes: Sendable {
       Endpoint(
         method: .post, path: "/predict", scope: .predict, summary: "Reads one or more radiographs.",
         parameters: Query.modelParameters + [
-          Query.explainParameter, Query.classParameter,
-          .init(
-            name: "heatmap", place: .query, summary: "With explain: the overlay, or the bare map in grey.",
-            schema: ["type": "string", "enum": ["overlay", "map"], "default": "overlay"]),
+          Query.explainParameter, Query.classParameter, Query.heatmapParameter,
           .init(
             name: "format", place: .query, summary: "compact: only the class, its probability and all probabilities.",
             schema: ["type": "string", "enum": ["full", "compact"], "default": "full"]),
@@ -37,7 +34,7 @@ struct PredictRoutes: Sendable {
       Endpoint(
         method: .post, path: "/explain", scope: .predict, summary: "A radiograph with the heat-map over it, as PNG.",
         parameters: Query.modelParameters + [
-          Query.explainParameter, Query.classParameter, Query.frameParameter,
+          Query.explainParameter, Query.classParameter, Query.heatmapParameter, Query.frameParameter,
         ], body: .picture,
         answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]),
         refusals: [400, 404, 408, 413, 415, 422, 503], handle: explain),
@@ -88,7 +85,7 @@ struct PredictRoutes: Sendable {
     try state.admit()
     let query = try Query(request)
     var reading = query.reading
-    reading.heatmap = .overlay
+    reading.heatmap = query.heatmap ?? .overlay
     reading.longerSide = nil
     let model = try state.library.model(named: query.model, version: query.version)
     guard reading.explained != .all else {

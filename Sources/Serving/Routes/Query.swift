@@ -19,6 +19,8 @@ struct Query: Sendable {
   let model: String?
   let version: String?
   let isCompact: Bool
+  /// How a heat-map is to be drawn, if that is said.
+  let heatmap: ReadingRequest.Heatmap?
   let reading: ReadingRequest
 
   /// Reads a query.
@@ -50,12 +52,13 @@ struct Query: Sendable {
     case "all": reading.explained = .all
     case let name?: reading.explained = .named(name)
     }
-    if let text = value("heatmap") {
+    heatmap = try value("heatmap").map { text in
       guard let heatmap = ReadingRequest.Heatmap(rawValue: text) else {
         throw APIError.badRequest("bad_parameter", "heatmap is overlay or map")
       }
-      if reading.heatmap != nil { reading.heatmap = heatmap }
+      return heatmap
     }
+    if let heatmap, reading.heatmap != nil { reading.heatmap = heatmap }
     if let text = value("frame") {
       guard let frame = Int(text), frame >= 0 else {
         throw APIError.badRequest("bad_parameter", "frame is a whole number from 0")
@@ -89,6 +92,10 @@ struct Query: Sendable {
   static let explainParameter = Endpoint.Parameter(
     name: "explain", place: .query, summary: "Adds a heat-map of the predicted class.",
     schema: ["type": "string", "enum": ["grad-cam", "grad-cam++"]])
+
+  static let heatmapParameter = Endpoint.Parameter(
+    name: "heatmap", place: .query, summary: "Of a heat-map: the overlay, or the bare map in grey.",
+    schema: ["type": "string", "enum": ["overlay", "map"], "default": "overlay"])
 
   static let classParameter = Endpoint.Parameter(
     name: "class", place: .query,
