@@ -44,7 +44,8 @@ extension ModelMetadata {
     case .multiclass, .multilabel:
       if !areNames { return "classes must be different names" }
     }
-    if classes.count > Self.largestClassCount { return "classes must be \(Self.largestClassCount) names or fewer" }
+    let limit = ClassificationTask.classLimit
+    if classes.count > limit { return "classes must be \(limit) names or fewer" }
     if ensemble == nil, network.outputs != classes.count { return "network.outputs must be the number of classes" }
     if let negativeClass, !classes.contains(negativeClass) { return "negative_class is none of the classes" }
     guard let findings, findings.map(\.name) == classes else { return "findings must be one for each class" }

@@ -6,8 +6,6 @@ public import Radiograph
 public struct ModelMetadata: Sendable, Equatable, Codable {
   /// The version of this file's layout that is written; others are refused.
   public static let currentSchema = 1
-  /// The most classes or findings that a model may tell apart.
-  public static let largestClassCount = 1000
 
   /// The version of this file's layout.
   public var schema: Int

@@ -85,8 +85,8 @@ extension Dataset {
   /// As ``problems``, where images have findings: a split that tells nothing apart.
   var findingProblems: [DataError] {
     guard !classes.isEmpty else { return [.noFindings] }
-    if classes.count > TruthAssignment.maximumClasses {
-      return [.classesBeyondLimit(count: classes.count, limit: TruthAssignment.maximumClasses)]
+    if classes.count > ClassificationTask.classLimit {
+      return [.classesBeyondLimit(count: classes.count, limit: ClassificationTask.classLimit)]
     }
     return splits.compactMap { split in
       let tallies = tallies(in: split)

@@ -1,14 +1,6 @@
 import Metrics
 
 extension Truth {
-  /// Whether a class or finding is there; `nil` where that is not known.
-  subscript(index: Int) -> Bool? {
-    switch self {
-    case .oneOf(let label): label == index
-    case .findings(let findings): findings.indices.contains(index) ? findings[index] : nil
-    }
-  }
-
   /// Whether it is of findings, not of a class.
   var hasFindings: Bool { if case .findings = self { true } else { false } }
 

@@ -46,7 +46,7 @@ import Testing
       try fault { $0.findings?[0].temperatureInterval = [1] }
         == "temperature_interval of Effusion must be two numbers above 0")
     #expect(try fault { $0.task = .binary } == "classes must be two different names")
-    let many = (0...ModelMetadata.largestClassCount).map { "c\($0)" }
+    let many = (0...ClassificationTask.classLimit).map { "c\($0)" }
     #expect(try fault { $0.classes = many } == "classes must be 1000 names or fewer")
   }
 

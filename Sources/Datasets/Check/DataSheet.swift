@@ -1,5 +1,6 @@
 import Files
 public import Foundation
+import Metrics
 import Radiograph
 
 /// Some pictures of each class or finding as a model sees them: a row for each, in the order of the classes.

@@ -13,9 +13,6 @@ struct TruthAssignment {
   /// Images of each class folder, under the class that it became, empty folders included.
   let classFolders: [Split?: [String: Int]]
 
-  /// More classes, or findings, than these are taken for a mistake, such as a folder for each patient.
-  static let maximumClasses = 1000
-
   /// Assigns classes or findings by the options and by what the layout tells.
   ///
   /// - Throws: ``DataError``.
@@ -39,8 +36,8 @@ struct TruthAssignment {
       truths = assignment.indices.map { $0.map(Truth.oneOf) }
       notes = assignment.notes
     }
-    guard classes.count <= Self.maximumClasses else {
-      throw DataError.classesBeyondLimit(count: classes.count, limit: Self.maximumClasses)
+    guard classes.count <= ClassificationTask.classLimit else {
+      throw DataError.classesBeyondLimit(count: classes.count, limit: ClassificationTask.classLimit)
     }
   }
 

@@ -83,8 +83,3 @@ extension ScreeningRule {
     return opinions.map(\.probabilities).map { $0.count == 1 ? $0[0] : probability($0, leading: leading) }
   }
 }
-
-extension ModelMetadata {
-  /// What the logit of each finding is divided by.
-  fileprivate var temperatures: [Double] { (findings ?? []).map(\.calibration.temperature) }
-}

@@ -50,7 +50,7 @@ public struct Assessment: Sendable, Equatable {
     }
     self.init(
       task: model.task, classes: model.classes, shown: shown, calibrated: calibrated, rule: ScreeningRule(model),
-      thresholds: described.map(\.operatingPoint.threshold), intervals: model.intervals(logits))
+      thresholds: model.thresholds, intervals: model.intervals(logits))
   }
 
   /// The mean of what several models of the same task and classes say; thresholds are the means of theirs.

@@ -21,7 +21,7 @@ enum ScreeningRule: Sendable, Equatable {
           .anything(but: $0, threshold: threshold)
         }
           ?? .oneClass(model.classes.count - 1, threshold: threshold)
-      case .multilabel: .findings(thresholds: model.findings?.map(\.operatingPoint.threshold) ?? [])
+      case .multilabel: .findings(thresholds: model.thresholds)
       }
   }
 

@@ -49,7 +49,7 @@ public struct LogitTable: Sendable {
 
   /// The logit of a finding on the samples in which its truth is known, as a sigmoid's calibration wants it.
   func finding(_ index: Int) -> (places: [Int], logits: [[Double]], labels: [Int]) {
-    let known = truths.indices.compactMap { place in truths[place].finding(index).map { (place, $0) } }
+    let known = truths.indices.compactMap { place in truths[place][index].map { (place, $0) } }
     return (known.map(\.0), known.map { [logits[$0.0][index]] }, known.map { $0.1 ? 1 : 0 })
   }
 
@@ -93,18 +93,8 @@ public struct LogitTable: Sendable {
       .multilabel(
         try MultilabelPredictions(
           probabilities: probabilities(temperatures),
-          labels: truths.map { truth in classes.names.indices.map { truth.finding($0) } }, names: classes.names,
+          labels: truths.map { truth in classes.names.indices.map { truth[$0] } }, names: classes.names,
           groups: groups))
-    }
-  }
-}
-
-extension Truth {
-  /// Whether a finding is there; of classes whether it is the one.
-  func finding(_ index: Int) -> Bool? {
-    switch self {
-    case .oneOf(let own): own == index
-    case .findings(let findings): findings.indices.contains(index) ? findings[index] : nil
     }
   }
 }

@@ -110,13 +110,3 @@ struct ScoreTable {
       examples: unreadable.prefix(3).map { "\($0.path): \($0.reason)" })
   }
 }
-
-extension ModelMetadata {
-  /// What logits are divided by: one number for all classes, or one for each finding.
-  var temperatures: [Double] {
-    task == .multilabel ? (findings ?? []).map(\.calibration.temperature) : [calibration.temperature]
-  }
-
-  /// The thresholds of several classes or findings; none where there are two classes.
-  var thresholds: [Double] { (findings ?? []).map(\.operatingPoint.threshold) }
-}

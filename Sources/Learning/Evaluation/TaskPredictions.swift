@@ -37,16 +37,15 @@ public enum TaskPredictions: Sendable, Equatable {
   func report(
     _ classes: TaskClasses, threshold: Double, thresholds: [Double], bootstrap: Bootstrap?
   ) throws(MetricsError) -> EvaluationReport {
-    var screening: ClassificationReport?
-    if let predictions = self.screening(classes, thresholds: thresholds) {
-      screening = try ClassificationReport(
+    let screening = try self.screening(classes, thresholds: thresholds).map { predictions throws(MetricsError) in
+      try ClassificationReport(
         predictions, threshold: threshold, classes: classes.screeningNames, bootstrap: bootstrap)
     }
     switch self {
-    case .binary(let predictions):
-      if let screening { return .binary(screening) }
-      return .binary(
-        try ClassificationReport(predictions, threshold: threshold, classes: classes.names, bootstrap: bootstrap))
+    case .binary:
+      // Two classes are the screening view.
+      guard let screening else { throw .empty }
+      return .binary(screening)
     case .multiclass(let predictions):
       return .several(
         try SeveralReport(

@@ -7,6 +7,9 @@ public enum ClassificationTask: String, Sendable, Hashable, Codable, CaseIterabl
   /// Which findings it has, of which there may be several or none: a sigmoid each. What is true may be unknown.
   case multilabel = "multi-label"
 
+  /// The most classes or findings that are told apart; more are taken for a mistake, such as a folder for each patient.
+  public static let classLimit = 1000
+
   /// The task of a number of classes of which each picture has one.
   public static func telling(apart classes: Int) -> ClassificationTask { classes > 2 ? .multiclass : .binary }
 }

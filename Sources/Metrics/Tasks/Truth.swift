@@ -13,6 +13,14 @@ public enum Truth: Sendable, Hashable {
     }
   }
 
+  /// Whether a class or finding is there; nil where that is not known.
+  public subscript(index: Int) -> Bool? {
+    switch self {
+    case .oneOf(let own): own == index
+    case .findings(let findings): findings.indices.contains(index) ? findings[index] : nil
+    }
+  }
+
   /// Whether anything is found, so far as that is known.
   ///
   /// - Parameter isFound: whether a class says that something is found; findings always do.

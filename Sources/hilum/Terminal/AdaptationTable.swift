@@ -51,8 +51,6 @@ struct AdaptationTable {
   }
 
   private static func text(_ value: Double?, _ interval: ConfidenceInterval? = nil) -> String {
-    guard let value else { return "–" }
-    let text = String(format: "%.3f", value)
-    return text + (interval.map { String(format: " (%.3f–%.3f)", $0.lower, $0.upper) } ?? "")
+    FigureText(value, interval).description
   }
 }

@@ -62,9 +62,7 @@ struct FigureTable {
 
   /// A figure with its interval.
   static func text(_ figure: Figure, in report: ThresholdReport) -> String {
-    guard let value = report[figure] else { return "–" }
-    guard let interval = report.confidenceIntervals[figure] else { return String(format: "%.3f", value) }
-    return String(format: "%.3f (%.3f–%.3f)", value, interval.lower, interval.upper)
+    FigureText(report[figure], report.confidenceIntervals[figure]).description
   }
 
   /// [[TN, FP], [FN, TP]].

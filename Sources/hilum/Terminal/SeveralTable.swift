@@ -25,7 +25,7 @@ struct SeveralTable {
       report[row.figure].map { value in
         // All findings of a picture right at once is another thing than one class right.
         let title = row.figure == .accuracy && isMultilabel ? "all right" : row.title
-        return "\(Self.pad(title, 16))\(Self.text(value, report.interval(row.figure)))"
+        return "\(Self.pad(title, 16))\(FigureText(value, report.interval(row.figure)))"
       }
     }
     let width = max(14, (report.classes.map(\.count).max() ?? 0) + 8)
@@ -65,11 +65,5 @@ struct SeveralTable {
 
   private static func pad(_ text: String, _ width: Int) -> String {
     text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
-  }
-
-  /// A figure with its interval.
-  static func text(_ value: Double, _ interval: ConfidenceInterval?) -> String {
-    guard let interval else { return String(format: "%.3f", value) }
-    return String(format: "%.3f (%.3f–%.3f)", value, interval.lower, interval.upper)
   }
 }

@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func aThousandClassesAreRead() throws {
-    let count = ModelMetadata.largestClassCount
+    let count = ClassificationTask.classLimit
     let model = try SeveralModel.metadata(
       .multiclass, temperatures: Array(repeating: 1, count: count), thresholds: Array(repeating: 0.5, count: count))
     let logits = (0..<count).map { Float($0 % 10) }
