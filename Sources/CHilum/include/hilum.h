@@ -151,8 +151,6 @@ typedef struct hilum_model hilum_model;
 ///                  "latency": one picture at a time, on all cores
 ///     "threads":   cores to use, from 1; null (default): all
 ///     "explain":   whether heat-maps will be wanted; false (default): what they need is loaded with the first of them
-///     "frame":     the frame of a DICOM file with several, from 0 (default)
-///     "window":    the window or VOI LUT of a DICOM file with several, from 0; null (default): the first
 ///
 /// `HILUM_BAD_BUNDLE` where there is no bundle or it is damaged, `HILUM_FAILED` where its network can't be run.
 hilum_status hilum_load(const char *bundle, const char *options, hilum_model **model);
@@ -209,8 +207,8 @@ typedef struct hilum_observer {
 
 /// Reads pictures side by side on all cores that the model may use, as `hilum predict` does.
 ///
-/// A picture that can't be read costs only itself: the call is `HILUM_OK` nevertheless, and the result says why. What is
-/// wrong with a `hilum_picture` itself is an error of that picture, too.
+/// A picture that can't be read costs only itself: the call is `HILUM_OK` nevertheless, and the result says why. What
+/// is wrong with a `hilum_picture` itself is an error of that picture, too.
 ///
 /// Options:
 ///     "explain":     null (default): no heat-maps; "grad-cam" or "grad-cam++"
@@ -223,6 +221,8 @@ typedef struct hilum_observer {
 ///                    picture's own size
 ///     "zones":       whether the lungs' zones are wanted without a heat-map; false by default
 ///     "report":      whether the reading is wanted in plain sentences, too; false by default
+///     "frame":       the frame of a DICOM file with several, from 0 (default)
+///     "window":      the window or VOI LUT of a DICOM file with several, from 0; null (default): the first that is valid
 ///
 /// `pictures` may be NULL where `count` is 0, and `observer` where nobody is to be told.
 hilum_status hilum_predict(const hilum_model *model, const hilum_picture *pictures, size_t count, const char *options,
@@ -247,23 +247,26 @@ typedef struct hilum_array {
 /// Decodes a picture: its grey levels [height, width] in `HILUM_UINT8`, or `HILUM_UINT16` where it has more than 8 bits
 /// (PNG; DICOM is windowed to 8 bits). Read again as an array, it is the same picture.
 ///
-/// Options: "frame" and "window" as in `hilum_load`; "color": whether a picture in colours keeps them, [height, width, 3];
+/// Options: "frame" and "window" as in `hilum_predict`; "color": whether a picture in colours keeps them, [height, width, 3];
 /// false (default): it becomes grey as Pillow's `convert("L")` does.
 ///
 /// JSON: "bit_depth" (the samples lie below 1 << bit_depth), "acquisition" (what a DICOM header tells, nothing that
 /// identifies a patient), "notes" (sentences on what had to be decided to read the file).
 hilum_status hilum_read(const hilum_picture *picture, const char *options, hilum_array **array);
 
-/// The input that the model's network gets of a picture: `HILUM_FLOAT32` [channels, height, width], normalised, equal to the
-/// program's bit by bit. Of models that read together it is the first one's.
-hilum_status hilum_preprocess(const hilum_model *model, const hilum_picture *picture, hilum_array **array);
+/// The input that the model's network gets of a picture: `HILUM_FLOAT32` [channels, height, width], normalised, equal to
+/// the program's bit by bit. Of models that read together it is the first one's.
+///
+/// Options: "frame" and "window" as in `hilum_predict`.
+hilum_status hilum_preprocess(const hilum_model *model, const hilum_picture *picture, const char *options,
+                              hilum_array **array);
 
 /// The lungs on a picture: a mask [height, width] of its own size in `HILUM_UINT8`, 255 inside and 0 outside.
 ///
-/// Options: "frame" and "window" as in `hilum_load`.
+/// Options: "frame" and "window" as in `hilum_predict`.
 ///
-/// JSON: what `hilum lungs outline --json` prints, without "file" where the picture has no name. `HILUM_BAD_PICTURE` with the
-/// code "no_lung_network" where no network for outlines is installed; a picture without lungs is no error ("found").
+/// JSON: what `hilum lungs outline --json` prints, without "file" where the picture has no name. `HILUM_BAD_PICTURE` with
+/// the code "no_lung_network" where no network for outlines is installed; a picture without lungs is no error ("found").
 hilum_status hilum_outline(const hilum_picture *picture, const char *options, hilum_array **array);
 
 void hilum_array_release(hilum_array *array);
