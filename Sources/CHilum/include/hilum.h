@@ -11,20 +11,21 @@
 ///     hilum_model_release(model);
 ///
 /// Conventions, the same for every function:
-/// - A function that can fail returns a `hilum_status`. What it makes is written through its last parameter, which is NULL
-///   afterwards unless the status is `HILUM_OK`. After a failure `hilum_last_error` has the sentence for people and
-///   `hilum_last_error_code` the name for programs; both belong to the calling thread.
-/// - Nothing aborts and no exception leaves the library, whatever files, sizes and options it is given. A pointer must point
-///   to as much as its documentation says, or be NULL where that is allowed; a NULL that is not allowed is
+/// - A function that can fail returns a `hilum_status`. What it makes is written through its last parameter, which is
+///   NULL afterwards unless the status is `HILUM_OK`. After a failure `hilum_last_error` has the sentence for people
+///   and `hilum_last_error_code` the name for programs; both belong to the calling thread.
+/// - Nothing aborts and no exception leaves the library, whatever files, sizes and options it is given. A pointer must
+///   point to as much as its documentation says, or be NULL where that is allowed; a NULL that is not allowed is
 ///   `HILUM_BAD_ARGUMENT`. To use what has been released is undefined, as with `free`.
 /// - What a function makes belongs to the caller, who gives it back with the `_release` of its type; everything that it
-///   points to lives until then. NULL may be released. What is passed in is borrowed until the function returns, and read
-///   where it lies: bytes of files are decoded in place.
+///   points to lives until then. NULL may be released. What is passed in is borrowed until the function returns, and
+///   read where it lies: bytes of files are decoded in place.
 /// - Functions may be called from any thread, several at once, with the same model too.
-/// - Text is UTF-8 that ends in NUL. Options are a JSON object, NULL standing for `{}`; a key that is not known is an error,
-///   so that a misspelt one can't pass for one left out. Keys of JSON that is returned are added to, never renamed.
-/// - A process that was forked after the first call can't use the library (`HILUM_FORKED`); start processes afresh instead,
-///   as Python's `multiprocessing` does with "spawn".
+/// - Text is UTF-8 that ends in NUL. Options are a JSON object, NULL standing for `{}`; a key that is not known is an
+///   error, so that a misspelt one can't pass for one left out. Keys of JSON that is returned are added to, never
+///   renamed.
+/// - A process that was forked after the first call can't use the library (`HILUM_FORKED`); start processes afresh
+///   instead, as Python's `multiprocessing` does with "spawn".
 ///
 /// Environment: `HILUM_LUNGS` names the network that outlines lungs, `HILUM_CACHE` the folder for compiled networks.
 /// Research software, not a medical device.
@@ -142,8 +143,8 @@ static inline hilum_picture hilum_picture_of_gray8(const uint8_t *levels, int64_
 /// A model that is ready to read pictures.
 typedef struct hilum_model hilum_model;
 
-/// Loads the model in a bundle, in the folder of a run, or in that of a cross-validation (whose models read together), after
-/// checking the files against the checksums they were written with.
+/// Loads the model in a bundle, or in the folder of a run, after checking its files against the checksums they were
+/// written with.
 ///
 /// Options:
 ///     "precision": "f32" (default), "bf16" (f32 where the processor lacks it) or "int8" (needs model-int8.onnx)
@@ -157,9 +158,9 @@ hilum_status hilum_load(const char *bundle, const char *options, hilum_model **m
 
 void hilum_model_release(hilum_model *model);
 
-/// What is known of the model, as JSON that lives as long as the model: what its `model.json` says without names of files
-/// (as the server's `GET /model-info`), with "precision" (in use), "input" (the preprocessing), "input_shape" (of the
-/// network: channels, height, width) and "members" (models that read together). NULL where `model` is NULL.
+/// What is known of the model, as JSON that lives as long as the model: what its `model.json` says without names of
+/// files (as the server's `GET /model-info`), with "precision" (in use), "input" (the preprocessing) and "input_shape"
+/// (of the network: channels, height, width). NULL where `model` is NULL.
 const char *hilum_describe(const hilum_model *model);
 
 // MARK: - Predicting
@@ -171,8 +172,8 @@ typedef struct hilum_result {
   /// The error's name for programs and sentence for people; NULL where there is none.
   const char *code;
   const char *message;
-  /// The line that `hilum predict --json` prints for the picture, without the line feed and, for pictures without a name,
-  /// without "file". Never NULL: an error is the object with "error".
+  /// The line that `hilum predict --json` prints for the picture, without the line feed and, for pictures without a
+  /// name, without "file". Never NULL: an error is the object with "error".
   const char *json;
   /// The calibrated probability of each class or finding, in the model's order; NULL where nothing was read.
   const double *probabilities;
@@ -213,16 +214,17 @@ typedef struct hilum_observer {
 /// Options:
 ///     "explain":     null (default): no heat-maps; "grad-cam" or "grad-cam++"
 ///     "class":       the class or finding that is explained, by name; null (default): the predicted one
-///     "grid":        what the heat-map's values lie on. "network" (default): the network's last stage, such as 7 × 7, over
-///                    what the network saw, values as they were computed. "picture": the whole original picture, values
-///                    stretched to 0…1, and 0 where the network saw nothing
+///     "grid":        what the heat-map's values lie on. "network" (default): the network's last stage, such as 7 × 7,
+///                    over what the network saw, values as they were computed. "picture": the whole original picture,
+///                    values stretched to 0…1, and 0 where the network saw nothing
 ///     "overlay":     whether the picture with the heat-map over it is wanted, too; false by default
-///     "longer_side": the longer side of "overlay" and of a heat-map on the picture, in pixels at most; null (default): the
-///                    picture's own size
+///     "longer_side": the longer side of "overlay" and of a heat-map on the picture, in pixels at most; null (default):
+///                    the picture's own size
 ///     "zones":       whether the lungs' zones are wanted without a heat-map; false by default
 ///     "report":      whether the reading is wanted in plain sentences, too; false by default
 ///     "frame":       the frame of a DICOM file with several, from 0 (default)
-///     "window":      the window or VOI LUT of a DICOM file with several, from 0; null (default): the first that is valid
+///     "window":      the window or VOI LUT of a DICOM file with several, from 0; null (default): the first that is
+///                    valid
 ///
 /// `pictures` may be NULL where `count` is 0, and `observer` where nobody is to be told.
 hilum_status hilum_predict(const hilum_model *model, const hilum_picture *pictures, size_t count, const char *options,
@@ -247,15 +249,15 @@ typedef struct hilum_array {
 /// Decodes a picture: its grey levels [height, width] in `HILUM_UINT8`, or `HILUM_UINT16` where it has more than 8 bits
 /// (PNG; DICOM is windowed to 8 bits). Read again as an array, it is the same picture.
 ///
-/// Options: "frame" and "window" as in `hilum_predict`; "color": whether a picture in colours keeps them, [height, width, 3];
-/// false (default): it becomes grey as Pillow's `convert("L")` does.
+/// Options: "frame" and "window" as in `hilum_predict`; "color": whether a picture in colours keeps them, [height,
+/// width, 3]; false (default): it becomes grey as Pillow's `convert("L")` does.
 ///
 /// JSON: "bit_depth" (the samples lie below 1 << bit_depth), "acquisition" (what a DICOM header tells, nothing that
 /// identifies a patient), "notes" (sentences on what had to be decided to read the file).
 hilum_status hilum_read(const hilum_picture *picture, const char *options, hilum_array **array);
 
-/// The input that the model's network gets of a picture: `HILUM_FLOAT32` [channels, height, width], normalised, equal to
-/// the program's bit by bit. Of models that read together it is the first one's.
+/// The input that the model's network gets of a picture: `HILUM_FLOAT32` [channels, height, width], normalised, equal
+/// to the program's bit by bit.
 ///
 /// Options: "frame" and "window" as in `hilum_predict`.
 hilum_status hilum_preprocess(const hilum_model *model, const hilum_picture *picture, const char *options,
@@ -265,8 +267,9 @@ hilum_status hilum_preprocess(const hilum_model *model, const hilum_picture *pic
 ///
 /// Options: "frame" and "window" as in `hilum_predict`.
 ///
-/// JSON: what `hilum lungs outline --json` prints, without "file" where the picture has no name. `HILUM_BAD_PICTURE` with
-/// the code "no_lung_network" where no network for outlines is installed; a picture without lungs is no error ("found").
+/// JSON: what `hilum lungs outline --json` prints, without "file" where the picture has no name. `HILUM_BAD_PICTURE`
+/// with the code "no_lung_network" where no network for outlines is installed; a picture without lungs is no error
+/// ("found").
 hilum_status hilum_outline(const hilum_picture *picture, const char *options, hilum_array **array);
 
 void hilum_array_release(hilum_array *array);
