@@ -33,6 +33,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Tests are compiled without optimisation, in less than half the time; what they test is optimised as in the program.
+let unoptimized: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"])]
+
 /// A Swift library target of this package.
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
@@ -41,7 +44,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: 
 /// The test target of the library `name`, which may need other libraries too.
 func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: ["Goldens"], swiftSettings: strict)
+    name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: ["Goldens"],
+    swiftSettings: unoptimized)
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -222,9 +226,9 @@ let package = Package(
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
     tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
-    .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: strict),
-    .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: strict),
-    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: strict),
+    .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: unoptimized),
+    .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: unoptimized),
+    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: unoptimized),
     .testTarget(
       name: "ServingTests",
       dependencies: [
@@ -236,7 +240,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "JWTKit", package: "jwt-kit"),
-      ], swiftSettings: strict),
+      ], swiftSettings: unoptimized),
     tests(
       "Archive",
       [
@@ -260,7 +264,7 @@ let package = Package(
         "hilum", "Archive", "DICOMTesting", "FolderTesting", "Metrics", "OrthancTesting", "Radiograph",
         "ResultObjects", "TensorFiles",
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
