@@ -24,6 +24,12 @@ struct UnknownOperator : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
+/// A failure whose status is known.
+struct Failure : std::runtime_error {
+  Failure(ct_status status, const char *message) : std::runtime_error(message), status(status) {}
+  ct_status status;
+};
+
 /// The sentence of this thread's last failure.
 const char *last_error() noexcept;
 void set_error(const char *message) noexcept;
@@ -40,6 +46,9 @@ ct_status guarded(Body &&body) noexcept {
   } catch (const UnknownOperator &error) {
     set_error(error.what());
     return CT_UNKNOWN_OPERATOR;
+  } catch (const Failure &error) {
+    set_error(error.what());
+    return error.status;
   } catch (const c10::OutOfMemoryError &error) {
     set_error(error.what_without_backtrace());
     return CT_OUT_OF_MEMORY;
@@ -96,5 +105,6 @@ void fill_autograd(ct_api &);
 void fill_modes(ct_api &);
 void fill_random(ct_api &);
 void fill_runtime(ct_api &);
+void fill_distributed(ct_api &);
 
 }  // namespace engine
