@@ -34,6 +34,9 @@ struct Failure : std::runtime_error {
 const char *last_error() noexcept;
 void set_error(const char *message) noexcept;
 
+/// What an exception says of another process of a group, with its sentence set; `CT_OK` if it is not about one.
+ct_status failure_of_peer(const std::exception &);
+
 /// Runs `body` and turns whatever it throws into a status.
 template <typename Body>
 ct_status guarded(Body &&body) noexcept {
@@ -53,6 +56,7 @@ ct_status guarded(Body &&body) noexcept {
     set_error(error.what_without_backtrace());
     return CT_OUT_OF_MEMORY;
   } catch (const c10::Error &error) {
+    if (const auto status = failure_of_peer(error)) return status;
     set_error(error.what_without_backtrace());
     // The CPU allocator reports a lack of memory as a plain error.
     const bool memory = std::string_view(last_error()).find("allocate memory") != std::string_view::npos;
@@ -61,6 +65,7 @@ ct_status guarded(Body &&body) noexcept {
     set_error("memory ran out");
     return CT_OUT_OF_MEMORY;
   } catch (const std::exception &error) {
+    if (const auto status = failure_of_peer(error)) return status;
     set_error(error.what());
     return CT_FAILED;
   } catch (...) {
