@@ -34,7 +34,7 @@ c10::intrusive_ptr<Store> store(const ct_rendezvous &place) {
   c10d::TCPStoreOptions options;
   options.port = static_cast<uint16_t>(place.port);
   options.isServer = place.hosts;
-  options.numWorkers = place.size;
+  options.waitWorkers = false;
   options.timeout = milliseconds(place.timeout_milliseconds);
   // Several groups of one process share its server.
   options.multiTenant = true;
@@ -113,12 +113,9 @@ c10::intrusive_ptr<Backend> nccl(const c10::intrusive_ptr<Store> &store, const c
 c10::intrusive_ptr<ProcessGroup> join(const ct_rendezvous &place) {
   const auto meeting = store(place);
   const auto group = c10::make_intrusive<ProcessGroup>(meeting, place.rank, place.size);
+  if (place.backend == CT_NCCL) group->setBackend(at::kCUDA, ProcessGroup::NCCL, nccl(meeting, place));
   group->setBackend(at::kCPU, ProcessGroup::GLOO, gloo(meeting, place));
-  group->setDefaultBackend(ProcessGroup::GLOO);
-  if (place.backend == CT_NCCL) {
-    group->setBackend(at::kCUDA, ProcessGroup::NCCL, nccl(meeting, place));
-    group->setDefaultBackend(ProcessGroup::NCCL);
-  }
+  group->setDefaultBackend(place.backend == CT_NCCL ? ProcessGroup::NCCL : ProcessGroup::GLOO);
   group->setGroupName(place.prefix);
   return group;
 }
