@@ -7,6 +7,12 @@ public struct BatchTruths: Sendable {
   public let truths: [Truth]
   /// Who the samples were mixed with, if they were.
   public let mix: Mix?
+
+  /// What is true of some samples.
+  public init(truths: [Truth], mix: Mix? = nil) {
+    self.truths = truths
+    self.mix = mix
+  }
 }
 
 /// Some samples of a data set, ready for a network: a whole batch, or the part of it that is a rank's.
@@ -89,7 +95,7 @@ public struct FeatureBatches: BatchSource {
       let indices = Array(order[part.places(in: batch)])
       let rows = try features.select(Tensor(indices.map(Int64.init)).to(features.device), along: 0)
       let others = part.others.map { part in
-        BatchTruths(truths: order[part.places(in: batch)].map { truths[$0] }, mix: nil)
+        BatchTruths(truths: order[part.places(in: batch)].map { truths[$0] })
       }
       try body(Batch(input: rows, truths: indices.map { truths[$0] }, others: others))
     }
