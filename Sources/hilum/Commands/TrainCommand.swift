@@ -15,6 +15,9 @@ struct TrainCommand: ParsableCommand {
       --ui shows losses and figures as they come on a web page, for this machine only; it ends with the training.
 
       Ctrl-C keeps the state and ends with exit code 130; --resume goes on from there. A second Ctrl-C ends at once.
+
+      Several processes train together where a launcher starts them, such as torchrun --nproc-per-node 4 --no-python \
+      hilum train … or srun; what a launcher starts anew goes on by itself.
       """)
 
   @OptionGroup var training: TrainingOptions
@@ -31,13 +34,30 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var page: TrainingPage
 
   func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let recipe = try training.resolvedRecipe()
+    let (ranks, device) = try Ranks.joined(environment, training.device)
     let log = TrainingLog()
     let run = try TrainingRun(
-      training.resolvedRecipe(), weights: training.weightsSource, name: name.map(ModelName.init),
-      device: training.device.device(), interruption: Interrupt.handled(), observer: { log.show($0) })
-    let (data, folder) = (URL(filePath: training.data), URL(filePath: output))
+      recipe, weights: training.weightsSource, name: name.map(ModelName.init), device: device, ranks: ranks,
+      launcher: Launcher(environment), interruption: Interrupt.handled(), observer: { log.show($0) })
+    let data = URL(filePath: training.data)
+    guard ranks.isFirst else { return try assist(run, ranks, data) }
+    let folder = URL(filePath: output)
     let result = try page.showing(folder) { try run.train(on: data, output: folder, resuming: resume) }
     try RunSummary(result.bundle).lines.forEach(Console.output)
     try Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
+  }
+
+  /// What ranks do that are not the first: they say nothing but what stops them, and of an interruption the first tells.
+  private func assist(_ run: TrainingRun, _ ranks: Ranks, _ data: URL) throws {
+    do {
+      try run.assist(on: data)
+    } catch LearningError.interrupted {
+      throw ExitCode(130)
+    } catch {
+      Console.message("hilum: rank \(ranks.rank): \(error)")
+      throw ExitCode.failure
+    }
   }
 }
