@@ -60,7 +60,8 @@ package struct CompactProtocol {
   }
 
   /// A field that is a list of structures, each written by `content` from its item.
-  package mutating func field<Item>(_ number: Int, list items: [Item], _ content: (inout CompactProtocol, Item) -> Void) {
+  package mutating func field<Item>(_ number: Int, list items: [Item], _ content: (inout CompactProtocol, Item) -> Void)
+  {
     begin(number, .list)
     list(items.count, .structure)
     for item in items { structure { content(&$0, item) } }
