@@ -96,17 +96,18 @@ public struct ScoringRun: Sendable {
     var writer = ParquetWriter(columns.columns)
     try draft.append(Data(writer.begin()))
     var records: [ReadingRecord] = []
-    func write() throws {
-      guard !records.isEmpty else { return }
-      try draft.append(Data(writer.rowGroup(columns.values(records))))
-      records.removeAll(keepingCapacity: true)
-    }
     try journal.forEach { record, _ in
       records.append(record)
-      if records.count == Self.rowsOfGroup { try write() }
+      if records.count == Self.rowsOfGroup { try draft.append(group(&records, &writer)) }
     }
-    try write()
+    if !records.isEmpty { try draft.append(group(&records, &writer)) }
     try draft.append(Data(writer.end(createdBy: "hilum \(ProductVersion.current)")))
     try draft.finish()
+  }
+
+  /// The records as rows; none are left.
+  private func group(_ records: inout [ReadingRecord], _ writer: inout ParquetWriter) throws -> Data {
+    defer { records.removeAll(keepingCapacity: true) }
+    return Data(try writer.rowGroup(columns.values(records)))
   }
 }

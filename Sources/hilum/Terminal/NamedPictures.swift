@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import ResultObjects
 
 /// The pictures that a command reads, each with the name that it goes by.
 struct NamedPictures: Sendable {
