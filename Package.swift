@@ -96,8 +96,8 @@ let package = Package(
       name: "hilum",
       dependencies: [
         arguments, "Anatomy", "Archive", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files",
-        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving",
-        "Stress", "TensorFiles", logging,
+        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "Scoring", "ServerCommands",
+        "Serving", "Stress", "TensorFiles", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -153,6 +153,10 @@ let package = Package(
     library("Attribution", ["Torch", "Backbones", "Inference", "Radiograph"]),
     library("Anatomy", ["Bundles", "Files", "Inference", "ONNX", "Radiograph", "TensorFiles"]),
     library("Inference", ["CLinux", "COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
+    // Big lists of pictures, read by many processes: parts, what is done, files of records.
+    library("Scoring", ["Bundles", "Files", "Inference", "Metrics", "Parquet"]),
+    // A writer of Apache Parquet; no code of others.
+    library("Parquet"),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
@@ -211,6 +215,11 @@ let package = Package(
     tests("Stress", ["Radiograph"]),
     tests("Metrics"),
     tests("ONNX", ["Files"]),
+    tests("Parquet", ["FolderTesting"]),
+    .testTarget(
+      name: "ScoringTests",
+      dependencies: ["Scoring", "Bundles", "Files", "FolderTesting", "Inference", "Metrics", "Parquet"],
+      swiftSettings: strict),
     tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
     tests("Anatomy", ["Files", "FolderTesting", "Inference", "ModelTesting", "ONNX", "Radiograph", "TensorFiles"]),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
@@ -252,7 +261,7 @@ let package = Package(
       name: "HilumTests",
       dependencies: [
         "hilum", "Archive", "DICOMTesting", "FolderTesting", "Metrics", "OrthancTesting", "Radiograph",
-        "ResultObjects", "TensorFiles",
+        "ResultObjects", "TensorFiles", yams,
       ],
       swiftSettings: unoptimized),
   ],
