@@ -68,6 +68,8 @@ let package = Package(
     .executable(name: "hilum-server", targets: ["hilum-server"]),
     // Loaded at run time by what learns; `hilum` itself links no LibTorch, so predicting starts without it.
     .library(name: "CTorchEngine", type: .dynamic, targets: ["CTorchEngine"]),
+    // What programs in C and Python load: hilum.h, installed as libhilum.so.
+    .library(name: "HilumLibrary", type: .dynamic, targets: ["HilumLibrary"]),
     // For the package in Fuzz/.
     .library(name: "Archive", targets: ["Archive"]),
     .library(name: "Datasets", targets: ["Datasets"]),
@@ -101,6 +103,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
+    library("HilumLibrary", ["CHilum", "Anatomy", "Bundles", "CLinux", "Files", "Inference", "Radiograph"]),
+    .systemLibrary(name: "CHilum"),
     // The server's commands and options, for `hilum` and `hilum-server` alike.
     library("ServerCommands", [arguments, "Anatomy", "Archive", "Serving", "Auditing", "Inference", "Files"]),
     library(
@@ -222,6 +226,12 @@ let package = Package(
       swiftSettings: strict),
     tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
     tests("Anatomy", ["Files", "FolderTesting", "Inference", "ModelTesting", "ONNX", "Radiograph", "TensorFiles"]),
+    // Calls the library as C does, through its header.
+    .testTarget(
+      name: "HilumLibraryTests",
+      dependencies: [
+        "CHilum", "HilumLibrary", "Bundles", "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph",
+      ], swiftSettings: strict),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
     tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
