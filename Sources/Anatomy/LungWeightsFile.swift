@@ -8,12 +8,15 @@ public enum LungWeightsFile {
   /// The file's path under an installation or a checkout.
   static let path = "Lungs/lungs.safetensors"
 
+  /// The program that is running.
+  public static var executable: URL { URL(filePath: "/proc/self/exe").resolvingSymlinksInPath() }
+
   /// The first of the files that is there.
   ///
   /// - Throws: ``AnatomyError/noWeights(_:)``.
   public static func standard(
     environment: [String: String] = ProcessInfo.processInfo.environment,
-    executable: URL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    executable: URL = executable
   ) throws(AnatomyError) -> URL {
     if let own = environment["HILUM_LUNGS"], !own.isEmpty {
       let url = URL(filePath: own)

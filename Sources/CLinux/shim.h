@@ -12,3 +12,15 @@ extern int renameat2(int old_directory, const char *old_path, int new_directory,
 
 /// Writes everything that waits for the disk on an open file's file system (glibc 2.14; syncfs(2)).
 extern int syncfs(int descriptor);
+
+/// What `Dl_info` is in <dlfcn.h>.
+typedef struct {
+  /// The program's or library's file.
+  const char *file;
+  void *base;
+  const char *symbol;
+  void *symbol_address;
+} hilum_dl_info;
+
+/// Tells in which program or library an address lies; 0 where in none (dladdr(3)).
+extern int hilum_dladdr(const void *address, hilum_dl_info *info) __asm__("dladdr");

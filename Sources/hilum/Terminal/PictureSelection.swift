@@ -9,9 +9,6 @@ struct PictureSelection: ParsableArguments {
   @Option(help: "The window or VOI LUT of a DICOM file with several, counted from 0 (default: the first).")
   var window: Int?
 
-  /// Whether nothing is chosen.
-  var isStandard: Bool { frame == 0 && window == nil }
-
   /// Puts the choice into options for reading.
   func apply(to options: inout ReadingOptions) {
     options.frame = frame

@@ -68,9 +68,9 @@ import Testing
     #expect(!bare.has(.graph))
     let after = try bare.predictor(options: EngineOptions(), explaining: true)
     let picture = try #require(training.dataset().samples.first).url
-    let expected = try before.read(picture).reading.confidence
-    let outcome = try after.read(picture, explainedBy: .gradCAM)
+    let expected = try before.read(.file(picture)).reading.confidence
+    let outcome = try after.read(.file(picture), explainedBy: .gradCAM)
     #expect(abs(outcome.reading.confidence - expected) < 1e-4)
-    #expect(outcome.overlay != nil)
+    #expect(try outcome.explanation?.overlay() != nil)
   }
 }
