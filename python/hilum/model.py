@@ -35,7 +35,7 @@ def load(bundle: str | os.PathLike[str], **options: Any) -> Model:
     Parameters
     ----------
     bundle
-        A bundle, the folder of a run, or that of a cross-validation, whose models read together.
+        A bundle, or the folder of a run.
     **options
         Those of `Model`.
 
@@ -57,15 +57,13 @@ class Model:
     Parameters
     ----------
     bundle
-        A bundle, the folder of a run, or that of a cross-validation, whose models read together.
+        A bundle, or the folder of a run.
     precision
         ``"f32"``, ``"bf16"`` or ``"int8"``.
     threads
         Cores to use; None: all.
     mode
         ``"throughput"``: many pictures side by side, each on a core; ``"latency"``: one at a time, on all cores.
-    frame, window
-        The frame, and the window or VOI LUT, of a DICOM file with several, from 0; of windows None is the first.
     """
 
     def __init__(
@@ -75,13 +73,10 @@ class Model:
         precision: Literal["f32", "bf16", "int8"] = "f32",
         threads: int | None = None,
         mode: Literal["throughput", "latency"] = "throughput",
-        frame: int = 0,
-        window: int | None = None,
     ) -> None:
         #: The bundle's folder.
         self.bundle = Path(bundle).absolute()
-        self._options: dict[str, Any] = {
-            "precision": precision, "threads": threads, "mode": mode, "frame": frame, "window": window}
+        self._options: dict[str, Any] = {"precision": precision, "threads": threads, "mode": mode}
         self._native = _native.Model(str(self.bundle), self._options)
         self._description: dict[str, Any] = json.loads(self._native.describe())
         #: The classes or findings, in the order of probabilities.
@@ -129,6 +124,8 @@ class Model:
         explain: Literal["grad-cam", "grad-cam++"] | None = None,
         target: str | None = None,
         longer_side: int | None = 1024,
+        frame: int = 0,
+        window: int | None = None,
         errors: Literal["return", "raise"] = "return",
         progress: CountProgress = None,
     ) -> list[Reading | FailedReading]:
@@ -144,6 +141,8 @@ class Model:
             The class or finding that heat-maps explain; None: the predicted one.
         longer_side
             Pixels of a heat-map's and an overlay's longer side, at most; None: as many as the picture has.
+        frame, window
+            The frame, and the window or VOI LUT, of DICOM files with several, from 0; of windows None is the first.
         errors
             What becomes of a picture that can't be read: ``"return"`` a `FailedReading` in its place, or ``"raise"``.
         progress
@@ -161,12 +160,14 @@ class Model:
         HilumError
             The options are wrong, or the network failed.
         """
-        options = {} if explain is None else {
-            "explain": explain, "class": target, "grid": "picture", "overlay": True, "longer_side": longer_side}
+        options: dict[str, Any] = {"frame": frame, "window": window}
+        if explain is not None:
+            options |= {
+                "explain": explain, "class": target, "grid": "picture", "overlay": True, "longer_side": longer_side}
         total = pictures.count(x)
         keeps = total is not None and total <= _PICTURES_KEPT
         readings: list[Reading | FailedReading] = []
-        for picture, result in self._results(x, options, progress, "Reading"):
+        for picture, result in self._results(x, options, progress):
             if isinstance(result, FailedReading):
                 if errors == "raise":
                     raise result.exception()
@@ -174,17 +175,24 @@ class Model:
             else:
                 content = json.loads(result.json)
                 shown = picture if keeps or pictures.file_name(picture) is not None else None
-                readings.append(Reading(content, self.classes, result.heatmap, result.overlay, shown))
+                heatmap = None if result.heatmap is None else result.heatmap.copy()  # alone, not with all of its chunk
+                readings.append(Reading(content, self.classes, heatmap, result.overlay, shown))
         return readings
 
-    def predict_frame(self, x: Pictures, *, progress: CountProgress = None) -> pd.DataFrame:
-        """Reads pictures into a pandas frame, in the columns of ``hilum predict --csv``; see `predict`."""
+    def predict_frame(self, x: Pictures, **options: Any) -> pd.DataFrame:
+        """Reads pictures into a pandas frame, in the columns of ``hilum predict --csv``; the options are `predict`'s."""
         from hilum.tables import frame
 
-        return frame(self.predict(x, progress=progress))
+        return frame(self.predict(x, **options))
 
     def predict_proba(
-        self, x: Pictures, *, errors: Literal["raise", "nan"] = "raise", progress: CountProgress = None
+        self,
+        x: Pictures,
+        *,
+        frame: int = 0,
+        window: int | None = None,
+        errors: Literal["raise", "nan"] = "raise",
+        progress: CountProgress = None,
     ) -> npt.NDArray[np.float64]:
         """Calibrated probabilities, as scikit-learn's classifiers give them.
 
@@ -192,6 +200,8 @@ class Model:
         ----------
         x
             Pictures, as for `predict`.
+        frame, window
+            As for `predict`.
         errors
             What becomes of a picture that can't be read: ``"raise"``, or a row of ``"nan"``.
         progress
@@ -209,13 +219,13 @@ class Model:
         """
         rows: list[npt.NDArray[np.float64]] = []
         unknown = np.full(len(self.classes), np.nan)
-        for _, result in self._results(x, {}, progress, "Reading"):
+        for _, result in self._results(x, {"frame": frame, "window": window}, progress):
             if isinstance(result, FailedReading):
                 if errors == "raise":
                     raise result.exception()
                 rows.append(unknown)
             else:
-                rows.append(result.probabilities)
+                rows.append(result.probabilities.copy())
         return np.stack(rows) if rows else np.empty((0, len(self.classes)))
 
     # The life of it
@@ -272,10 +282,10 @@ class Model:
     # Implementation
 
     def _results(
-        self, x: Pictures, options: Mapping[str, Any], progress: CountProgress, title: str
+        self, x: Pictures, options: Mapping[str, Any], progress: CountProgress
     ) -> Iterator[tuple[Picture, _native.Result | FailedReading]]:
         """What the library says of each picture."""
-        told = counter(progress, title)
+        told = counter(progress, "Reading")
         total = pictures.count(x)
         done = 0
 

@@ -46,7 +46,9 @@ def test_lungs_are_the_programs(files: list[Path], tmp_path: Path) -> None:
     outline = hilum.outline(files[0])
     with Image.open(tmp_path / "mask.png") as image:
         assert np.array_equal(outline.mask, np.asarray(image) > 0)
-    assert dict(outline.lungs) == said
+    for own in ("output", "milliseconds"):
+        said.pop(own)
+    assert {name: outline.lungs[name] for name in said} == said
 
 
 def test_errors_have_codes(tmp_path: Path) -> None:
