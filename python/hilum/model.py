@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from hilum.pictures import Picture, Pictures
 
-#: So many pictures for each core are one chunk: Ctrl-C waits for at most two of them.
+#: So many pictures for each core are one chunk.
 _PICTURES_PER_CORE = 32
 #: A reading keeps a picture that was given in memory, to show it, where there are at most so many.
 _PICTURES_KEPT = 16
@@ -289,16 +290,18 @@ class Model:
         total = pictures.count(x)
         done = 0
 
-        def read(chunk: list[Picture]) -> list[tuple[Picture, _native.Result | FailedReading]]:
-            return list(zip(chunk, self._read(chunk, options)))
+        def read(chunk: list[Picture], stop: Event) -> list[tuple[Picture, _native.Result | FailedReading]]:
+            return list(zip(chunk, self._read(chunk, options, stop)))
 
         size = _PICTURES_PER_CORE * (self._options["threads"] or os.cpu_count() or 1)
-        for results in chunks.in_order(read, pictures.each(x), size):
+        for results in chunks.in_order(read, pictures.chunks(x, size)):
             yield from results
             done += len(results)
             told(done, total)
 
-    def _read(self, chunk: list[Picture], options: Mapping[str, Any]) -> list[_native.Result | FailedReading]:
+    def _read(
+        self, chunk: list[Picture], options: Mapping[str, Any], stop: Event
+    ) -> list[_native.Result | FailedReading]:
         outcomes: list[_native.Result | FailedReading | None] = []
         sources = []
         for picture in chunk:
@@ -307,7 +310,12 @@ class Model:
                 outcomes.append(None)
             except PictureError as error:
                 outcomes.append(FailedReading(Failure(error.code, error.message), pictures.file_name(picture)))
-        results = iter(self._native.predict(sources, options))
+
+        def go_on(done: int, count: int) -> None:
+            if stop.is_set():
+                raise InterruptedError
+
+        results = iter(self._native.predict(sources, options, go_on))
         return [self._outcome(next(results)) if outcome is None else outcome for outcome in outcomes]
 
     def _outcome(self, result: _native.Result) -> _native.Result | FailedReading:

@@ -30,9 +30,18 @@ Pictures: TypeAlias = Union[Picture, Iterable[Picture]]
 Source: TypeAlias = Union[str, bytes, Array]
 
 
-def each(pictures: Pictures) -> Iterator[Picture]:
-    """The pictures one by one."""
-    return iter([pictures] if is_one(pictures) else pictures)  # type: ignore[list-item, arg-type]
+def chunks(pictures: Pictures, size: int) -> Iterator[list[Picture]]:
+    """The pictures in lists of at most `size`, and of about 256 MB where they are in memory."""
+    chunk: list[Picture] = []
+    weight = 0
+    for picture in [pictures] if is_one(pictures) else pictures:  # type: ignore[union-attr]
+        chunk.append(picture)  # type: ignore[arg-type]
+        weight += _weight(picture)
+        if len(chunk) == size or weight >= 256 << 20:
+            yield chunk
+            chunk, weight = [], 0
+    if chunk:
+        yield chunk
 
 
 def count(pictures: Pictures) -> int | None:
@@ -90,6 +99,16 @@ def _is(value: object, module: str, name: str) -> bool:
     """Whether a value is of a class of a library that may not be there: if it is, the library has been imported."""
     kind = getattr(sys.modules.get(module), name, None)
     return isinstance(kind, type) and isinstance(value, kind)
+
+
+def _weight(picture: object) -> int:
+    """About how many bytes a picture will be, beyond those that a file is read into."""
+    if isinstance(picture, (str, os.PathLike)):
+        return 0
+    if isinstance(picture, (bytes, bytearray)):
+        return len(picture)
+    weight = getattr(picture, "nbytes", None)
+    return weight if isinstance(weight, int) else 16 << 20
 
 
 def _is_one_array(shape: tuple[int, ...]) -> bool:

@@ -28,7 +28,13 @@ LEVELS = xray(1, True)
     ])
 def test_one_or_many(value: object, count: int | None) -> None:
     assert pictures.count(value) == count  # type: ignore[arg-type]
-    assert len(list(pictures.each(value))) == (3 if count is None else count)  # type: ignore[arg-type]
+    chunks = list(pictures.chunks(value, 2))  # type: ignore[arg-type]
+    assert sum(map(len, chunks)) == (3 if count is None else count) and all(len(chunk) <= 2 for chunk in chunks)
+
+
+def test_chunks_hold_only_so_much_memory() -> None:
+    large = np.zeros((100 << 20, 1), np.uint8)
+    assert [len(chunk) for chunk in pictures.chunks([large] * 7, 100)] == [3, 3, 1]
 
 
 def test_arrays_are_not_copied_without_need() -> None:
