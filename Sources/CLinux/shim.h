@@ -21,6 +21,7 @@ extern int sched_setaffinity(int thread, unsigned long size, const void *process
 
 /// A file that is in memory and in no folder (glibc 2.27; memfd_create(2)).
 extern int memfd_create(const char *name, unsigned int flags);
+
 /// What `Dl_info` is in <dlfcn.h>.
 typedef struct {
   /// The program's or library's file.
