@@ -20,7 +20,7 @@ public struct TrainingRun: Sendable {
   /// A run of a recipe.
   ///
   /// - Parameters:
-  ///   - weights: Where the backbone's weights come from.
+  ///   - weights: What the weights are before training.
   ///   - name: The model's name; the recipe's where nil.
   ///   - device: Where it trains.
   ///   - stressPictures: Validation pictures that the model is measured on under stress in the end, at most; 0 leaves that
@@ -71,6 +71,8 @@ public struct TrainingRun: Sendable {
     for note in dataset.provenance.notes { observer(.note(note)) }
 
     let classifier = try makeClassifier(for: dataset, seed: seed)
+    let start = try weights.load(
+      into: classifier, for: recipe.model, deciding: TaskClasses(dataset), observer: observer)
     let identity = try TrainingIdentity(
       recipe, dataset: dataset, fingerprint: DataFingerprint(reading: dataset), start: classifier.store.stateDict())
     let state = try resuming ? folder.state(of: identity) : nil
@@ -93,7 +95,8 @@ public struct TrainingRun: Sendable {
       recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
       stressed: trained.stressed, seed: seed)
     let outcome = RunOutcome(
-      recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
+      recipe: recipe, dataset: dataset.replacing(samples: trained.samples), start: start, epochs: trained.epochs,
+      judge: judge,
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
       test: try trained.test.map { try judge.measure($0.logits, samples: $0.samples) })
     let detector = try material.outOfDistributionDetector(for: classifier)
@@ -104,18 +107,16 @@ public struct TrainingRun: Sendable {
 
   // MARK: - Steps
 
-  /// The network with its pretrained backbone.
+  /// The network with random weights.
   private func makeClassifier(for dataset: Dataset, seed: UInt64) throws -> Classifier {
     let head = recipe.model.head
-    let classifier = try Classifier(
+    return try Classifier(
       recipe.model.architecture,
       head: Head.Options(
         outputs: head.count(for: dataset.task, classes: dataset.classes.count), hidden: head.hidden,
         batchNorm: head.batchNorm, dropout: head.dropout, attention: recipe.model.attention,
         scales: recipe.model.scales),
       seed: seed, on: device)
-    if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
-    return classifier
   }
 
   private static func note(resuming state: TrainingState?) -> String {

@@ -1,14 +1,17 @@
 import Torch
 
-/// Makes steps of an optimizer out of batches: gradients of several batches added up, scaled for float16, clipped.
+/// Makes steps of an optimizer out of batches: gradients of several batches added up, with that of a proximal term, scaled for
+/// float16, clipped.
 struct GradientStepper {
   private let optimizer: any Optimizer
+  private let proximal: ProximalTerm?
   private let clipNorm: Double?
   /// What keeps small gradients of float16; nil in other precisions.
   private(set) var scaler: GradientScaler?
 
-  init(_ optimizer: any Optimizer, _ section: TrainSection, scaler: GradientScaler?) {
+  init(_ optimizer: any Optimizer, _ section: TrainSection, proximal: ProximalTerm?, scaler: GradientScaler?) {
     self.optimizer = optimizer
+    self.proximal = proximal
     clipNorm = section.clipNorm
     self.scaler = section.precision == .fp16 ? scaler ?? GradientScaler() : nil
   }
@@ -24,6 +27,7 @@ struct GradientStepper {
 
   /// Changes the weights.
   mutating func finish() throws {
+    try proximal?.addGradients(scale: scaler?.scale ?? 1)
     if scaler != nil {
       _ = try scaler?.step(optimizer, clippingTo: clipNorm)
     } else {

@@ -17,6 +17,7 @@ struct TrainingLoop {
   private var stopping: EarlyStopping
   private var best: [String: StoredTensor]
   private let average: StageAverage?
+  private let proximal: ProximalTerm?
   /// Steps an epoch.
   private let steps: Int
   /// Random numbers to go on with inside an epoch.
@@ -32,7 +33,8 @@ struct TrainingLoop {
     progress = state?.progress ?? before
     best = state?.best ?? [:]
     random = state?.random
-    stepper = GradientStepper(optimizer, section, scaler: progress.scaler)
+    proximal = try ProximalTerm(trainer.network.classifier.store.trainable, weight: section.proximal)
+    stepper = GradientStepper(optimizer, section, proximal: proximal, scaler: progress.scaler)
     stopping = EarlyStopping(section.earlyStopping ?? .never, best: progress.best)
     let batches = (order.count + section.batchSize - 1) / section.batchSize
     steps = (batches + section.accumulate - 1) / section.accumulate
@@ -44,6 +46,7 @@ struct TrainingLoop {
       try load(state.model)
       try optimizer.restore(state.optimizer)
       try average?.restore(state.average)
+      try proximal?.restore(state.start)
     }
   }
 
@@ -180,7 +183,7 @@ struct TrainingLoop {
     try trainer.hooks.save(
       TrainingState(
         progress: progress, model: stored(), best: best, average: average?.state() ?? [:],
-        optimizer: optimizer.state(),
+        start: proximal?.state() ?? [:], optimizer: optimizer.state(),
         random: Generator.standard(trainer.network.classifier.store.device).state().stored()))
     lastSaved = .now
   }

@@ -28,13 +28,20 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on from the checkpoint of a run that was stopped, to the same weights as without the stop.")
   var resume = false
 
+  @Option(help: "Validation pictures that the model is measured on under stress in the end, at most; 0 for none.")
+  var stressPictures = 250
+
   @OptionGroup var page: TrainingPage
+
+  func validate() throws {
+    guard stressPictures >= 0 else { throw ValidationError("--stress-pictures is 0 or more") }
+  }
 
   func run() throws {
     let log = TrainingLog()
     let run = try TrainingRun(
       training.resolvedRecipe(), weights: training.weightsSource, name: name.map(ModelName.init),
-      device: training.device.device(), interruption: Interrupt.handled(), observer: { log.show($0) })
+      device: training.device.device(), stressPictures: stressPictures, interruption: Interrupt.handled(), observer: { log.show($0) })
     let (data, folder) = (URL(filePath: training.data), URL(filePath: output))
     let result = try page.showing(folder) { try run.train(on: data, output: folder, resuming: resume) }
     try RunSummary(result.bundle).lines.forEach(Console.output)
