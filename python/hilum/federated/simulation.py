@@ -170,7 +170,7 @@ def _flwr(line: Sequence[str], folder: Path) -> dict[str, Any]:
 
 def _environment(folder: Path) -> dict[str, str]:
     """Flower keeps apps and settings of this run with it, tells nobody, and finds this package."""
-    path = os.pathsep.join(filter(None, [os.fspath(Path(hilum.__file__).resolve().parent.parent),
+    path = os.pathsep.join(filter(None, [os.fspath(Path(hilum.__file__).absolute().parent.parent),
                                          os.environ.get("PYTHONPATH")]))
     scripts = os.pathsep.join([os.fspath(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     return {**os.environ, "FLWR_HOME": os.fspath(folder / "logs/flower"), "FLWR_TELEMETRY_ENABLED": "0",
