@@ -36,6 +36,11 @@ extension LearningError: CustomStringConvertible {
       "the checkpoint \(file) can't be read: \(reason)"
     case .noPretrainedWeights(let architecture, let name):
       "there are no pretrained weights '\(name)' for \(architecture); give a file with --weights, or --weights none"
+    case .otherArchitecture(let bundle, let model, let recipe):
+      "\(bundle) is a \(model), the recipe's network a \(recipe); --set model.architecture=\(model), or a recipe for it, "
+        + "goes on from it"
+    case .ensembleAsStart(let bundle):
+      "\(bundle) is an ensemble, whose members read together; a training goes on from one of them, in its folder members"
     case .unknownArchitecture(let name):
       "the model's network is '\(name)', which this version of Hilum does not know"
     case .outputExists(let name):

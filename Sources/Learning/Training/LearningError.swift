@@ -34,6 +34,10 @@ public enum LearningError: Error, Sendable, Equatable {
   case noAttention(String)
   /// The recipe names pretrained weights that are not those of a backbone in the catalogue.
   case noPretrainedWeights(architecture: String, name: String)
+  /// The model that a training shall go on from has another network than the recipe's.
+  case otherArchitecture(bundle: String, model: String, recipe: String)
+  /// The model that a training shall go on from is an ensemble.
+  case ensembleAsStart(String)
   /// A bundle's network is none that this program knows.
   case unknownArchitecture(String)
   /// The run's folder has something in it already.

@@ -19,6 +19,7 @@ struct TrainingLoop {
   private let average: StageAverage?
   /// Whether all ranks have heard, with their last batch, that one of them wants an end.
   private var isEndWanted = false
+  private let proximal: ProximalTerm?
   /// Steps an epoch.
   private let steps: Int
   /// Random numbers to go on with inside an epoch.
@@ -34,8 +35,9 @@ struct TrainingLoop {
     progress = state?.progress ?? before
     best = state?.best ?? [:]
     random = state?.random
+    proximal = try ProximalTerm(trainer.network.classifier.store.trainable, weight: section.proximal)
     stepper = GradientStepper(
-      optimizer, section, scaler: progress.scaler,
+      optimizer, section, proximal: proximal, scaler: progress.scaler,
       exchange: try GradientExchange(trainer.network.classifier.store.trainable, among: trainer.sharing))
     stopping = EarlyStopping(section.earlyStopping ?? .never, best: progress.best)
     let batches = (order.count + section.batchSize - 1) / section.batchSize
@@ -48,6 +50,7 @@ struct TrainingLoop {
       try load(state.model)
       try optimizer.restore(state.optimizer)
       try average?.restore(state.average)
+      try proximal?.restore(state.start)
     }
   }
 
@@ -204,7 +207,7 @@ struct TrainingLoop {
     try keep(
       TrainingState(
         progress: progress, model: stored(), best: best, average: average?.state() ?? [:],
-        optimizer: optimizer.state(),
+        start: proximal?.state() ?? [:], optimizer: optimizer.state(),
         random: Generator.standard(trainer.network.classifier.store.device).state().stored()))
     lastSaved = .now
   }

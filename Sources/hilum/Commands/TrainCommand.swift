@@ -31,7 +31,14 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on from the checkpoint of a run that was stopped, to the same weights as without the stop.")
   var resume = false
 
+  @Option(help: "Validation pictures that the model is measured on under stress in the end, at most; 0 for none.")
+  var stressPictures = 250
+
   @OptionGroup var page: TrainingPage
+
+  func validate() throws {
+    guard stressPictures >= 0 else { throw ValidationError("--stress-pictures is 0 or more") }
+  }
 
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
@@ -40,7 +47,8 @@ struct TrainCommand: ParsableCommand {
     let log = TrainingLog()
     let run = try TrainingRun(
       recipe, weights: training.weightsSource, name: name.map(ModelName.init), device: device, ranks: ranks,
-      launcher: Launcher(environment), interruption: Interrupt.handled(), observer: { log.show($0) })
+      launcher: Launcher(environment), stressPictures: stressPictures, interruption: Interrupt.handled(),
+      observer: { log.show($0) })
     let data = URL(filePath: training.data)
     guard ranks.isFirst else { return try assist(run, ranks, data) }
     let folder = URL(filePath: output)
