@@ -93,7 +93,7 @@ let package = Package(
       dependencies: [
         arguments, "Anatomy", "Archive", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files",
         "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving",
-        "Stress", "TensorFiles", logging,
+        "Stress", "TensorFiles", "Tracking", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -142,6 +142,17 @@ let package = Package(
       [
         "Torch", "Attribution", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference",
         "ONNX", "Reporting", "Stress", "TensorFiles", "CLinux", yams,
+      ]),
+    // Trainings logged to MLflow's server while they go on.
+    library(
+      "Tracking",
+      [
+        "Bundles", "Files", "Learning",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     // Labelled X-rays as people have them: layouts, tables, classes, splits, checks.
     library("Datasets", ["Radiograph", "Metrics", "Files"]),
