@@ -207,6 +207,13 @@ let package = Package(
     .target(name: "FolderTesting", path: "Tests/FolderTesting", swiftSettings: strict),
     // Writes DICOM files for tests.
     .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
+    // Answers HTTP for tests.
+    .target(
+      name: "HTTPTesting",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], path: "Tests/HTTPTesting", swiftSettings: strict),
     // Starts Orthanc for tests, where it is installed.
     .target(
       name: "OrthancTesting",
@@ -241,10 +248,14 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "OrthancTesting", "Radiograph", "ResultObjects", logging,
+        "DICOMTesting", "Files", "FolderTesting", "HTTPTesting", "Inference", "OrthancTesting", "Radiograph",
+        "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "TrackingTests", dependencies: ["Tracking", "FolderTesting", "HTTPTesting", "Learning", "Metrics"],
+      swiftSettings: strict),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     tests("Datasets", ["DICOMTesting", "FolderTesting", "Files", "Metrics", "Radiograph"]),
@@ -258,7 +269,7 @@ let package = Package(
     .testTarget(
       name: "HilumTests",
       dependencies: [
-        "hilum", "Archive", "DICOMTesting", "FolderTesting", "Metrics", "OrthancTesting", "Radiograph",
+        "hilum", "Archive", "DICOMTesting", "FolderTesting", "HTTPTesting", "Metrics", "OrthancTesting", "Radiograph",
         "ResultObjects", "TensorFiles",
       ],
       swiftSettings: strict),

@@ -17,14 +17,14 @@ extension MLflowRequest {
   /// Says that a run has given a model.
   package static func output(_ model: String, of run: String, step: Int) throws(TrackingError) -> MLflowRequest {
     struct Model: Encodable {
-      let model_id: String
+      let modelID: String
       let step: Int
     }
     struct Content: Encodable {
-      let run_id: String
+      let runID: String
       let models: [Model]
     }
     return try MLflowRequest(
-      .post, api: "runs/outputs", Content(run_id: run, models: [Model(model_id: model, step: step)]))
+      .post, api: "runs/outputs", Content(runID: run, models: [Model(modelID: model, step: step)]))
   }
 }

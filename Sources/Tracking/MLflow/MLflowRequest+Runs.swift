@@ -24,11 +24,6 @@ extension MLflowRequest {
       key = name.trackingKey
       (self.value, self.timestamp, self.step) = (value, timestamp, step)
     }
-
-    private enum CodingKeys: String, CodingKey {
-      case key, value, timestamp, step
-      case modelID = "model_id"
-    }
   }
 
   /// A parameter or a tag.
@@ -60,14 +55,14 @@ extension MLflowRequest {
     in experiment: String, name: String, start: Int64, tags: [Entry]
   ) throws(TrackingError) -> MLflowRequest {
     struct Content: Encodable {
-      let experiment_id: String
-      let run_name: String
-      let start_time: Int64
+      let experimentID: String
+      let runName: String
+      let startTime: Int64
       let tags: [Entry]
     }
     return try MLflowRequest(
       .post, api: "runs/create",
-      Content(experiment_id: experiment, run_name: name, start_time: start, tags: tags))
+      Content(experimentID: experiment, runName: name, startTime: start, tags: tags))
   }
 
   static func run(_ id: String) -> MLflowRequest { MLflowRequest(get: "runs/get", "run_id", id) }
@@ -75,13 +70,14 @@ extension MLflowRequest {
   /// Says how a run stands.
   ///
   /// - Parameter end: When it came to its end, in milliseconds since 1970; nil while it goes on.
-  package static func update(_ run: String, _ status: Status, end: Int64? = nil) throws(TrackingError) -> MLflowRequest {
+  package static func update(_ run: String, _ status: Status, end: Int64? = nil) throws(TrackingError) -> MLflowRequest
+  {
     struct Content: Encodable {
-      let run_id: String
+      let runID: String
       let status: Status
-      let end_time: Int64?
+      let endTime: Int64?
     }
-    return try MLflowRequest(.post, api: "runs/update", Content(run_id: run, status: status, end_time: end))
+    return try MLflowRequest(.post, api: "runs/update", Content(runID: run, status: status, endTime: end))
   }
 
   /// Logs numbers and parameters, in as many calls as the API's limits ask for: 1,000 numbers or 100 parameters each.
@@ -89,18 +85,18 @@ extension MLflowRequest {
     to run: String, metrics: [Metric] = [], parameters: [Entry] = []
   ) throws(TrackingError) -> [MLflowRequest] {
     struct Content: Encodable {
-      let run_id: String
+      let runID: String
       var metrics: [Metric] = []
       var params: [Entry] = []
     }
     var requests: [MLflowRequest] = []
     for start in stride(from: 0, to: parameters.count, by: 100) {
       let part = Array(parameters[start..<min(start + 100, parameters.count)])
-      requests.append(try MLflowRequest(.post, api: "runs/log-batch", Content(run_id: run, params: part)))
+      requests.append(try MLflowRequest(.post, api: "runs/log-batch", Content(runID: run, params: part)))
     }
     for start in stride(from: 0, to: metrics.count, by: 1000) {
       let part = Array(metrics[start..<min(start + 1000, metrics.count)])
-      requests.append(try MLflowRequest(.post, api: "runs/log-batch", Content(run_id: run, metrics: part)))
+      requests.append(try MLflowRequest(.post, api: "runs/log-batch", Content(runID: run, metrics: part)))
     }
     return requests
   }

@@ -36,6 +36,7 @@ package struct MLflowRequest: Sendable, Equatable {
   init(_ method: Method, api path: String, _ content: some Encodable) throws(TrackingError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     // No content is anything but text, whole numbers and numbers that are finite.
     guard let body = try? encoder.encode(content) else { throw .malformedAnswer }
     self.init(method, "/api/2.0/mlflow/\(path)", .json(body))

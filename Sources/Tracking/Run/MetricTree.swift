@@ -7,7 +7,9 @@ package enum MetricTree {
   private static let leftOut: Set<String> = ["groups", "risk_coverage", "pairwise", "at_half", "confusion_matrix"]
   private static let intervals = "confidence_intervals"
 
-  /// The numbers of a value; those of an interval are `NAME_low` and `NAME_high`, and null is left out.
+  /// The numbers of a value; null is left out.
+  ///
+  /// Intervals, `NAME_low` and `NAME_high`, are those of a part's own figures, such as `test/auroc_low`.
   ///
   /// - Parameter renaming: Other names for the outermost keys.
   package static func numbers(
@@ -23,6 +25,7 @@ package enum MetricTree {
     switch value {
     case let object as [String: Any] where key == intervals:
       let parent = name.dropLast(key.count)
+      guard parent.count(where: { $0 == "/" }) == 1 else { return [] }
       return sorted(object).flatMap { figure, ends -> [(name: String, value: Double)] in
         guard let ends = ends as? [Double], ends.count == 2 else { return [] }
         return [("\(parent)\(figure)_low", ends[0]), ("\(parent)\(figure)_high", ends[1])]

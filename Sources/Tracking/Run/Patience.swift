@@ -14,13 +14,13 @@ package final class Patience: Sendable {
   }
 
   /// The training has come to its end.
-  func end() { isEnding.store(true, ordering: .relaxed) }
+  package func end() { isEnding.store(true, ordering: .relaxed) }
 
   /// Does work that may fail for a while.
   ///
   /// - Parameter waiting: Is told why there is a pause.
   /// - Throws: The error of the last try.
-  func trying<Result>(
+  package func trying<Result>(
     waiting: (TrackingError) -> Void, _ work: () async throws(TrackingError) -> Result
   ) async throws(TrackingError) -> Result {
     var pause = first

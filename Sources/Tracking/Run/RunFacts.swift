@@ -51,7 +51,9 @@ enum RunFacts {
     return epoch.scalars.compactMap { MLflowRequest.Metric($0.name, $0.value, step: epoch.epoch, timestamp: now) }
   }
 
-  /// What the finished model reached. The figures on validation data at its own operating point have other names than
+  /// What the finished model reached.
+  ///
+  /// The figures on validation data at its own operating point have other names than
   /// those of the epochs.
   static func metrics(_ measured: MeasuredMetrics, step: Int, model: String?) throws -> [MLflowRequest.Metric] {
     let now = Date.now.milliseconds

@@ -88,6 +88,8 @@ public final class RunTracker: Sendable {
 
   /// Does a training whose events come to ``note(_:)``, and logs how it ended.
   ///
+  /// It waits, within limits, for what is to be sent yet: a thread calls it, not a task.
+  ///
   /// - Throws: What the training throws.
   public func tracking(_ training: () throws -> RunResult) throws -> RunResult {
     do {
@@ -156,7 +158,9 @@ public final class RunTracker: Sendable {
   private func finish(_ run: MLflowRun, _ result: RunResult) async throws(TrackingError) {
     let metadata = result.bundle.metadata
     let step = result.epochs.last { $0.isBest }?.epoch ?? result.epochs.count
-    try await attempt { () async throws(TrackingError) in try await run.log(parameters: RunFacts.parameters(metadata.data)) }
+    try await attempt { () async throws(TrackingError) in
+      try await run.log(parameters: RunFacts.parameters(metadata.data))
+    }
     try await attempt { () async throws(TrackingError) in
       try await run.put(.bytes(Data(metadata.recipe.utf8)), as: "recipe.yaml")
     }
