@@ -99,6 +99,7 @@ extension TrackingError {
     case is NIOTooManyBytesError: self = .malformedAnswer
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: self = .unreachable("no TLS that both sides trust")
     case is NIOConnectionError: self = .unreachable("nobody answers there")
+    case let error as IOError where error.errnoCode == ECONNREFUSED: self = .unreachable("nobody answers there")
     default: self = .unreachable("the connection broke")
     }
   }
