@@ -33,6 +33,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Tests are compiled without optimisation, in less than half the time; what they test is optimised as in the program.
+let unoptimized: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"])]
+
 /// A Swift library target of this package.
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
@@ -41,7 +44,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: 
 /// The test target of the library `name`, which may need other libraries too.
 func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: ["Goldens"], swiftSettings: strict)
+    name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: ["Goldens"],
+    swiftSettings: unoptimized)
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -92,8 +96,8 @@ let package = Package(
       name: "hilum",
       dependencies: [
         arguments, "Anatomy", "Archive", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files",
-        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving",
-        "Stress", "TensorFiles", "Tracking", logging,
+        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "Scoring", "ServerCommands",
+        "Serving", "Stress", "TensorFiles", "Tracking", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -160,6 +164,10 @@ let package = Package(
     library("Attribution", ["Torch", "Backbones", "Inference", "Radiograph"]),
     library("Anatomy", ["Bundles", "Files", "Inference", "ONNX", "Radiograph", "TensorFiles"]),
     library("Inference", ["CLinux", "COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
+    // Big lists of pictures, read by many processes: parts, what is done, files of records.
+    library("Scoring", ["Bundles", "Files", "Inference", "Metrics", "Parquet"]),
+    // A writer of Apache Parquet; no code of others.
+    library("Parquet"),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
@@ -225,14 +233,19 @@ let package = Package(
     tests("Stress", ["Radiograph"]),
     tests("Metrics"),
     tests("ONNX", ["Files"]),
+    tests("Parquet", ["FolderTesting"]),
+    .testTarget(
+      name: "ScoringTests",
+      dependencies: ["Scoring", "Bundles", "Files", "FolderTesting", "Inference", "Metrics", "Parquet"],
+      swiftSettings: strict),
     tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
     tests("Anatomy", ["Files", "FolderTesting", "Inference", "ModelTesting", "ONNX", "Radiograph", "TensorFiles"]),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
     tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
-    .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: strict),
-    .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: strict),
-    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: strict),
+    .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: unoptimized),
+    .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: unoptimized),
+    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: unoptimized),
     .testTarget(
       name: "ServingTests",
       dependencies: [
@@ -244,7 +257,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "JWTKit", package: "jwt-kit"),
-      ], swiftSettings: strict),
+      ], swiftSettings: unoptimized),
     tests(
       "Archive",
       [
@@ -270,9 +283,9 @@ let package = Package(
       name: "HilumTests",
       dependencies: [
         "hilum", "Archive", "DICOMTesting", "FolderTesting", "HTTPTesting", "Metrics", "OrthancTesting", "Radiograph",
-        "ResultObjects", "TensorFiles",
+        "ResultObjects", "TensorFiles", yams,
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

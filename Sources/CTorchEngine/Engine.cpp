@@ -34,6 +34,7 @@ ct_api make_table() {
   fill_modes(api);
   fill_random(api);
   fill_runtime(api);
+  fill_distributed(api);
   return api;
 }
 

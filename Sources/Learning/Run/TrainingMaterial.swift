@@ -12,15 +12,19 @@ import Torch
 struct TrainingMaterial {
   private let dataset: Dataset
   private let recipe: Recipe
+  private let ranks: Ranks
   private let observer: @Sendable (TrainingEvent) -> Void
   private var images: ImageStore?
   /// Features, and the precision of the training part's, until the backbone learns.
   private var features: (table: FeatureTable, precision: Precision)?
   private var stressed: ImageStore?
 
-  init(_ dataset: Dataset, recipe: Recipe, observer: @escaping @Sendable (TrainingEvent) -> Void) {
+  init(
+    _ dataset: Dataset, recipe: Recipe, ranks: Ranks, observer: @escaping @Sendable (TrainingEvent) -> Void
+  ) {
     self.dataset = dataset
     self.recipe = recipe
+    self.ranks = ranks
     self.observer = observer
   }
 
@@ -56,7 +60,7 @@ struct TrainingMaterial {
     let parts = beforeLungs ? PartedPreprocessing(beforeLungsOf: recipe.input) : nil
     if let images, images.parts == parts { return images }
     images = nil
-    let store = try ImageStore(dataset.samples, preprocessing: recipe.input, parts: parts, observer: observer)
+    let store = try ImageStore(dataset.samples, preprocessing: recipe.input, parts: parts, ranks: ranks, observer: observer)
     note(store.unreadable)
     images = store
     return store
@@ -68,7 +72,7 @@ struct TrainingMaterial {
       try stressed
       ?? StressedPictures.store(
         of: dataset.samples(in: .validation), preprocessing: recipe.input, seed: recipe.plan[0].train.seed,
-        observer: observer)
+        ranks: ranks, observer: observer)
     stressed = store
     return part(try ImageBatches(store, split: .validation, on: device))
   }
@@ -76,7 +80,7 @@ struct TrainingMaterial {
   /// The features of all samples, with those of the training part in a precision.
   private mutating func table(in precision: Precision, from classifier: Classifier) throws -> FeatureTable {
     if let features, features.precision == precision { return features.table }
-    let table = try extract(dataset.samples, from: classifier, training: precision)
+    let table = try extract(dataset.samples, from: classifier, training: precision, ranks: ranks)
     features = (table, precision)
     return table
   }
@@ -133,7 +137,7 @@ struct TrainingMaterial {
 
   /// The features that the backbone gives, through the inference engine: in f32, but for the training part's.
   private func extract(
-    _ samples: [Sample], from classifier: Classifier, training precision: Precision = .f32,
+    _ samples: [Sample], from classifier: Classifier, training precision: Precision = .f32, ranks: Ranks = .alone,
     change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil
   ) throws -> FeatureTable {
     guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
@@ -144,7 +148,7 @@ struct TrainingMaterial {
       ? nil : try OpenVINOEngine(graph, options: EngineOptions(precision: precision, mode: .throughput))
     if let choice = other?.precision, choice.fallback != nil { observer(.note("Features are computed in \(choice)")) }
     let table = try FeatureTable(
-      samples, engine: engine, trainingEngine: other, preprocessing: recipe.input, change: change,
+      samples, engine: engine, trainingEngine: other, preprocessing: recipe.input, ranks: ranks, change: change,
       observer: observer)
     note(table.unreadable)
     return table

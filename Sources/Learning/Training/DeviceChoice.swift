@@ -21,4 +21,15 @@ public enum DeviceChoice: String, Sendable, CaseIterable {
       return .cuda
     }
   }
+
+  /// The device of one of several ranks on a machine: a graphics processor of its own.
+  ///
+  /// - Parameter rank: The rank's number among those of the machine.
+  /// - Throws: ``LearningError/noSuchDevice(_:)`` if there are fewer graphics processors than ranks.
+  func device(ofRank rank: Int) throws -> Device {
+    let device = try device()
+    guard device.kind == .cuda else { return device }
+    guard rank < Device.count(.cuda) else { throw LearningError.noSuchDevice("cuda:\(rank)") }
+    return Device(.cuda, index: rank)
+  }
 }

@@ -14,6 +14,11 @@ extension LearningError: CustomStringConvertible {
         + "checkpoint is kept"
     case .interrupted:
       "interrupted; --resume goes on from here"
+    case .rankLost(let reason):
+      "another rank of the training is gone (\(reason)); the last checkpoint is kept, and --resume goes on from it with "
+        + "as many ranks as there are then"
+    case .ranksDiffer(let rank, let differences):
+      "rank \(rank) does not have the same \(differences.joined(separator: " and ")) as rank 0"
     case .precisionNeedsCUDA:
       "precision fp16 is for graphics processors; use bf16 or f32 on the processor"
     case .outputsDoNotFit(let task, let outputs):

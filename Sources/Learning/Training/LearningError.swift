@@ -12,6 +12,10 @@ public enum LearningError: Error, Sendable, Equatable {
   case lossIsNotFinite(epoch: Int, batch: Int?, value: Double)
   /// Training was stopped by ``Interruption``; its state is saved.
   case interrupted
+  /// Another rank of the training is gone or does not answer; `reason` says how that was noticed.
+  case rankLost(reason: String)
+  /// A rank has other things to train with than the first.
+  case ranksDiffer(rank: Int, in: [String])
   /// float16 was asked for on the processor.
   case precisionNeedsCUDA
   /// The recipe's outputs can't decide the data's task.

@@ -17,6 +17,8 @@ struct TrainingLoop {
   private var stopping: EarlyStopping
   private var best: [String: StoredTensor]
   private let average: StageAverage?
+  /// Whether all ranks have heard, with their last batch, that one of them wants an end.
+  private var isEndWanted = false
   /// Steps an epoch.
   private let steps: Int
   /// Random numbers to go on with inside an epoch.
@@ -32,7 +34,9 @@ struct TrainingLoop {
     progress = state?.progress ?? before
     best = state?.best ?? [:]
     random = state?.random
-    stepper = GradientStepper(optimizer, section, scaler: progress.scaler)
+    stepper = GradientStepper(
+      optimizer, section, scaler: progress.scaler,
+      exchange: try GradientExchange(trainer.network.classifier.store.trainable, among: trainer.sharing))
     stopping = EarlyStopping(section.earlyStopping ?? .never, best: progress.best)
     let batches = (order.count + section.batchSize - 1) / section.batchSize
     steps = (batches + section.accumulate - 1) / section.accumulate
@@ -67,23 +71,25 @@ struct TrainingLoop {
     store.isTraining = true
     var started = ContinuousClock.now
     try source.forEachBatch(
-      order: indices, size: section.batchSize, epoch: progress.epoch, startingAt: progress.batch
+      order: indices, size: section.batchSize, epoch: progress.epoch, startingAt: progress.batch,
+      part: trainer.sharing.part
     ) { batch in
+      try trainer.seedPart(epoch: progress.epoch, batch: progress.batch)
       let step = progress.batch / section.accumulate
       if progress.batch % section.accumulate == 0 {
         plan.prepare(optimizer, epoch: progress.epoch - 1, step: (progress.epoch - 1) * steps + step)
         try stepper.begin()
       }
       let loss = try trainer.objective.loss(trainer.network.logits(batch.input), of: batch)
-      let value = try loss.item()
+      let samples = min(stepSamples, indices.count - step * stepSamples)
+      let isStep = (progress.batch + 1) % section.accumulate == 0 || progress.batch + 1 == batches
+      try stepper.add(loss, share: Double(batch.wholeCount) / Double(samples), isLast: isStep)
+      let value = try agree(on: loss.item())
       guard value.isFinite else {
         throw LearningError.lossIsNotFinite(epoch: number, batch: progress.batch + 1, value: value)
       }
-      let samples = min(stepSamples, indices.count - step * stepSamples)
-      try stepper.add(loss, share: Double(batch.truths.count) / Double(samples))
       progress.batch += 1
-      progress.lossSum += value * Double(batch.truths.count)
-      let isStep = progress.batch % section.accumulate == 0 || progress.batch == batches
+      progress.lossSum += value * Double(batch.wholeCount)
       if isStep {
         try stepper.finish()
         try average?.update(step: (progress.epoch - 1) * steps + step)
@@ -128,7 +134,7 @@ struct TrainingLoop {
     try trainer.hooks.record(result, measured.predictions)
     try save()
     trainer.hooks.observer(.epoch(result, of: number - progress.epoch + trainer.section.epochs))
-    if trainer.hooks.interruption.isRequested { throw LearningError.interrupted }
+    if try trainer.ranks.any(trainer.hooks.interruption.isRequested) { throw try ended() }
   }
 
   /// Puts the weights of the best epoch back, if there was one.
@@ -143,16 +149,18 @@ struct TrainingLoop {
     _ = try settle(training, epoch: progress.epoch - 1)
   }
 
-  /// Puts the averaged weights as of the end of an epoch in the place of those that learn.
+  /// Puts the averaged weights as of the end of an epoch in the place of those that learn, on all ranks alike.
   ///
-  /// - Returns: Those that learn; nil, with nothing changed, where there is no average yet.
+  /// - Returns: Those that learn; nil where there is no average yet.
   private func settle(_ training: any BatchSource, epoch: Int) throws -> [String: StoredTensor]? {
+    try trainer.align()
     guard let average, average.hasBegun(after: epoch * steps) else { return nil }
     let learning = try stored()
     try average.apply()
     if average.needsStatistics {
       try trainer.estimateStatistics(training, order: order.indices(epoch: epoch), epoch: epoch)
     }
+    try trainer.align()
     return learning
   }
 
@@ -163,21 +171,37 @@ struct TrainingLoop {
 
   /// Between two steps: saves if that is due or an end is wanted.
   private mutating func pause() throws {
-    let isInterrupted = trainer.hooks.interruption.isRequested
+    let isInterrupted = trainer.ranks.isAlone ? trainer.hooks.interruption.isRequested : isEndWanted
     guard isInterrupted || (ContinuousClock.now - lastSaved) / .seconds(1) > trainer.hooks.savingInterval else {
       return
     }
     try save()
-    if isInterrupted { throw LearningError.interrupted }
+    if isInterrupted { throw try ended() }
+  }
+
+  /// The loss of a whole batch, of which this rank has computed its part; and whether any rank wants an end.
+  ///
+  /// Ranks that do not share batches hear of that at the end of an epoch.
+  private mutating func agree(on loss: Double) throws -> Double {
+    guard !trainer.sharing.isAlone else { return loss }
+    let sums = try trainer.sharing.sum([loss, trainer.hooks.interruption.isRequested ? 1 : 0])
+    isEndWanted = sums[1] > 0
+    return sums[0]
+  }
+
+  /// What an interruption ends with, once the first rank has kept the state: launchers kill all ranks when one ends.
+  private func ended() throws -> LearningError {
+    try trainer.ranks.wait()
+    return .interrupted
   }
 
   /// Keeps the state, unless it is broken: then the one before is the last good one.
   private mutating func save() throws {
-    guard try isFinite else { return }
+    guard let keep = trainer.hooks.save, try isFinite else { return }
     progress.best = stopping.best
     progress.plateau = plan.plateau
     progress.scaler = stepper.scaler
-    try trainer.hooks.save(
+    try keep(
       TrainingState(
         progress: progress, model: stored(), best: best, average: average?.state() ?? [:],
         optimizer: optimizer.state(),

@@ -116,6 +116,8 @@ enum Aten {
   static let conv2d = Operator("aten::conv2d")
   static let linear = Operator("aten::linear")
   static let batchNorm = Operator("aten::batch_norm")
+  static let batchNormStatistics = Operator("aten::batch_norm_update_stats")
+  static let batchNormBackward = Operator("aten::native_batch_norm_backward")
   static let layerNorm = Operator("aten::layer_norm")
   static let maxPool2d = Operator("aten::max_pool2d")
   static let avgPool2d = Operator("aten::avg_pool2d")

@@ -24,6 +24,10 @@ extension TorchError: CustomStringConvertible {
       "there are two parameters or buffers named '\(key)'"
     case .stateMismatch(let mismatch):
       mismatch.description
+    case .peerLost(let reason):
+      "another process of this training is gone: \(reason)"
+    case .peerTimeout:
+      "another process of this training did not answer in time"
     }
   }
 

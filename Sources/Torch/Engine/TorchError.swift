@@ -22,6 +22,10 @@ public enum TorchError: Error, Sendable, Equatable {
   case duplicateKey(String)
   /// Tensors do not fit what they should be loaded into.
   case stateMismatch(StateMismatch)
+  /// Another process of a `ProcessGroup` is gone. `reason` is the network's.
+  case peerLost(reason: String)
+  /// Another process of a `ProcessGroup` did not answer within the group's time-out.
+  case peerTimeout
 }
 
 /// How a set of named tensors differs from the one that was expected.
@@ -57,6 +61,8 @@ extension TorchError {
       case CT_OUT_OF_MEMORY: .outOfMemory(operation: operation, shapes: shapes)
       case CT_UNKNOWN_OPERATOR: .unknownOperator(operation)
       case CT_BAD_ARGUMENT: .badArgument(operation: operation, reason: reason)
+      case CT_PEER_LOST: .peerLost(reason: reason)
+      case CT_PEER_TIMEOUT: .peerTimeout
       case _ where Self.speaksOfShapes(reason):
         .shapeMismatch(operation: operation, shapes: shapes, reason: reason)
       default: .operationFailed(operation: operation, shapes: shapes, reason: reason)

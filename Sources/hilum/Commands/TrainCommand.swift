@@ -18,6 +18,9 @@ struct TrainCommand: ParsableCommand {
       --ui shows losses and figures as they come on a web page, for this machine only; it ends with the training.
 
       Ctrl-C keeps the state and ends with exit code 130; --resume goes on from there. A second Ctrl-C ends at once.
+
+      Several processes train together where a launcher starts them, such as torchrun --nproc-per-node 4 --no-python \
+      hilum train … or srun; what a launcher starts anew goes on by itself.
       """)
 
   @OptionGroup var training: TrainingOptions
@@ -36,22 +39,37 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var tracking: TrackingOptions
 
   func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let recipe = try training.resolvedRecipe()
+    let (ranks, device) = try Ranks.joined(environment, training.device)
     let (data, folder) = (URL(filePath: training.data), URL(filePath: output))
-    let (recipe, device) = try (training.resolvedRecipe(), training.device.device())
     let log = TrainingLog()
     let tracker = try tracking.tracker(of: recipe, name: name, device: "\(device)", folder: folder)
     let run = try TrainingRun(
-      recipe, weights: training.weightsSource, name: name.map(ModelName.init), device: device,
-      interruption: Interrupt.handled(),
+      recipe, weights: training.weightsSource, name: name.map(ModelName.init), device: device, ranks: ranks,
+      launcher: Launcher(environment), interruption: Interrupt.handled(),
       observer: { event in
         log.show(event)
         tracker?.note(event)
       })
+    guard ranks.isFirst else { return try assist(run, ranks, data) }
     let result = try page.showing(folder) {
       let training = { try run.train(on: data, output: folder, resuming: resume) }
       return try tracker?.tracking(training) ?? training()
     }
     try RunSummary(result.bundle).lines.forEach(Console.output)
     try Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
+  }
+
+  /// What ranks do that are not the first: they say nothing but what stops them, and of an interruption the first tells.
+  private func assist(_ run: TrainingRun, _ ranks: Ranks, _ data: URL) throws {
+    do {
+      try run.assist(on: data)
+    } catch LearningError.interrupted {
+      throw ExitCode(130)
+    } catch {
+      Console.message("hilum: rank \(ranks.rank): \(error)")
+      throw ExitCode.failure
+    }
   }
 }

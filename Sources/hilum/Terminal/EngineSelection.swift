@@ -51,6 +51,14 @@ struct EngineSelection: ParsableArguments {
     TestTimeAveraging(flip: flipAveraging, views: views ?? viewAveraging, dropoutPasses: mcDropout)
   }
 
+  /// What is chosen, as a text that other choices don't have.
+  ///
+  /// - Parameter views: Views that are averaged, in place of `--view-averaging`.
+  func summary(views: Int?) -> String {
+    let averaging = "flip \(flipAveraging), views \(views ?? viewAveraging), dropout \(mcDropout ?? 0)"
+    return "precision \(precision.rawValue), engine \(engine.rawValue), \(averaging)"
+  }
+
   /// Options for an engine that keeps compiled models in Hilum's cache.
   func options(_ mode: EngineOptions.Mode) -> EngineOptions {
     EngineOptions(precision: precision, mode: mode, cache: Caches().compiledModels)

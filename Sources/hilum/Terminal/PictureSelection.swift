@@ -12,6 +12,9 @@ struct PictureSelection: ParsableArguments {
   /// Whether nothing is chosen.
   var isStandard: Bool { frame == 0 && window == nil }
 
+  /// What is chosen, as a text that other choices don't have.
+  var summary: String { "frame \(frame), window \(window.map { "\($0)" } ?? "first")" }
+
   /// Puts the choice into options for reading.
   func apply(to options: inout ReadingOptions) {
     options.frame = frame
