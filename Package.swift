@@ -99,7 +99,7 @@ let package = Package(
       dependencies: [
         arguments, "Anatomy", "Archive", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files",
         "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "Scoring", "ServerCommands",
-        "Serving", "Stress", "TensorFiles", logging,
+        "Serving", "Stress", "TensorFiles", "Tracking", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -150,6 +150,17 @@ let package = Package(
       [
         "Torch", "Attribution", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference",
         "ONNX", "Reporting", "Stress", "TensorFiles", "CLinux", yams,
+      ]),
+    // Trainings logged to MLflow's server while they go on.
+    library(
+      "Tracking",
+      [
+        "Bundles", "Files", "Learning",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     // Labelled X-rays as people have them: layouts, tables, classes, splits, checks.
     library("Datasets", ["Radiograph", "Metrics", "Files"]),
@@ -208,6 +219,13 @@ let package = Package(
     .target(name: "FolderTesting", path: "Tests/FolderTesting", swiftSettings: strict),
     // Writes DICOM files for tests.
     .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
+    // Answers HTTP for tests.
+    .target(
+      name: "HTTPTesting",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], path: "Tests/HTTPTesting", swiftSettings: strict),
     // Starts Orthanc for tests, where it is installed.
     .target(
       name: "OrthancTesting",
@@ -253,10 +271,14 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "OrthancTesting", "Radiograph", "ResultObjects", logging,
+        "DICOMTesting", "Files", "FolderTesting", "HTTPTesting", "Inference", "OrthancTesting", "Radiograph",
+        "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "TrackingTests", dependencies: ["Tracking", "FolderTesting", "HTTPTesting", "Learning", "Metrics"],
+      swiftSettings: strict),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     tests("Datasets", ["DICOMTesting", "FolderTesting", "Files", "Metrics", "Radiograph"]),
@@ -270,7 +292,7 @@ let package = Package(
     .testTarget(
       name: "HilumTests",
       dependencies: [
-        "hilum", "Archive", "DICOMTesting", "FolderTesting", "Metrics", "OrthancTesting", "Radiograph",
+        "hilum", "Archive", "DICOMTesting", "FolderTesting", "HTTPTesting", "Metrics", "OrthancTesting", "Radiograph",
         "ResultObjects", "TensorFiles", yams,
       ],
       swiftSettings: unoptimized),
