@@ -17,6 +17,7 @@ struct TrainingLoop {
   private var stopping: EarlyStopping
   private var best: [String: StoredTensor]
   private let average: StageAverage?
+  private var pending: PendingLosses
   /// Steps an epoch.
   private let steps: Int
   /// Random numbers to go on with inside an epoch.
@@ -30,6 +31,7 @@ struct TrainingLoop {
     optimizer = section.optimizer.optimizer(for: trainer.network.classifier)
     order = EpochOrder(truths: truths, sampling: section.sampling, seed: section.seed)
     progress = state?.progress ?? before
+    pending = PendingLosses(on: trainer.network.classifier.store.device)
     best = state?.best ?? [:]
     random = state?.random
     stepper = GradientStepper(optimizer, section, scaler: progress.scaler)
@@ -75,27 +77,25 @@ struct TrainingLoop {
         try stepper.begin()
       }
       let loss = try trainer.objective.loss(trainer.network.logits(batch.input), of: batch)
-      let value = try loss.item()
-      guard value.isFinite else {
-        throw LearningError.lossIsNotFinite(epoch: number, batch: progress.batch + 1, value: value)
-      }
+      let losses = try pending.add(loss, batch: progress.batch + 1, samples: batch.truths.count)
+      try requireFinite(losses)
       let samples = min(stepSamples, indices.count - step * stepSamples)
       try stepper.add(loss, share: Double(batch.truths.count) / Double(samples))
       progress.batch += 1
-      progress.lossSum += value * Double(batch.truths.count)
       let isStep = progress.batch % section.accumulate == 0 || progress.batch == batches
       if isStep {
         try stepper.finish()
         try average?.update(step: (progress.epoch - 1) * steps + step)
       }
-      trainer.hooks.observer(.batch(epoch: number, batch: progress.batch, batches: batches, loss: value))
+      note(losses, of: batches)
       if isStep {
         let now = ContinuousClock.now
         progress.seconds += (now - started) / .seconds(1)
         started = now
-        try pause()
+        try pause(of: batches)
       }
     }
+    try readPending(of: batches)
   }
 
   /// Measures the epoch on validation data, takes note of it, and keeps the state.
@@ -156,17 +156,39 @@ struct TrainingLoop {
     return learning
   }
 
+  // MARK: - Losses
+
+  private func requireFinite(_ losses: [PendingLosses.Reading]) throws {
+    guard let broken = losses.first(where: { !$0.value.isFinite }) else { return }
+    throw LearningError.lossIsNotFinite(epoch: number, batch: broken.batch, value: broken.value)
+  }
+
+  private mutating func note(_ losses: [PendingLosses.Reading], of batches: Int) {
+    for loss in losses {
+      progress.lossSum += loss.value * Double(loss.samples)
+      trainer.hooks.observer(.batch(epoch: number, batch: loss.batch, batches: batches, loss: loss.value))
+    }
+  }
+
+  /// Reads the losses that wait, as must be done before the state is kept.
+  private mutating func readPending(of batches: Int) throws {
+    let losses = try pending.read()
+    try requireFinite(losses)
+    note(losses, of: batches)
+  }
+
   // MARK: - Keeping
 
   /// The number of the epoch that is under way, those of earlier stages counted.
   private var number: Int { progress.epochs.count + 1 }
 
   /// Between two steps: saves if that is due or an end is wanted.
-  private mutating func pause() throws {
+  private mutating func pause(of batches: Int) throws {
     let isInterrupted = trainer.hooks.interruption.isRequested
     guard isInterrupted || (ContinuousClock.now - lastSaved) / .seconds(1) > trainer.hooks.savingInterval else {
       return
     }
+    try readPending(of: batches)
     try save()
     if isInterrupted { throw LearningError.interrupted }
   }

@@ -34,7 +34,7 @@ struct TrainCommand: ParsableCommand {
     let log = TrainingLog()
     let run = try TrainingRun(
       training.resolvedRecipe(), weights: training.weightsSource, name: name.map(ModelName.init),
-      device: training.device.device(), interruption: Interrupt.handled(), observer: { log.show($0) })
+      device: training.device.device(tuning: true), interruption: Interrupt.handled(), observer: { log.show($0) })
     let (data, folder) = (URL(filePath: training.data), URL(filePath: output))
     let result = try page.showing(folder) { try run.train(on: data, output: folder, resuming: resume) }
     try RunSummary(result.bundle).lines.forEach(Console.output)
