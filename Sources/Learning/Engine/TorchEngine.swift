@@ -13,7 +13,7 @@ public struct TorchEngine: InferenceEngine {
   public let signature: ModelSignature
   /// f32, or bf16 on a graphics processor.
   public let precision: PrecisionChoice
-  /// 1 on the processor. A graphics processor is idle most of the time with so little.
+  /// 1 on the processor; a graphics processor is idle most of the time with so little.
   public let preferredBatch: Int
   /// The network, in inference.
   public let network: Classifier

@@ -20,6 +20,10 @@ package struct PendingLosses {
     package let samples: Int
     /// The mean over them.
     package let value: Double
+
+    package init(batch: Int, samples: Int, value: Double) {
+      (self.batch, self.samples, self.value) = (batch, samples, value)
+    }
   }
 
   private var entries: [Entry] = []

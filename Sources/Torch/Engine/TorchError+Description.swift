@@ -61,7 +61,9 @@ extension InstallationProblem: CustomStringConvertible {
     }
   }
 
-  private static func release(_ version: String) -> String { version.split(separator: ".").prefix(2).joined(separator: ".") }
+  private static func release(_ version: String) -> String {
+    version.split(separator: ".").prefix(2).joined(separator: ".")
+  }
 }
 
 extension StateMismatch: CustomStringConvertible {

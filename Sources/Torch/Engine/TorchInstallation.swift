@@ -72,6 +72,8 @@ package struct TorchInstallation: Sendable, Equatable {
     func text(_ path: String) -> String? { try? String(contentsOf: root.appending(path: path), encoding: .utf8) }
     return text("version.py").flatMap { TorchVersion.text(in: $0, after: "__version__ = ") }
       ?? text("build-version").flatMap { $0.split(whereSeparator: \.isWhitespace).first.map(String.init) }
-      ?? text("include/torch/headeronly/version.h").flatMap { TorchVersion.text(in: $0, after: "define TORCH_VERSION ") }
+      ?? text("include/torch/headeronly/version.h").flatMap {
+        TorchVersion.text(in: $0, after: "define TORCH_VERSION ")
+      }
   }
 }

@@ -31,7 +31,8 @@ extension Tensor {
 
   private func moved(_ type: Operator.Value, _ device: Operator.Value, _ format: MemoryFormat) throws -> Tensor {
     // The allocator of pinned memory keeps it until the copy is done, whoever lets go of the tensor before.
-    let isQueued = if case .device(let target) = device { target.kind == .cuda && self.device.kind == .cpu } else { false }
+    let isQueued =
+      if case .device(let target) = device { target.kind == .cuda && self.device.kind == .cpu } else { false }
     let source = isQueued ? try Aten.pinMemory(.tensor(self)) : self
     return try Aten.toCopy(
       .tensor(source), type, .none, device, .none, .bool(isQueued), false, .memoryFormat(format))
