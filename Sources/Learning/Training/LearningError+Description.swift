@@ -26,8 +26,8 @@ extension LearningError: CustomStringConvertible {
         + "softmax, findings of which several may be there need outputs: sigmoid"
     case .tasksDiffer(let model, let data):
       "the model's task is \(model.rawValue), that of what it is held against \(data.rawValue); they can't be compared"
-    case .noSuchDevice(let name):
-      "there is no device '\(name)' that LibTorch can use"
+    case .noSuchDevice(let name, let reason):
+      "there is no device '\(name)' that LibTorch can use: \(reason)"
     case .nothingToResume(let name):
       "the folder \(name) has no checkpoint to resume from; leave --resume out to begin"
     case .resumeDiffers(let differences):
@@ -65,7 +65,7 @@ extension LearningError: CustomStringConvertible {
     case .graphNeedsLibTorch(let bundle):
       "\(bundle) has no model.onnx, and LibTorch, which would make it, is not there; run `hilum export --onnx` where it is"
     case .torchIsExact(let precision):
-      "the engine torch computes in f32, not \(precision.rawValue)"
+      "the engine torch computes in f32, with --device cuda in bf16 too, not in \(precision.rawValue)"
     case .inputSizeUnknown:
       "the recipe's input steps give pictures of no fixed size; end them with resize, center_crop or letterbox"
     }

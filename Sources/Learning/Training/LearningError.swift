@@ -22,8 +22,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case outputsDoNotFit(ClassificationTask, outputs: HeadSection.Outputs)
   /// A model and the data that it is measured on, or two models, decide different things.
   case tasksDiffer(model: ClassificationTask, data: ClassificationTask)
-  /// There is no such device.
-  case noSuchDevice(String)
+  /// LibTorch can't use a device; `reason` is its own.
+  case noSuchDevice(String, reason: String)
   /// There is nothing to resume in the folder.
   case nothingToResume(String)
   /// A checkpoint is of another training.
@@ -58,7 +58,7 @@ public enum LearningError: Error, Sendable, Equatable {
   case referencesNeeded
   /// A bundle has no graph, and LibTorch, which could make one, is absent.
   case graphNeedsLibTorch(bundle: String)
-  /// LibTorch was asked for other arithmetic than f32.
+  /// LibTorch was asked for other arithmetic than f32 or, on a graphics processor, bf16.
   case torchIsExact(Precision)
   /// The recipe asks for a preprocessing whose output has no fixed size.
   case inputSizeUnknown
