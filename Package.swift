@@ -246,7 +246,7 @@ let package = Package(
     .testTarget(
       name: "HilumLibraryTests",
       dependencies: [
-        "CHilum", "HilumLibrary", "Bundles", "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph",
+        "CHilum", "HilumLibrary", "Bundles", "Files", "FolderTesting", "Inference", "Radiograph",
       ], swiftSettings: unoptimized),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
     tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
