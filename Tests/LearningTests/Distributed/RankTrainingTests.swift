@@ -71,7 +71,8 @@ extension TrainingTests {
     /// From pictures, which the ranks read a part each, to the files that a run leaves.
     @Test func wholeRunsAreAlike() throws {
       let training = try SmallTraining(
-        13, overrides: [
+        13,
+        overrides: [
           "fine_tune=full", "optimizer={kind: sgd, lr: 0.05, momentum: 0.9}", "batch_size=6",
           "augment={flip: 0.5, rotation: 5}", "early_stopping={metric: auroc}",
         ])
