@@ -184,12 +184,8 @@ let package = Package(
     .target(name: "CRSVG"),
     .target(name: "CTorch", cSettings: [.unsafeFlags(torchHeaders)]),
     .target(
-<<<<<<< HEAD
-      name: "CTorchEngine", cxxSettings: [.headerSearchPath("../CTorch/include"), .unsafeFlags(torchHeaders)],
-=======
       name: "CTorchEngine",
-      cxxSettings: [.headerSearchPath("../CTorch/include"), .headerSearchPath("Gloo")] + torchHeaders,
->>>>>>> ddp
+      cxxSettings: [.headerSearchPath("../CTorch/include"), .headerSearchPath("Gloo"), .unsafeFlags(torchHeaders)],
       linkerSettings: engineLinking("libtorch", ["torch_cpu", "c10"])),
     .target(name: "COpenVINO", cSettings: openVINOHeaders, linkerSettings: engineLinking("openvino", ["openvino_c"])),
     .target(
