@@ -163,7 +163,8 @@ let package = Package(
     .target(name: "CRSVG"),
     .target(name: "CTorch"),
     .target(
-      name: "CTorchEngine", cxxSettings: [.headerSearchPath("../CTorch/include")] + torchHeaders,
+      name: "CTorchEngine",
+      cxxSettings: [.headerSearchPath("../CTorch/include"), .headerSearchPath("Gloo")] + torchHeaders,
       linkerSettings: engineLinking("libtorch", ["torch_cpu", "c10"])),
     .target(name: "COpenVINO", cSettings: openVINOHeaders, linkerSettings: engineLinking("openvino", ["openvino_c"])),
     .target(
@@ -187,6 +188,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "table-benchmark", dependencies: ["Datasets"], path: "Benchmarks/Tables", swiftSettings: strict),
+    .executableTarget(
+      name: "all-reduce-benchmark", dependencies: ["Torch"], path: "Benchmarks/Distributed/AllReduce",
+      swiftSettings: strict),
     tests("Files"),
     tests("TensorFiles", ["Files"]),
     tests("Torch", ["TensorFiles"]),

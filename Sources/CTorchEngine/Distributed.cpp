@@ -4,8 +4,11 @@
 #include "Support.h"
 
 #include <ATen/ops/empty_like.h>
+#include <ATen/ops/full.h>
+#include <c10/util/hash.h>
 #include <torch/csrc/distributed/c10d/reducer.hpp>
 
+#include <cstdlib>
 #include <numeric>
 
 struct ct_group_object {
@@ -38,6 +41,8 @@ c10d::ReduceOp operation(ct_reduction reduction) {
 }
 
 ct_status group_new(const ct_rendezvous *place, ct_group *result) {
+  // LibTorch also logs what it throws here, with the stack. Whoever wants to read that says so.
+  if (!std::getenv("TORCH_CPP_LOG_LEVEL")) FLAGS_caffe2_log_level = c10::GLOG_FATAL;
   return guarded([&] { *result = new ct_group_object{join(*place)}; });
 }
 
@@ -75,6 +80,23 @@ ct_status barrier(ct_group group) {
 
 // MARK: - Gradients
 
+/// Throws, on all processes, if their parameters differ in number, type or shape: they would wait for each other forever.
+void compare(c10d::ProcessGroup &group, const std::vector<at::Tensor> &parameters) {
+  size_t hash = parameters.size();
+  for (const auto &parameter : parameters) {
+    hash = c10::hash_combine(hash, static_cast<size_t>(parameter.scalar_type()));
+    hash = c10::hash_combine(hash, parameter.dim());
+    for (const auto size : parameter.sizes()) hash = c10::hash_combine(hash, size);
+  }
+  std::vector<at::Tensor> own{at::full({1}, static_cast<int64_t>(hash >> 1), at::kLong)};
+  std::vector<std::vector<at::Tensor>> all(1);
+  for (int rank = 0; rank < group.getSize(); ++rank) all[0].push_back(at::empty_like(own[0]));
+  group.allgather(all, own)->wait();
+  for (const auto &other : all[0]) {
+    if (!other.equal(own[0])) throw BadArgument("the processes' parameters differ");
+  }
+}
+
 /// The buckets of gradients, in the order in which the backward pass fills them: from the last parameter to the first.
 std::vector<std::vector<size_t>> buckets(
     const std::vector<at::Tensor> &parameters, size_t first_bucket_bytes, size_t bucket_bytes) {
@@ -95,7 +117,7 @@ ct_status reducer_new(
       if (!parameter.requires_grad()) throw BadArgument("a parameter is frozen");
     }
     if (parameters.empty()) throw BadArgument("there are no parameters");
-    c10d::verify_params_across_processes(group->group, parameters, std::nullopt);
+    compare(*group->group, parameters);
     *result = new ct_reducer_object{c10d::Reducer(
         parameters, buckets(parameters, first_bucket_bytes, bucket_bytes), group->group,
         /*expect_sparse_gradients=*/std::vector<bool>(parameters.size(), false), bucket_bytes,

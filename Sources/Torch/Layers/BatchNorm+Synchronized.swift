@@ -39,20 +39,26 @@ extension BatchNorm {
   private func gradients(
     _ upstream: Tensor, _ input: Tensor, _ whole: Statistics, _ group: ProcessGroup
   ) throws -> [Tensor?] {
-    let parts = try Aten.batchNormBackward.tensors(
-      .tensor(upstream), .tensor(input), .tensor(weight), .tensor(whole.mean), .tensor(whole.variance), .none, .none,
-      false, .double(epsilon), .bools([true, true, true]))
-    guard parts.count == 3 else {
-      throw TorchError.badArgument(operation: "batch normalisation", reason: "there are \(parts.count) gradients, not 3")
-    }
-    guard input.requiresGradient else { return [nil, parts[1], parts[2]] }
-    let sums = try Tensor.stack([parts[1], parts[2]])
+    let parts = try partGradients(upstream, input, whole)
+    guard input.requiresGradient else { return [nil, parts.weight, parts.bias] }
+    let sums = try Tensor.stack([parts.weight, parts.bias])
     try group.allReduce(sums, .sum)
     let factor = try weight * (whole.variance + epsilon).pow(-0.5) * (-1 / whole.count)
-    let correction = try Aten.batchNorm(
-      .tensor(input), .tensor(sums[0] * factor), .tensor(sums[1] * factor), .tensor(whole.mean),
-      .tensor(whole.variance), false, 0, .double(epsilon), true)
-    return [try parts[0] + correction, parts[1], parts[2]]
+    let correction = try Self.normalize(
+      input, whole.mean, whole.variance, sums[0] * factor, sums[1] * factor, epsilon)
+    return [try parts.input + correction, parts.weight, parts.bias]
+  }
+
+  /// The gradients of this process's part where the statistics are constants.
+  private func partGradients(
+    _ upstream: Tensor, _ input: Tensor, _ whole: Statistics
+  ) throws -> (input: Tensor, weight: Tensor, bias: Tensor) {
+    let none = try weight.detach().zerosLike()
+    guard input.count > 0 else { return (upstream, none, none) }
+    let gradients = try Aten.batchNormBackward.tensors(
+      .tensor(upstream), .tensor(input), .tensor(weight), .tensor(whole.mean), .tensor(whole.variance), .none, .none,
+      false, .double(epsilon), .bools([true, true, true]))
+    return (gradients[0], gradients[1], gradients[2])
   }
 }
 
@@ -97,7 +103,8 @@ private struct Statistics {
     let whole = try sums[0].item()
     guard whole > 0 else { return self }
     let wholeMean = try sums[1..<(1 + channels)] / whole
-    let wholeVariance = try (sums[(1 + channels)..<(1 + 2 * channels)] / whole - wholeMean * wholeMean).clamp(minimum: 0)
+    let wholeVariance = try (sums[(1 + channels)..<(1 + 2 * channels)] / whole - wholeMean * wholeMean).clamp(
+      minimum: 0)
     return Statistics(count: whole, mean: try wholeMean.to(.float32), variance: try wholeVariance.to(.float32))
   }
 }

@@ -49,8 +49,18 @@ struct BatchNorm: Sendable {
 
   /// The input normalised by a mean and a variance that do not depend on it.
   func normalized(_ input: Tensor, _ mean: Tensor, _ variance: Tensor) throws -> Tensor {
+    // The operator's derivative divides by the number of images.
+    guard input.count > 0 else { return try input * weight.sum() + bias.sum() }
+    return try Self.normalize(input, mean, variance, weight, bias, epsilon)
+  }
+
+  /// (input − mean) / √(variance + epsilon) · weight + bias.
+  static func normalize(
+    _ input: Tensor, _ mean: Tensor, _ variance: Tensor, _ weight: Tensor, _ bias: Tensor, _ epsilon: Double
+  ) throws -> Tensor {
     try Aten.batchNorm(
-      .tensor(input), .tensor(weight), .tensor(bias), .tensor(mean), .tensor(variance), false, 0, .double(epsilon), true)
+      .tensor(input), .tensor(weight), .tensor(bias), .tensor(mean), .tensor(variance), false, 0, .double(epsilon), true
+    )
   }
 
   /// Counts a batch and returns how far the running statistics move toward its own; nil for a pass that is repeated for
