@@ -21,8 +21,12 @@ import Torch
   private static let classes = [0, 2, 1, 1, 0].map(Truth.oneOf)
 
   /// The losses of the parts add up to that of the whole, and so do their gradients: whatever the mean is over.
-  @Test(arguments: [2, 3, 7], LossSection.Kind.allCases, [false, true])
-  func lossesOfPartsAddUp(parts: Int, kind: LossSection.Kind, isMixed: Bool) throws {
+  @Test(arguments: LossSection.Kind.allCases, [false, true])
+  func lossesOfPartsAddUp(kind: LossSection.Kind, isMixed: Bool) throws {
+    for parts in [2, 3, 7] { try expectLossesOfPartsToAddUp(parts, kind, isMixed: isMixed) }
+  }
+
+  private func expectLossesOfPartsToAddUp(_ parts: Int, _ kind: LossSection.Kind, isMixed: Bool) throws {
     var section = LossSection()
     section.kind = kind
     section.labelSmoothing = 0.1
