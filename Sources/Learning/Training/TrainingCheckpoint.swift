@@ -14,21 +14,37 @@ struct TrainingCheckpoint {
   /// Writes the file.
   ///
   /// - Throws: `FileError`; an old file is untouched then.
-  func write(to url: URL) throws {
-    var tensors = ["random": state.random]
-    for (part, path) in Self.parts {
-      for (key, tensor) in state[keyPath: path] { tensors[part + key] = tensor }
+  func write(to url: URL) throws { try file.write(to: url) }
+
+  /// The file's bytes.
+  func encoded() throws -> Data { try file.encoded() }
+
+  private var file: Safetensors {
+    get throws {
+      var tensors = ["random": state.random]
+      for (part, path) in Self.parts {
+        for (key, tensor) in state[keyPath: path] { tensors[part + key] = tensor }
+      }
+      let metadata = ["progress": try Self.encode(state.progress), "identity": try Self.encode(identity)]
+      return Safetensors(tensors, metadata: metadata)
     }
-    let metadata = ["progress": try Self.encode(state.progress), "identity": try Self.encode(identity)]
-    try Safetensors(tensors, metadata: metadata).write(to: url)
   }
 
   /// Reads a file.
   ///
   /// - Throws: `FileError`, `TensorFileError`, ``LearningError/malformedCheckpoint(file:reason:)``.
   init(contentsOf url: URL) throws {
-    let file = try Safetensors(contentsOf: url)
-    let name = url.lastPathComponent
+    try self.init(Safetensors(contentsOf: url), name: url.lastPathComponent)
+  }
+
+  /// Reads what ``encoded()`` gave.
+  ///
+  /// - Throws: As ``init(contentsOf:)``.
+  init(_ bytes: Data) throws {
+    try self.init(Safetensors(bytes, file: "checkpoint"), name: "checkpoint")
+  }
+
+  private init(_ file: Safetensors, name: String) throws {
     func text(_ key: String) throws -> Data {
       guard let text = file.metadata[key] else {
         throw LearningError.malformedCheckpoint(file: name, reason: "it has no \(key)")

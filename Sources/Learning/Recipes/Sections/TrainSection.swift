@@ -30,6 +30,8 @@ public struct TrainSection: RecipeSection {
   public var fineTune = FineTuning.head
   /// Whether the backbone's batch normalisation stays as it is, in evaluation mode, while layers around it learn.
   public var freezesBatchNorm = false
+  /// Whether batch normalisation takes the statistics of whole batches where several ranks have a part each.
+  public var synchronizesBatchNorm = true
   /// What is minimised.
   public var loss = LossSection()
   /// How weights follow gradients.
@@ -66,6 +68,9 @@ public struct TrainSection: RecipeSection {
       RecipeField("fine_tune", \.fineTune, .fineTuning, "which layers learn"),
       RecipeField(
         "freeze_batch_norm", \.freezesBatchNorm, .bool, "keep the backbone's batch normalisation as it is pretrained"),
+      RecipeField(
+        "sync_batch_norm", \.synchronizesBatchNorm, .bool,
+        "batch normalisation by the whole batch where several processes have a part each"),
       RecipeField("loss", \.loss, .section, "what is minimised"),
       RecipeField("optimizer", \.optimizer, .section, "how weights follow gradients"),
       RecipeField("schedule", \.schedule, ScheduleSection.codec, "how the learning rate changes"),
