@@ -9,7 +9,9 @@ PICTURE ?= $(firstword $(wildcard demo/data/test/*/*.jpeg))
 DATA    ?=
 MASKS   ?=
 
-.PHONY: reproduce-lungs demo test test-clients test-python test-web setup web build bench fuzz wheel format lint install clean
+MODELS  ?= demo/run/bundle
+
+.PHONY: reproduce-lungs demo test test-clients test-python test-web setup web web-dev build bench fuzz wheel format lint install clean
 
 demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
 	$(HILUM) demo --output demo
@@ -33,6 +35,10 @@ setup:                 ## Debian packages, LibTorch, OpenVINO and the web page; 
 
 web:                   ## bundles the web page into Web/dist
 	Web/build.sh
+
+web-dev: build         ## the page from its sources, bundled anew at every change, at localhost:8080: make web-dev MODELS=DIR
+	@Scripts/setup.sh --web-tests
+	$(HILUM) serve --models "$(MODELS)" & trap "kill $$!" EXIT; node Web/develop.mjs
 
 build: setup           ## the `hilum` program, in .build/release
 	$(BUILD)

@@ -33,6 +33,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Tests are compiled without optimisation, in less than half the time; what they test is optimised as in the program.
+let unoptimized: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"])]
+
 /// A Swift library target of this package.
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
@@ -41,7 +44,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: 
 /// The test target of the library `name`, which may need other libraries too.
 func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: ["Goldens"], swiftSettings: strict)
+    name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: ["Goldens"],
+    swiftSettings: unoptimized)
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -64,6 +68,8 @@ let package = Package(
     .executable(name: "hilum-server", targets: ["hilum-server"]),
     // Loaded at run time by what learns; `hilum` itself links no LibTorch, so predicting starts without it.
     .library(name: "CTorchEngine", type: .dynamic, targets: ["CTorchEngine"]),
+    // What programs in C and Python load: hilum.h, installed as libhilum.so.
+    .library(name: "HilumLibrary", type: .dynamic, targets: ["HilumLibrary"]),
     // For the package in Fuzz/.
     .library(name: "Archive", targets: ["Archive"]),
     .library(name: "Datasets", targets: ["Datasets"]),
@@ -97,6 +103,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
+    library("HilumLibrary", ["CHilum", "Anatomy", "Bundles", "CLinux", "Files", "Inference", "Radiograph"]),
+    .systemLibrary(name: "CHilum"),
     // The server's commands and options, for `hilum` and `hilum-server` alike.
     library("ServerCommands", [arguments, "Anatomy", "Archive", "Serving", "Auditing", "Inference", "Files"]),
     library(
@@ -209,12 +217,18 @@ let package = Package(
     tests("ONNX", ["Files"]),
     tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
     tests("Anatomy", ["Files", "FolderTesting", "Inference", "ModelTesting", "ONNX", "Radiograph", "TensorFiles"]),
+    // Calls the library as C does, through its header.
+    .testTarget(
+      name: "HilumLibraryTests",
+      dependencies: [
+        "CHilum", "HilumLibrary", "Bundles", "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph",
+      ], swiftSettings: strict),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
     tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
-    .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: strict),
-    .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: strict),
-    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: strict),
+    .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: unoptimized),
+    .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: unoptimized),
+    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: unoptimized),
     .testTarget(
       name: "ServingTests",
       dependencies: [
@@ -226,7 +240,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "JWTKit", package: "jwt-kit"),
-      ], swiftSettings: strict),
+      ], swiftSettings: unoptimized),
     tests(
       "Archive",
       [
@@ -250,7 +264,7 @@ let package = Package(
         "hilum", "Archive", "DICOMTesting", "FolderTesting", "Metrics", "OrthancTesting", "Radiograph",
         "ResultObjects", "TensorFiles",
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

@@ -28,7 +28,7 @@ struct ServedObjectReader: ObjectReader {
     var request = ReadingRequest()
     request.illustration = Self.longerSide
     request.priority = .bulk
-    let results = await state.read(Upload(files: [file], lease: lease), with: model, request)
+    let results = await state.read(Upload(files: [file], lease: lease), with: model, request, id: nil)
     guard let result = try results.first?.get(), let illustration = result.pictures.illustration else {
       throw APIError.internalError
     }
