@@ -116,25 +116,20 @@ struct PredictCommand: ParsableCommand {
 
 /// Reads the files of a command.
 private struct Job: Sendable {
-  private let ensemble: Ensemble
+  private let reader: PictureReader
   private let pictures: NamedPictures
   /// Where each file's heat-map goes, if heat-maps are wanted.
   private let places: [URL]?
-  private let options: ReadingOptions?
-  private let isReported: Bool
 
   init(
     _ ensemble: Ensemble, pictures: NamedPictures, folder: URL?, selection: PictureSelection, isReported: Bool
   ) {
-    self.ensemble = ensemble
+    let map: ActivationMap? = folder == nil ? nil : .gradCAM
+    reader = PictureReader(
+      ensemble, .init(map: map, report: isReported, frame: selection.frame, window: selection.window))
     self.pictures = pictures
-    self.isReported = isReported
     var names = HeatmapNames()
     places = folder.map { folder in pictures.names.map { folder.appending(path: names.name(for: $0)) } }
-    // Models that read together may each want their own way of decoding; a frame or window is chosen for all alike.
-    var reading = ensemble.members[0].bundle.metadata.input.readingOptions()
-    selection.apply(to: &reading)
-    options = ensemble.members.count > 1 && selection.isStandard ? nil : reading
   }
 
   /// Reads a file, and writes its heat-map.
@@ -143,16 +138,9 @@ private struct Job: Sendable {
   func read(_ index: Int) -> Result<ReadingRecord, any Error> {
     let (file, name) = pictures[index]
     do {
-      var outcome = try ensemble.read(
-        file, options: options, explainedBy: places == nil ? nil : .gradCAM, zones: isReported)
-      outcome.reading.file = name
-      if isReported {
-        let positive = ensemble.members[0].bundle.metadata.positiveClass
-        outcome.reading.report = ReportText(
-          outcome.reading, positiveClass: positive, findings: outcome.findings)
-      }
-      if let places, let overlay = outcome.overlay {
-        try AtomicFile.write(Data(overlay.pngFile()), to: places[index])
+      var outcome = try reader.read(.file(file), named: name)
+      if let places, let explanation = outcome.explanation {
+        try AtomicFile.write(Data(explanation.overlay().pngFile()), to: places[index])
         outcome.reading.heatmap = places[index].relativePath
       }
       return .success(.reading(outcome.reading))

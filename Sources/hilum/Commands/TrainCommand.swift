@@ -34,9 +34,16 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on from the checkpoint of a run that was stopped, to the same weights as without the stop.")
   var resume = false
 
+  @Option(help: "Validation pictures that the model is measured on under stress in the end, at most; 0 for none.")
+  var stressPictures = 250
+
   @OptionGroup var page: TrainingPage
 
   @OptionGroup var tracking: TrackingOptions
+
+  func validate() throws {
+    guard stressPictures >= 0 else { throw ValidationError("--stress-pictures is 0 or more") }
+  }
 
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
@@ -44,10 +51,11 @@ struct TrainCommand: ParsableCommand {
     let (ranks, device) = try Ranks.joined(environment, training.device)
     let (data, folder) = (URL(filePath: training.data), URL(filePath: output))
     let log = TrainingLog()
-    let tracker = try tracking.tracker(of: recipe, name: name, device: "\(device)", folder: folder)
+    let tracker =
+      try ranks.isFirst ? tracking.tracker(of: recipe, name: name, device: "\(device)", folder: folder) : nil
     let run = try TrainingRun(
       recipe, weights: training.weightsSource, name: name.map(ModelName.init), device: device, ranks: ranks,
-      launcher: Launcher(environment), interruption: Interrupt.handled(),
+      launcher: Launcher(environment), stressPictures: stressPictures, interruption: Interrupt.handled(),
       observer: { event in
         log.show(event)
         tracker?.note(event)

@@ -29,7 +29,7 @@ final class ReadingPrinter: @unchecked Sendable {
       failures += 1
       if json { return try Console.json(failure, indented: false) }
       if let table { try Console.output(table.line(failure)) }
-      Console.message("\(failure.file): \(failure.error.message)")
+      Console.message(failure.line)
     }
   }
 }
