@@ -9,8 +9,9 @@ import Torch
 extension TrainingTests {
   /// Ranks that divide batches, each on a thread, against one process.
   @Suite struct RankTrainingTests {
-    /// Batches of 4, the last one of 2: of three ranks one has nothing of it. The backbone is frozen, but not so the batch
-    /// normalisation of the head.
+    /// Batches of 4, the last one of 2: of three ranks one has nothing of it.
+    ///
+    /// The backbone is frozen, but not so the batch normalisation of the head.
     private static var training: TinyTraining {
       var training = TinyTraining()
       training.section.optimizer.kind = .sgd

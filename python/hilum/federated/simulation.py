@@ -1,10 +1,11 @@
-"""A federation on one machine: Flower's real server and a real node for each site, and all pictures in one place beside."""
+"""A federation on one machine: Flower's server and a node for each site, and all pictures in one place beside."""
 
 from __future__ import annotations
 
 import csv
 import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -35,8 +36,8 @@ def simulate(
     sites
         The folders, or tables, of at least two sites.
     output
-        A new folder: ``federated.json``, ``.md`` and ``.html``, the weights, logs, and ``sites/NAME/model``, each site's
-        calibrated model.
+        A new folder: ``federated.json``, ``.md`` and ``.html``, the weights, logs, and ``sites/NAME/model``, each
+        site's calibrated model.
     pooled
         Whether a model is trained on all pictures together, too, which real sites could not.
     timeout
@@ -210,8 +211,6 @@ def _add_pooled(
     content: dict[str, Any], places: Mapping[str, Site], folder: Path, settings: Mapping[str, Any]
 ) -> None:
     """Trains on the sites' training parts together and measures that at each site, calibrated there like the others."""
-    import shlex
-
     changes = dict(change.split("=", 1) for change in shlex.split(str(settings.get("set", ""))))
     epochs = int(settings.get("epochs", 2)) * int(settings.get("rounds", 3))
     run = hilum.train(
