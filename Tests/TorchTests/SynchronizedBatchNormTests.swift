@@ -119,6 +119,9 @@ extension TorchTests {
         try store.freeze("")
         let frozen = try layer(input)
         #expect(try store.buffers[2].tensor.item() == 0)
+        try store.unfreeze("")
+        #expect(try withoutGradients { try layer(.ones([2, 2])).requiresGradient } == false)
+        #expect(try withInferenceMode { try layer(.ones([2, 2])).requiresGradient } == false)
         return try (group.rank == 1 || single.isClose(to: evaluated)) && frozen.isClose(to: evaluated)
       }
       #expect(agree == [true, true])
