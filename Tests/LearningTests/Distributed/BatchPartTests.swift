@@ -36,7 +36,8 @@ import Torch
     let objective = Objective(
       section, consistency: ConsistencySection(), outputs: isSoftmax ? .softmax : .sigmoid,
       classes: TaskClasses(
-        task: isSoftmax ? .multiclass : .multilabel, names: ["a", "b", "c"], positiveClass: 2), truths: truths, on: .cpu)
+        task: isSoftmax ? .multiclass : .multilabel, names: ["a", "b", "c"], positiveClass: 2), truths: truths, on: .cpu
+    )
     let order = [4, 2, 0, 1, 3]
     func mix(_ places: Range<Int>) -> Mix? {
       isMixed ? Mix(partners: places.map { truths[order[$0]] }, share: 0.7) : nil

@@ -10,8 +10,9 @@ import Torch
 extension TrainingTests {
   /// Ranks that divide batches, each on a thread, against one process.
   @Suite struct RankTrainingTests {
-    /// Batches of 4, the last one of 2: of three ranks one has nothing of it. The backbone is frozen, but not so the batch
-    /// normalisation of the head.
+    /// Batches of 4, the last one of 2: of three ranks one has nothing of it.
+    ///
+    /// The backbone is frozen, but not so the batch normalisation of the head.
     private static var training: TinyTraining {
       var training = TinyTraining()
       training.section.optimizer.kind = .sgd
@@ -75,8 +76,10 @@ extension TrainingTests {
     /// number of threads would be as far off.
     @Test func wholeRunsAreAlike() throws {
       let training = try SmallTraining(
-        8, overrides: [
-          "architecture=resnet18", "input.steps=[{resize: {width: 32, height: 32}}]", "epochs=2", "fine_tune=full", "optimizer={kind: sgd, lr: 1e-5, momentum: 0.9}", "batch_size=6",
+        8,
+        overrides: [
+          "architecture=resnet18", "input.steps=[{resize: {width: 32, height: 32}}]", "epochs=2", "fine_tune=full",
+          "optimizer={kind: sgd, lr: 1e-5, momentum: 0.9}", "batch_size=6",
           "augment={flip: 0.5, rotation: 5}", "early_stopping={metric: auroc}",
         ])
       let alone = try Self.train(training, "alone", ranks: 1)
