@@ -1,5 +1,6 @@
 import FolderTesting
 import Foundation
+import Inference
 import Parquet
 import Scoring
 import Testing
@@ -113,7 +114,7 @@ import Testing
     #expect(try sample.folder.bytes("out.jsonl.partial") == journal)
     #expect(
       error("model", "shard").description
-        == "out.jsonl.partial was begun with another model, another shard: go on with that, or use --overwrite to begin anew"
+        == "out.jsonl.partial was begun with a different model, shard: go on with that, or use --overwrite to begin anew"
     )
     // Begun anew, it is the other work's.
     var other = sample
