@@ -30,7 +30,7 @@ if [ -z "$bare" ]; then
   ldd "$bin/hilum" | awk '$3 ~ /swift\/linux\// {print $3}' | xargs -r -I{} install -m 755 {} "$lib/"
 fi
 patchelf --set-rpath '$ORIGIN/../lib/hilum' "$bin/hilum"
-patchelf --set-rpath '$ORIGIN/hilum' "$prefix/lib/libhilum.so"
+patchelf --set-rpath '$ORIGIN/hilum' --set-soname libhilum.so "$prefix/lib/libhilum.so"
 find "$lib" -type f -name '*.so*' -exec sh -c 'patchelf --print-rpath "$1" >/dev/null 2>&1 && patchelf --set-rpath "\$ORIGIN" "$1"' _ {} \;
 rm -rf "$share/Recipes"
 cp -R Recipes "$share/Recipes"
