@@ -1,14 +1,13 @@
 # Two commands matter: `make demo` (from real X-rays to a measured, predicting model) and `make test`.
 
 PREFIX ?= /usr/local
-BUILD  := swift build -c release
+BUILD  := swift build -c release --disable-index-store
 HILUM  := .build/release/hilum
 BENCH  ?=
 MODEL   ?= demo/run/bundle
 PICTURE ?= $(firstword $(wildcard demo/data/test/*/*.jpeg))
 DATA    ?=
 MASKS   ?=
-
 MODELS  ?= demo/run/bundle
 
 .PHONY: reproduce-lungs demo test test-clients test-python test-web setup web web-dev build bench fuzz wheel format lint install clean

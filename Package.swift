@@ -20,9 +20,7 @@ func engineLinking(_ name: String, _ libraries: [String]) -> [LinkerSetting] {
   ] + libraries.map { .linkedLibrary($0) }
 }
 
-let torchHeaders: [CXXSetting] = [
-  .unsafeFlags(["-isystem\(deps)/libtorch/include", "-isystem\(deps)/libtorch/include/torch/csrc/api/include"])
-]
+let torchHeaders = ["-isystem\(deps)/libtorch/include", "-isystem\(deps)/libtorch/include/torch/csrc/api/include"]
 let openVINOHeaders: [CSetting] = [.unsafeFlags(["-isystem\(deps)/openvino/include"])]
 
 // MARK: - Settings shared by every Swift target
@@ -98,8 +96,8 @@ let package = Package(
       name: "hilum",
       dependencies: [
         arguments, "Anatomy", "Archive", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files",
-        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving",
-        "Stress", "TensorFiles", logging,
+        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "Scoring", "ServerCommands",
+        "Serving", "Stress", "TensorFiles", "Tracking", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
@@ -151,12 +149,27 @@ let package = Package(
         "Torch", "Attribution", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference",
         "ONNX", "Reporting", "Stress", "TensorFiles", "CLinux", yams,
       ]),
+    // Trainings logged to MLflow's server while they go on.
+    library(
+      "Tracking",
+      [
+        "Bundles", "Files", "Learning",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
     // Labelled X-rays as people have them: layouts, tables, classes, splits, checks.
     library("Datasets", ["Radiograph", "Metrics", "Files"]),
     library("Benchmarking", ["Bundles", "CLinux", "Inference", "Files", "Metrics", "Radiograph"]),
     library("Attribution", ["Torch", "Backbones", "Inference", "Radiograph"]),
     library("Anatomy", ["Bundles", "Files", "Inference", "ONNX", "Radiograph", "TensorFiles"]),
     library("Inference", ["CLinux", "COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
+    // Big lists of pictures, read by many processes: parts, what is done, files of records.
+    library("Scoring", ["Bundles", "Files", "Inference", "Metrics", "Parquet"]),
+    // A writer of Apache Parquet; no code of others.
+    library("Parquet"),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
@@ -169,9 +182,9 @@ let package = Package(
     library("Metrics"),
     library("Radiograph", ["CRadiograph", "CTurboJPEG", "CPNG", "CDICOM"]),
     .target(name: "CRSVG"),
-    .target(name: "CTorch"),
+    .target(name: "CTorch", cSettings: [.unsafeFlags(torchHeaders)]),
     .target(
-      name: "CTorchEngine", cxxSettings: [.headerSearchPath("../CTorch/include")] + torchHeaders,
+      name: "CTorchEngine", cxxSettings: [.headerSearchPath("../CTorch/include"), .unsafeFlags(torchHeaders)],
       linkerSettings: engineLinking("libtorch", ["torch_cpu", "c10"])),
     .target(name: "COpenVINO", cSettings: openVINOHeaders, linkerSettings: engineLinking("openvino", ["openvino_c"])),
     .target(
@@ -197,13 +210,20 @@ let package = Package(
       name: "table-benchmark", dependencies: ["Datasets"], path: "Benchmarks/Tables", swiftSettings: strict),
     tests("Files"),
     tests("TensorFiles", ["Files"]),
-    tests("Torch", ["TensorFiles"]),
+    tests("Torch", ["FolderTesting", "TensorFiles"]),
     // Numbers for weights that Python computes likewise.
     .target(name: "ModelTesting", dependencies: ["TensorFiles"], path: "Tests/ModelTesting", swiftSettings: strict),
     // Folders that tests write to.
     .target(name: "FolderTesting", path: "Tests/FolderTesting", swiftSettings: strict),
     // Writes DICOM files for tests.
     .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
+    // Answers HTTP for tests.
+    .target(
+      name: "HTTPTesting",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], path: "Tests/HTTPTesting", swiftSettings: strict),
     // Starts Orthanc for tests, where it is installed.
     .target(
       name: "OrthancTesting",
@@ -215,14 +235,19 @@ let package = Package(
     tests("Stress", ["Radiograph"]),
     tests("Metrics"),
     tests("ONNX", ["Files"]),
-    tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
+    tests("Parquet", ["FolderTesting"]),
+    .testTarget(
+      name: "ScoringTests",
+      dependencies: ["Scoring", "Bundles", "Files", "FolderTesting", "Inference", "Metrics", "Parquet"],
+      swiftSettings: unoptimized),
+    tests("Inference", ["ONNX", "Files", "FolderTesting", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
     tests("Anatomy", ["Files", "FolderTesting", "Inference", "ModelTesting", "ONNX", "Radiograph", "TensorFiles"]),
     // Calls the library as C does, through its header.
     .testTarget(
       name: "HilumLibraryTests",
       dependencies: [
-        "CHilum", "HilumLibrary", "Bundles", "DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph",
-      ], swiftSettings: strict),
+        "CHilum", "HilumLibrary", "Bundles", "Files", "FolderTesting", "Inference", "Radiograph",
+      ], swiftSettings: unoptimized),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
     tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
@@ -244,10 +269,14 @@ let package = Package(
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "OrthancTesting", "Radiograph", "ResultObjects", logging,
+        "DICOMTesting", "Files", "FolderTesting", "HTTPTesting", "Inference", "OrthancTesting", "Radiograph",
+        "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "TrackingTests", dependencies: ["Tracking", "FolderTesting", "HTTPTesting", "Learning", "Metrics"],
+      swiftSettings: unoptimized),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     tests("Datasets", ["DICOMTesting", "FolderTesting", "Files", "Metrics", "Radiograph"]),
@@ -261,8 +290,8 @@ let package = Package(
     .testTarget(
       name: "HilumTests",
       dependencies: [
-        "hilum", "Archive", "DICOMTesting", "FolderTesting", "Metrics", "OrthancTesting", "Radiograph",
-        "ResultObjects", "TensorFiles",
+        "hilum", "Archive", "DICOMTesting", "FolderTesting", "HTTPTesting", "Metrics", "OrthancTesting", "Radiograph",
+        "ResultObjects", "TensorFiles", yams,
       ],
       swiftSettings: unoptimized),
   ],

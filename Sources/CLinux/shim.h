@@ -4,6 +4,8 @@
 
 #include <malloc.h>
 
+#define MFD_CLOEXEC 1u
+
 #define HILUM_RENAME_EXCHANGE (1u << 1)
 
 /// Exchanges two paths in one step (glibc 2.28, Linux 3.15; rename(2)).
@@ -12,6 +14,13 @@ extern int renameat2(int old_directory, const char *old_path, int new_directory,
 
 /// Writes everything that waits for the disk on an open file's file system (glibc 2.14; syncfs(2)).
 extern int syncfs(int descriptor);
+
+/// The processors that a thread may use, a bit each; thread 0 is this one (glibc 2.3.4; sched_setaffinity(2)).
+extern int sched_getaffinity(int thread, unsigned long size, void *processors);
+extern int sched_setaffinity(int thread, unsigned long size, const void *processors);
+
+/// A file that is in memory and in no folder (glibc 2.27; memfd_create(2)).
+extern int memfd_create(const char *name, unsigned int flags);
 
 /// What `Dl_info` is in <dlfcn.h>.
 typedef struct {

@@ -61,12 +61,12 @@ class CallbackNode final : public torch::autograd::Node {
     const auto count = static_cast<int32_t>(num_outputs());
     std::vector<ct_tensor> handles(count, nullptr);
     auto upstream = give(output_gradients.empty() ? at::Tensor() : std::move(output_gradients[0]));
-    const auto failed = backward_(context_, upstream, handles.data(), count);
+    const auto status = backward_(context_, upstream, handles.data(), count);
     take(upstream);
     variable_list gradients;
     gradients.reserve(count);
     for (const auto handle : handles) gradients.push_back(take(handle));
-    if (failed) throw std::runtime_error(last_error());
+    if (status != CT_OK) throw Failure(status, last_error());
     return gradients;
   }
 

@@ -24,9 +24,18 @@ struct UnknownOperator : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
+/// A failure whose status is known.
+struct Failure : std::runtime_error {
+  Failure(ct_status status, const char *message) : std::runtime_error(message), status(status) {}
+  ct_status status;
+};
+
 /// The sentence of this thread's last failure.
 const char *last_error() noexcept;
 void set_error(const char *message) noexcept;
+
+/// What an exception says of another process of a group, with its sentence set; `CT_OK` if it is not about one.
+ct_status failure_of_peer(const std::exception &);
 
 /// Runs `body` and turns whatever it throws into a status.
 template <typename Body>
@@ -40,10 +49,14 @@ ct_status guarded(Body &&body) noexcept {
   } catch (const UnknownOperator &error) {
     set_error(error.what());
     return CT_UNKNOWN_OPERATOR;
+  } catch (const Failure &error) {
+    set_error(error.what());
+    return error.status;
   } catch (const c10::OutOfMemoryError &error) {
     set_error(error.what_without_backtrace());
     return CT_OUT_OF_MEMORY;
   } catch (const c10::Error &error) {
+    if (const auto status = failure_of_peer(error)) return status;
     set_error(error.what_without_backtrace());
     // The CPU allocator reports a lack of memory as a plain error.
     const bool memory = std::string_view(last_error()).find("allocate memory") != std::string_view::npos;
@@ -52,6 +65,7 @@ ct_status guarded(Body &&body) noexcept {
     set_error("memory ran out");
     return CT_OUT_OF_MEMORY;
   } catch (const std::exception &error) {
+    if (const auto status = failure_of_peer(error)) return status;
     set_error(error.what());
     return CT_FAILED;
   } catch (...) {
@@ -96,5 +110,6 @@ void fill_autograd(ct_api &);
 void fill_modes(ct_api &);
 void fill_random(ct_api &);
 void fill_runtime(ct_api &);
+void fill_distributed(ct_api &);
 
 }  // namespace engine

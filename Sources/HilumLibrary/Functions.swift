@@ -1,3 +1,6 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase, AllPublicDeclarationsHaveDocumentation
+// The functions of hilum.h, where they are documented; the compiler compares the two.
+
 import Bundles
 public import CHilum
 

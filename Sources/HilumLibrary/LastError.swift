@@ -48,7 +48,9 @@ enum LastError {
   }
 
   private static func text(_ part: (Text) -> UnsafeMutablePointer<CChar>?) -> UnsafePointer<CChar>? {
-    let own = key.flatMap { pthread_getspecific($0) }.flatMap { part(Unmanaged<Text>.fromOpaque($0).takeUnretainedValue()) }
+    let own = key.flatMap { pthread_getspecific($0) }.flatMap {
+      part(Unmanaged<Text>.fromOpaque($0).takeUnretainedValue())
+    }
     return own.map { UnsafePointer($0) } ?? UnsafeRawPointer(none.utf8Start).assumingMemoryBound(to: CChar.self)
   }
 }

@@ -44,7 +44,8 @@ extension DecodingError {
     case .keyNotFound(let key, _): "'\(key.stringValue)' is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
       context.codingPath.isEmpty
-        ? "they are no JSON object" : "'\(context.codingPath.map(\.stringValue).joined(separator: "."))': "
+        ? "they are no JSON object"
+        : "'\(context.codingPath.map(\.stringValue).joined(separator: "."))': "
           + context.debugDescription
     @unknown default: "they are no JSON object"
     }

@@ -36,6 +36,10 @@ typedef enum ct_status : int32_t {
   CT_UNKNOWN_OPERATOR = 3,
   /// The arguments do not fit the operator's schema or the function's contract.
   CT_BAD_ARGUMENT = 4,
+  /// Another process of a group is gone.
+  CT_PEER_LOST = 5,
+  /// Another process of a group did not answer within the group's time-out.
+  CT_PEER_TIMEOUT = 6,
 } ct_status;
 
 // MARK: - Handles
@@ -46,6 +50,10 @@ typedef struct ct_tensor_object *ct_tensor;
 typedef const struct ct_operator_object *ct_operator;
 /// A source of random numbers.
 typedef struct ct_generator_object *ct_generator;
+/// This process's place in a group of processes that compute together.
+typedef struct ct_group_object *ct_group;
+/// The exchange of gradients between the processes of a group.
+typedef struct ct_reducer_object *ct_reducer;
 /// A function that frees what `context` points to.
 typedef void (*ct_release)(void *context);
 
@@ -138,9 +146,46 @@ typedef struct ct_value {
 /// The derivative of a function that LibTorch does not know (see `attach_backward`).
 ///
 /// Gets `context` and the gradient of the output (borrowed; NULL for zero), and writes the gradient of each input
-/// (owned by the engine from then on; NULL for none). Returns 0, or, after `fail`, another number. Runs on the thread
-/// that calls `backward` or, on a GPU, on LibTorch's own thread for that device.
-typedef int32_t (*ct_backward)(void *context, ct_tensor output_gradient, ct_tensor *input_gradients, int32_t count);
+/// (owned by the engine from then on; NULL for none). Returns `CT_OK`, or, after `fail`, what `backward` is to return.
+/// Runs on the thread that calls `backward` or, on a GPU, on LibTorch's own thread for that device.
+typedef ct_status (*ct_backward)(void *context, ct_tensor output_gradient, ct_tensor *input_gradients, int32_t count);
+
+// MARK: - Groups of processes
+
+/// What carries tensors between processes.
+typedef enum ct_backend : int32_t {
+  /// TCP, for tensors on the CPU.
+  CT_GLOO = 0,
+  /// NVIDIA's library for tensors on GPUs; those on the CPU go through Gloo.
+  CT_NCCL = 1,
+} ct_backend;
+
+/// How the tensors of all processes become one.
+typedef enum ct_reduction : int32_t {
+  CT_SUM = 0,
+  CT_MAX = 1,
+  CT_AVERAGE = 2,
+} ct_reduction;
+
+/// Where the processes of a group meet, and which one this is.
+typedef struct ct_rendezvous {
+  /// The host name or address, and the port, of the store in which they find each other.
+  const char *address;
+  int32_t port;
+  /// Whether this process hosts the store; false for all where a launcher does.
+  bool hosts;
+  /// What keeps the keys of this group apart from others' in the same store.
+  const char *prefix;
+  int32_t rank;
+  int32_t size;
+  ct_backend backend;
+  /// Names of network interfaces for Gloo, separated by commas. NULL: the one that leads to `address`.
+  const char *interfaces;
+  /// The index of this process's GPU, for NCCL.
+  int32_t device;
+  /// How long to wait for the others, at first and in each exchange.
+  int64_t timeout_milliseconds;
+} ct_rendezvous;
 
 // MARK: - The table
 
@@ -148,7 +193,7 @@ typedef int32_t (*ct_backward)(void *context, ct_tensor output_gradient, ct_tens
 typedef struct ct_api {
   /// The size of this table in bytes, by which `ct_load` tells an engine of another version.
   size_t size;
-  /// The version of LibTorch, such as "2.13.0".
+  /// The version of the LibTorch that is loaded, such as "2.13.0".
   const char *version;
 
   /// The sentence of this thread's last failure. Never NULL.
@@ -267,6 +312,8 @@ typedef struct ct_api {
 
   /// How many devices of a kind there are; 0 if LibTorch can't use that kind.
   int32_t (*device_count)(ct_device_type);
+  /// Readies a kind of device, or fails with the reason why LibTorch can't use it.
+  ct_status (*device_prepare)(ct_device_type);
   /// Waits until the device has done all it was given.
   ct_status (*device_synchronize)(ct_device);
   /// Threads that share the work of one operator.
@@ -275,14 +322,54 @@ typedef struct ct_api {
   /// Threads that run operators beside each other. It can be set once only, before they are first used.
   int32_t (*interop_thread_count)(void);
   ct_status (*set_interop_thread_count)(int32_t);
+
+  // MARK: Groups of processes
+  //
+  // Every process of a group makes the same calls, in the same order, with tensors of the same shapes and layouts. A
+  // call returns when this process's part is done, on a GPU when it is queued. `CT_PEER_LOST` or `CT_PEER_TIMEOUT` ends
+  // a group: its later calls fail too. `backward` returns these where a reducer or a `ct_backward` exchanges something.
+
+  /// Joins a group: waits until all have come.
+  ct_status (*group_new)(const ct_rendezvous *, ct_group *result);
+  /// Leaves the group, when what was queued is done or has failed. NULL is allowed.
+  void (*group_release)(ct_group);
+  /// Replaces the elements of a dense tensor by their sum, maximum or mean over the group.
+  ct_status (*group_all_reduce)(ct_group, ct_tensor, ct_reduction);
+  /// Replaces the elements of a dense tensor by those that the process `source` has.
+  ct_status (*group_broadcast)(ct_group, ct_tensor, int32_t source);
+  /// Writes as many tensors, owned, as the group has processes: those that they passed, in the order of ranks.
+  ct_status (*group_all_gather)(ct_group, ct_tensor, ct_tensor *results);
+  /// Waits until all have come here.
+  ct_status (*group_barrier)(ct_group);
+
+  /// Makes an exchange of gradients of `parameters`, leaves in the order in which the forward pass uses them. Gradients
+  /// travel in buckets of about `bucket_bytes`, the first of them of `first_bucket_bytes`.
+  ct_status (*reducer_new)(
+      ct_group, const ct_tensor *parameters, int32_t count, int64_t bucket_bytes, int64_t first_bucket_bytes,
+      ct_reducer *result);
+  /// Lets the next `backward` of `loss` replace the gradients by their means over the group, while it goes on. Each
+  /// parameter must get a gradient in it.
+  ct_status (*reducer_prepare)(ct_reducer, ct_tensor loss);
+  /// Ends the exchange; gradients stay as they are. NULL is allowed.
+  void (*reducer_release)(ct_reducer);
+  /// Whether cuDNN tries its algorithms on each new shape and keeps the fastest.
+  void (*set_cudnn_benchmark)(bool);
+  /// Whether CUDA rounds the arguments of convolutions and matrix products in float32 to TensorFloat-32.
+  ct_status (*set_tf32)(bool);
 } ct_api;
 
 // MARK: - Loading
 
+/// The version of LibTorch whose headers this program was compiled with, such as "2.13.0".
+const char *ct_torch_version(void);
+
 /// Loads the engine from `library` (a file name, looked up along the program's rpath, or a path) and returns its table,
-/// which stays valid as long as the process. Returns NULL if it or LibTorch is missing; `error` then has the dynamic
-/// linker's words, valid until the thread's next call.
-const ct_api *ct_load(const char *library, const char **error);
+/// which stays valid as long as the process.
+///
+/// The `count` libraries whose paths stand in `before` are loaded first, in this order: the engine then takes these in
+/// place of those of the same names along its own rpath. Returns NULL if a library is missing; `error` then has the
+/// dynamic linker's words, valid until the thread's next call.
+const ct_api *ct_load(const char *library, const char *const *before, int32_t count, const char **error);
 
 #ifdef __cplusplus
 }

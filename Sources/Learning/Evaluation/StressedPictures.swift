@@ -27,18 +27,20 @@ package enum StressedPictures {
   /// - Parameters:
   ///   - samples: The validation part.
   ///   - seed: What choice, noise and places depend on.
+  ///   - ranks: Those that need the same pictures.
   /// - Throws: ``LearningError/nothingReadable(_:)``, ``LearningError/inputSizeUnknown``.
   package static func store(
-    of samples: [Sample], preprocessing: Preprocessing, seed: UInt64,
+    of samples: [Sample], preprocessing: Preprocessing, seed: UInt64, ranks: Ranks = .alone,
     observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws -> ImageStore {
     let views = views(of: samples, seed: seed)
-    let images = views.concurrentMap(
-      progress: { observer(.progress(title: "Stressing validation images", done: $0, total: views.count)) },
-      { try? image($0, preprocessing, seed: seed) })
-    let made = zip(views, images).compactMap { view, image in image.map { (view.sample, $0) } }
-    guard !made.isEmpty else { throw LearningError.nothingReadable(.validation) }
-    return try ImageStore(made.map(\.0), images: made.map(\.1), preprocessing: preprocessing)
+    let kept = try KeptImages(
+      views.count, budget: .max, imageBytes: ImageStore.imageBytes(preprocessing), among: ranks,
+      progress: { observer(.progress(title: "Stressing validation images", done: $0, total: $1)) },
+      { try image(views[$0], preprocessing, seed: seed) })
+    let store = try ImageStore(views.map(\.sample), kept: kept, preprocessing: preprocessing)
+    guard !store.samples.isEmpty else { throw LearningError.nothingReadable(.validation) }
+    return store
   }
 
   /// Which pictures stand under which conditions.

@@ -27,16 +27,18 @@ public struct FeatureTable: Sendable {
   /// - Parameters:
   ///   - engine: A network that gives the `embedding`.
   ///   - trainingEngine: The same network in another precision, for training samples alone; `engine` where nil.
+  ///   - ranks: Those that want the same table: each runs a part of the samples, and all get all rows.
   ///   - change: Makes another picture of each, with its place among those of its engine, before it is prepared.
   ///   - observer: Is told of the progress.
   /// - Throws: `DataError.tooManyUnreadable` where more can't be read than `DataCheck.unreadableLimit`.
   public init(
     _ samples: [Sample], engine: any InferenceEngine, trainingEngine: (any InferenceEngine)? = nil,
-    preprocessing: Preprocessing, change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil,
+    preprocessing: Preprocessing, ranks: Ranks = .alone,
+    change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil,
     observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     let rows = Mutex([Result<[Float], any Error>?](repeating: nil, count: samples.count))
-    let indices = Array(samples.indices)
+    let indices = ranks.part.places(in: samples.indices)
     let passes =
       if let trainingEngine {
         [
@@ -44,7 +46,7 @@ public struct FeatureTable: Sendable {
           (engine, indices.filter { samples[$0].split != .train }),
         ]
       } else {
-        [(engine, indices)]
+        [(engine, Array(indices))]
       }
     var done = 0
     for (engine, chosen) in passes {
@@ -54,18 +56,27 @@ public struct FeatureTable: Sendable {
       }
       ImagePass(engine, preprocessing, wanted: .embedding).forEach(
         chosen.map { samples[$0].url }, views ?? .whole,
-        progress: { observer(.progress(title: "Features", done: before + $0, total: samples.count)) },
+        progress: { observer(.progress(title: "Features", done: before + $0, total: indices.count)) },
         { index, _, result in
           let row = result.map { Array($0.embedding ?? []) }
           rows.withLock { $0[chosen[index]] = row }
         })
       done += chosen.count
     }
-    let read = ReadSamples(samples, rows.withLock(\.self))
+    var failures: [Int: String] = [:]
+    var own: [Float] = []
+    for (index, row) in zip(indices, rows.withLock { $0[indices] }) {
+      switch row {
+      case .success(let row): own += row
+      case .failure(let error): failures[index] = "\(error)"
+      case nil: failures[index] = "it was not reached"
+      }
+    }
+    let read = ReadSamples(samples, failures: try ranks.merge(failures))
     try read.check()
     self.samples = read.samples
-    values = read.values.flatMap(\.self)
-    width = read.values.first?.count ?? 0
+    values = try ranks.join(own)
+    width = values.count / max(1, read.samples.count)
     unreadable = read.unreadable
   }
 

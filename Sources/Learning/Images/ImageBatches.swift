@@ -60,14 +60,19 @@ public struct ImageBatches: BatchSource, Sendable {
 
   /// Hands out the images at `order` in that order, varied and normalised, some at a time.
   public func forEachBatch(
-    order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void
+    order: [Int], size: Int, epoch: Int, startingAt first: Int, part: BatchPart, _ body: (Batch) throws -> Void
   ) throws {
     let draws = self.draws(order)
     let batches = (order.count + size - 1) / size
     try Prefetch.forEach(max(0, batches - first)) { index in
       let number = first + index
-      let part = Array(draws[number * size..<min((number + 1) * size, draws.count)])
-      return try batch(part, epoch: epoch, number: number)
+      let whole = number * size..<min((number + 1) * size, draws.count)
+      let others = part.others.map { part in
+        let truths = draws[part.places(in: whole)].map { self.truths[$0.sample] }
+        let mix = mixing?.mix(of: truths, size: store.size, epoch: epoch, batch: number)
+        return BatchTruths(truths: truths, mix: mix)
+      }
+      return try batch(Array(draws[part.places(in: whole)]), others, epoch: epoch, number: number)
     } use: {
       try body($0)
     }
@@ -89,11 +94,34 @@ public struct ImageBatches: BatchSource, Sendable {
 
   // MARK: - One batch
 
-  private func batch(_ draws: [Draw], epoch: Int, number: Int) throws -> Batch {
+  private func batch(_ draws: [Draw], _ others: [BatchTruths], epoch: Int, number: Int) throws -> Batch {
     let (width, height, channels) = (store.size.width, store.size.height, store.preprocessing.channels)
     let area = channels * width * height
     let count = views.count * draws.count
-    let memory = BatchMemory(count: count * area)
+    guard count > 0 else {
+      return Batch(input: try .zeros([0, channels, height, width], on: device), truths: [], others: others)
+    }
+    let memory = try Tensor.unwritten([count, channels, height, width], for: device)
+    try memory.withUnsafeMutableFloats { try write(draws, epoch: epoch, into: $0, area: area) }
+    let input = try memory.to(device, .channelsLast)
+    let truths = draws.map { self.truths[$0.sample] }
+    guard let mixing else { return Batch(input: input, truths: truths, views: views.count, others: others) }
+    // Every view of a sample is mixed with the same view of the same partner, to the same share.
+    let mixed = try input.split(draws.count).map {
+      try mixing.mixed($0, truths: truths, epoch: epoch, batch: number)
+    }
+    return Batch(
+      input: try mixed.count > 1 ? Tensor.cat(mixed.map(\.input)) : mixed[0].input, truths: truths,
+      mix: mixed[0].mix, views: views.count, others: others)
+  }
+
+  /// Writes every view of samples, each in `area` floats of its own, on all cores.
+  private func write(
+    _ draws: [Draw], epoch: Int, into memory: UnsafeMutableBufferPointer<Float>, area: Int
+  ) throws {
+    // Written by several threads, each in a range of its own.
+    nonisolated(unsafe) let memory = memory
+    let count = views.count * draws.count
     let failure = Mutex<(any Error)?>(nil)
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
@@ -103,23 +131,13 @@ public struct ImageBatches: BatchSource, Sendable {
         do {
           try write(
             draws[index % draws.count], views[index / draws.count], epoch: epoch,
-            into: memory[index * area..<(index + 1) * area])
+            into: UnsafeMutableBufferPointer(rebasing: memory[index * area..<(index + 1) * area]))
         } catch {
           failure.withLock { $0 = $0 ?? error }
         }
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-    let input = try memory.tensor([count, channels, height, width]).to(device, .channelsLast)
-    let truths = draws.map { self.truths[$0.sample] }
-    guard let mixing else { return Batch(input: input, truths: truths, views: views.count) }
-    // Every view of a sample is mixed with the same view of the same partner, to the same share.
-    let mixed = try input.split(draws.count).map {
-      try mixing.mixed($0, truths: truths, epoch: epoch, batch: number)
-    }
-    guard mixed.count > 1 else { return mixed[0] }
-    return Batch(
-      input: try Tensor.cat(mixed.map(\.input)), truths: truths, mix: mixed[0].mix, views: views.count)
   }
 
   private func write(
@@ -153,24 +171,5 @@ public struct ImageBatches: BatchSource, Sendable {
   func picture(_ sample: Int, epoch: Int) throws -> PreparedImage {
     let (image, variation) = try drawn(Draw(sample: sample, occurrence: 0), views[0], epoch: epoch)
     return try image.varied(variation)
-  }
-}
-
-/// Memory of a batch, handed over to a tensor.
-private final class BatchMemory: @unchecked Sendable {
-  // Written by several threads, each in a range of its own, and read when all are done.
-  private let values: UnsafeMutableBufferPointer<Float>
-
-  init(count: Int) { values = .allocate(capacity: count) }
-
-  deinit { values.deallocate() }
-
-  subscript(range: Range<Int>) -> UnsafeMutableBufferPointer<Float> {
-    UnsafeMutableBufferPointer(rebasing: values[range])
-  }
-
-  /// A tensor around the memory, which it keeps.
-  func tensor(_ shape: [Int]) throws -> Tensor {
-    try Tensor(around: UnsafeMutableRawBufferPointer(values), shape: shape, scalarType: .float32) { _ = self }
   }
 }

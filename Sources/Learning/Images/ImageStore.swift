@@ -1,10 +1,9 @@
 public import Datasets
 import Foundation
 public import Radiograph
-import Synchronization
 
 /// The images of a data set after the first half of the preprocessing: 8 bits a sample, read on all cores, and kept in
-/// memory as far as a budget allows.
+/// memory as far as a budget allows. Ranks on a machine read a part each, and keep what they have read together.
 ///
 /// Every image is read once to begin with, so that those that can't be read are known before anything is learnt. What the
 /// budget has no room for is read again whenever it is asked for.
@@ -22,8 +21,10 @@ public final class ImageStore: Sendable {
   /// The size of images whose steps are done.
   public let size: ImageSize
   /// Bytes of images that are kept.
-  public let keptBytes: Int
-  private let kept: [PreparedImage?]
+  public var keptBytes: Int { kept.bytes }
+  private let kept: KeptImages
+  /// The number of each sample among the kept.
+  private let places: [Int]
 
   /// A quarter of the memory that the machine has.
   public static var standardBudget: Int { Int(clamping: ProcessInfo.processInfo.physicalMemory / 4) }
@@ -32,58 +33,60 @@ public final class ImageStore: Sendable {
   ///
   /// - Parameters:
   ///   - parts: The preprocessing in two, where training images shall be varied after the first.
-  ///   - budget: Bytes of images that are kept at most.
+  ///   - budget: Bytes of images that are kept at most, on a machine.
+  ///   - ranks: Those that read the same images.
   ///   - observer: Is told of the progress.
   /// - Throws: ``DataError/tooManyUnreadable(count:total:examples:)``; ``LearningError/inputSizeUnknown``.
   public init(
     _ samples: [Sample], preprocessing: Preprocessing, parts: PartedPreprocessing? = nil,
-    budget: Int = ImageStore.standardBudget, observer: @escaping @Sendable (TrainingEvent) -> Void
+    budget: Int = ImageStore.standardBudget, ranks: Ranks = .alone,
+    observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     guard let size = preprocessing.inputSize else { throw LearningError.inputSizeUnknown }
-    let used = Atomic(0)
-    let read = samples.concurrentMap(
-      progress: { observer(.progress(title: "Reading images", done: $0, total: samples.count)) },
-      { sample in
-        Result { () throws -> PreparedImage? in
-          let image = try Self.read(sample, preprocessing, parts)
-          // Nothing is learnt from the test part, so its images are wanted once.
-          guard sample.split != .test else { return nil }
-          let total = used.add(image.samples.count, ordering: .relaxed).newValue
-          guard total > budget else { return image }
-          used.subtract(image.samples.count, ordering: .relaxed)
-          return nil
-        }
+    kept = try KeptImages(
+      samples.count, budget: budget, imageBytes: Self.imageBytes(preprocessing, parts), among: ranks,
+      progress: { observer(.progress(title: "Reading images", done: $0, total: $1)) },
+      { index in
+        let image = try Self.read(samples[index], preprocessing, parts)
+        // Nothing is learnt from the test part, so its images are wanted once.
+        return samples[index].split == .test ? nil : image
       })
-    let sorted = ReadSamples(samples, read)
-    try sorted.check()
-    self.samples = sorted.samples
-    kept = sorted.values
-    unreadable = sorted.unreadable
+    let read = ReadSamples(samples, failures: kept.failures)
+    try read.check()
+    self.samples = read.samples
+    places = read.values
+    unreadable = read.unreadable
     self.preprocessing = preprocessing
     self.parts = parts
     self.size = size
-    keptBytes = used.load(ordering: .relaxed)
   }
 
-  /// Images that are at hand, one for each of `samples`, all kept.
+  /// Images that ``KeptImages`` has made of `samples`, all kept but for those that could not be made.
   ///
   /// - Throws: ``LearningError/inputSizeUnknown``.
-  init(_ samples: [Sample], images: [PreparedImage], preprocessing: Preprocessing) throws {
+  init(_ samples: [Sample], kept: KeptImages, preprocessing: Preprocessing) throws {
     guard let size = preprocessing.inputSize else { throw LearningError.inputSizeUnknown }
-    self.samples = samples
+    let made = ReadSamples(samples, failures: kept.failures)
+    self.samples = made.samples
+    places = made.values
+    unreadable = made.unreadable
+    self.kept = kept
     self.size = size
     self.preprocessing = preprocessing
     parts = nil
-    kept = images
-    keptBytes = images.reduce(0) { $0 + $1.samples.count }
-    unreadable = []
   }
 
   /// The image at an index into ``samples``; a training image is as ``parts`` say.
   ///
   /// - Throws: `RadiographError` if it is not kept and can't be read any more.
   public func image(_ index: Int) throws -> PreparedImage {
-    try kept[index] ?? Self.read(samples[index], preprocessing, parts)
+    try kept[places[index]] ?? Self.read(samples[index], preprocessing, parts)
+  }
+
+  /// Bytes that an image has at most.
+  static func imageBytes(_ preprocessing: Preprocessing, _ parts: PartedPreprocessing? = nil) -> Int {
+    let sizes = [preprocessing.inputSize, parts?.first.inputSize].compactMap { $0 }
+    return sizes.map { $0.width * $0.height }.reduce(0, max) * (preprocessing.color == .grayscale ? 1 : 3)
   }
 
   private static func read(

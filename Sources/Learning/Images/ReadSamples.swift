@@ -39,3 +39,14 @@ struct ReadSamples<Value> {
       unreadable: unreadable.map { (file: $0.path, reason: $0.reason) }, of: samples.count + unreadable.count)
   }
 }
+
+extension ReadSamples where Value == Int {
+  /// Sorts samples by what could not be read of them; the values are the others' places among all.
+  ///
+  /// - Parameter failures: Why samples could not be read, by their places.
+  init(_ all: [Sample], failures: [Int: String]) {
+    values = all.indices.filter { failures[$0] == nil }
+    samples = values.map { all[$0] }
+    unreadable = failures.sorted { $0.key < $1.key }.map { (all[$0.key].path, $0.value) }
+  }
+}

@@ -33,6 +33,18 @@ struct RunDirectory {
     }
   }
 
+  /// The folder as it is found.
+  init(at url: URL) { self.url = url }
+
+  /// Whether there is a run in the folder that has not come to its end.
+  var isUnfinished: Bool {
+    let files = FileManager.default
+    return files.fileExists(atPath: logs.path) && !files.fileExists(atPath: bundle.path)
+  }
+
+  /// Where the trained model stands in the end.
+  private var bundle: URL { url.appending(path: "bundle") }
+
   /// Where events for TensorBoard stand, from the beginning of the training.
   private var logs: URL { url.appending(path: "logs") }
 
@@ -102,7 +114,7 @@ struct RunDirectory {
     ]
     files[.references] = try detector?.encoded()
     let bundle = try ModelBundle.write(
-      metadata, weights: classifier.store.stateDict(), files: files, to: url.appending(path: "bundle"))
+      metadata, weights: classifier.store.stateDict(), files: files, to: bundle)
     return RunResult(url: url, bundle: bundle, epochs: outcome.epochs)
   }
 }

@@ -9,6 +9,7 @@ struct StageRunner {
   let classifier: Classifier
   let classes: TaskClasses
   let hooks: TrainingHooks
+  let ranks: Ranks
 
   /// What the stages lead to.
   struct Outcome {
@@ -45,7 +46,7 @@ struct StageRunner {
       add(network.changing, to: &changing)
       let trainer = Trainer(
         network, stage.train, objective: objective(stage, parts), hooks: hooks,
-        changing: classifier.store.all.filter { changing[$0.key] != nil })
+        changing: classifier.store.all.filter { changing[$0.key] != nil }, ranks: ranks)
       try begin(stage, parts)
       progress = try withThreads(for: parts.input) {
         try trainer.fit(
@@ -70,7 +71,9 @@ struct StageRunner {
     guard recipe.evaluate.operatingPoint.pictures == .stress else { return nil }
     let part = try material.stressedPart(on: classifier.store.device)
     let network = try TrainableNetwork(classifier, trainer.section, input: .images)
-    return (part.samples, try logits(part, Trainer(network, trainer.section, objective: trainer.objective)))
+    return (
+      part.samples, try logits(part, Trainer(network, trainer.section, objective: trainer.objective, ranks: ranks))
+    )
   }
 
   /// A head on features is so small that several threads would cost more than they give.

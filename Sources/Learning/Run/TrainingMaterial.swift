@@ -12,15 +12,19 @@ import Torch
 struct TrainingMaterial {
   private let dataset: Dataset
   private let recipe: Recipe
+  private let ranks: Ranks
   private let observer: @Sendable (TrainingEvent) -> Void
   private var images: ImageStore?
   /// Features, and the precision of the training part's, until the backbone learns.
   private var features: (table: FeatureTable, precision: Precision)?
   private var stressed: ImageStore?
 
-  init(_ dataset: Dataset, recipe: Recipe, observer: @escaping @Sendable (TrainingEvent) -> Void) {
+  init(
+    _ dataset: Dataset, recipe: Recipe, ranks: Ranks, observer: @escaping @Sendable (TrainingEvent) -> Void
+  ) {
     self.dataset = dataset
     self.recipe = recipe
+    self.ranks = ranks
     self.observer = observer
   }
 
@@ -56,7 +60,7 @@ struct TrainingMaterial {
     let parts = beforeLungs ? PartedPreprocessing(beforeLungsOf: recipe.input) : nil
     if let images, images.parts == parts { return images }
     images = nil
-    let store = try ImageStore(dataset.samples, preprocessing: recipe.input, parts: parts, observer: observer)
+    let store = try ImageStore(dataset.samples, preprocessing: recipe.input, parts: parts, ranks: ranks, observer: observer)
     note(store.unreadable)
     images = store
     return store
@@ -68,7 +72,7 @@ struct TrainingMaterial {
       try stressed
       ?? StressedPictures.store(
         of: dataset.samples(in: .validation), preprocessing: recipe.input, seed: recipe.plan[0].train.seed,
-        observer: observer)
+        ranks: ranks, observer: observer)
     stressed = store
     return part(try ImageBatches(store, split: .validation, on: device))
   }
@@ -76,7 +80,7 @@ struct TrainingMaterial {
   /// The features of all samples, with those of the training part in a precision.
   private mutating func table(in precision: Precision, from classifier: Classifier) throws -> FeatureTable {
     if let features, features.precision == precision { return features.table }
-    let table = try extract(dataset.samples, from: classifier, training: precision)
+    let table = try extract(dataset.samples, from: classifier, training: precision, ranks: ranks)
     features = (table, precision)
     return table
   }
@@ -131,23 +135,31 @@ struct TrainingMaterial {
 
   private func part(_ batches: ImageBatches) -> DataPart { DataPart(samples: batches.samples, source: batches) }
 
-  /// The features that the backbone gives, through the inference engine: in f32, but for the training part's.
+  /// The features that the backbone gives, through an inference engine: in f32, but for the training part's.
   private func extract(
-    _ samples: [Sample], from classifier: Classifier, training precision: Precision = .f32,
+    _ samples: [Sample], from classifier: Classifier, training precision: Precision = .f32, ranks: Ranks = .alone,
     change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil
   ) throws -> FeatureTable {
-    guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
-    let graph = try classifier.graph(height: size.height, width: size.width)
-    let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: .f32, mode: .throughput))
-    let other =
-      precision == .f32
-      ? nil : try OpenVINOEngine(graph, options: EngineOptions(precision: precision, mode: .throughput))
+    let engines = try engines(for: classifier)
+    let engine = try engines(.f32)
+    let other = precision == .f32 ? nil : try engines(precision)
     if let choice = other?.precision, choice.fallback != nil { observer(.note("Features are computed in \(choice)")) }
     let table = try FeatureTable(
-      samples, engine: engine, trainingEngine: other, preprocessing: recipe.input, change: change,
+      samples, engine: engine, trainingEngine: other, preprocessing: recipe.input, ranks: ranks, change: change,
       observer: observer)
     note(table.unreadable)
     return table
+  }
+
+  /// What makes an engine in a precision for the network as it is: LibTorch where it learns on a graphics processor, else
+  /// the engine that serves models.
+  private func engines(for classifier: Classifier) throws -> (Precision) throws -> any InferenceEngine {
+    if classifier.store.device.kind == .cuda {
+      return { try TorchEngine(classifier, input: recipe.input, precision: $0) }
+    }
+    guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
+    let graph = try classifier.graph(height: size.height, width: size.width)
+    return { try OpenVINOEngine(graph, options: EngineOptions(precision: $0, mode: .throughput)) }
   }
 
   private func note(_ unreadable: [(path: String, reason: String)]) {
@@ -158,7 +170,7 @@ struct TrainingMaterial {
 }
 
 extension TrainSection.Precision {
-  /// How the inference engine computes features; fp16 is for graphics processors, which it does not use.
+  /// How the inference engine computes features; it has no fp16.
   fileprivate var ofFeatures: Precision { self == .bf16 ? .bf16 : .f32 }
 }
 

@@ -13,6 +13,8 @@ public struct TrainingRun: Sendable {
   private let weights: WeightsSource
   private let name: ModelName
   private let device: Device
+  private let ranks: Ranks
+  private let launcher: Launcher
   private let stressPictures: Int
   private let interruption: Interruption
   private let observer: @Sendable (TrainingEvent) -> Void
@@ -20,15 +22,18 @@ public struct TrainingRun: Sendable {
   /// A run of a recipe.
   ///
   /// - Parameters:
-  ///   - weights: Where the backbone's weights come from.
+  ///   - weights: What the weights are before training.
   ///   - name: The model's name; the recipe's where nil.
   ///   - device: Where it trains.
+  ///   - ranks: The processes that train together, of which this is one.
+  ///   - launcher: What started it: a run that it has begun and that has not come to its end is gone on with.
   ///   - stressPictures: Validation pictures that the model is measured on under stress in the end, at most; 0 leaves that
   ///     out.
   ///   - interruption: May ask the run to keep its state and end.
   ///   - observer: Is told of what happens, from any thread.
   public init(
     _ recipe: Recipe, weights: WeightsSource = .catalogue, name: ModelName? = nil, device: Device = .cpu,
+    ranks: Ranks = .alone, launcher: Launcher = Launcher([:]),
     stressPictures: Int = 250, interruption: Interruption = Interruption(),
     observer: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
@@ -36,12 +41,16 @@ public struct TrainingRun: Sendable {
     self.weights = weights
     self.name = try name ?? ModelName(recipe.name)
     self.device = device
+    self.ranks = ranks
+    self.launcher = launcher
     self.stressPictures = stressPictures
     self.interruption = interruption
     self.observer = observer
   }
 
-  /// Trains on a data set and writes the run's folder.
+  // MARK: - Training
+
+  /// Trains on a data set and writes the run's folder, as the first or only rank.
   ///
   /// - Parameters:
   ///   - data: The data set; it is split by the recipe where it has no parts.
@@ -50,17 +59,17 @@ public struct TrainingRun: Sendable {
   /// - Throws: `DataError`, `LearningError`, `TorchError`, `FileError` and the like; `LearningError.interrupted` when the
   ///   interruption asked for it.
   public func train(on data: URL, output: URL, resuming: Bool = false) throws -> RunResult {
-    let dataset = try Dataset.read(data, options: recipe.reading)
-      .prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
-    return try train(on: dataset, output: output, resuming: resuming)
+    try train(on: dataset(at: data), output: output, resuming: resuming)
   }
 
-  /// Trains on a data set that has its parts, and writes the run's folder.
+  /// Trains on a data set that has its parts, and writes the run's folder, as the first or only rank.
   ///
   /// As ``train(on:output:resuming:)-(URL,_,_)``.
   public func train(on dataset: Dataset, output: URL, resuming: Bool = false) throws -> RunResult {
     try dataset.require(recipe.evaluate.by)
+    let resuming = resuming || launcher.repeats(RunDirectory(at: output))
     let folder = try resuming ? RunDirectory(resuming: output) : RunDirectory(creating: output)
+    try launcher.sign(folder)
     let progress = ProgressFile(in: folder.url)
     defer { progress.end() }
     let observer: @Sendable (TrainingEvent) -> Void = { [observer] event in
@@ -70,7 +79,7 @@ public struct TrainingRun: Sendable {
     let seed = recipe.plan[0].train.seed
     for note in dataset.provenance.notes { observer(.note(note)) }
 
-    let classifier = try makeClassifier(for: dataset, seed: seed)
+    let (classifier, start) = try begin(with: dataset, seed: seed, observer: observer)
     let identity = try TrainingIdentity(
       recipe, dataset: dataset, fingerprint: DataFingerprint(reading: dataset), start: classifier.store.stateDict())
     let state = try resuming ? folder.state(of: identity) : nil
@@ -82,18 +91,22 @@ public struct TrainingRun: Sendable {
     hooks.observer = observer
     hooks.record = { try log.write($0, $1) }
     hooks.save = { try folder.save($0, of: identity) }
-    hooks.interruption = interruption
-    var material = TrainingMaterial(dataset, recipe: recipe, observer: observer)
-    let trained = try StageRunner(
-      recipe: recipe, classifier: classifier, classes: TaskClasses(dataset), hooks: hooks
-    ).run(&material, from: state) { stage, parts in
-      if let images = parts.training.source as? ImageBatches { try log.write(samplesOf: stage, images) }
+    var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: observer)
+    let trained = try ranks.namingLosses {
+      try CommonGround(recipe, dataset: dataset, start: classifier.store.stateDict()).check(among: ranks)
+      if !ranks.isAlone {
+        _ = try ranks.broadcast(state.map { try TrainingCheckpoint(identity: identity, state: $0).encoded() })
+      }
+      return try run(classifier, on: &material, dataset, from: state, hooks) { stage, parts in
+        if let images = parts.training.source as? ImageBatches { try log.write(samplesOf: stage, images) }
+      }
     }
     let judge = try Judge(
       recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
       stressed: trained.stressed, seed: seed)
     let outcome = RunOutcome(
-      recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
+      recipe: recipe, dataset: dataset.replacing(samples: trained.samples), start: start, epochs: trained.epochs,
+      judge: judge,
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
       test: try trained.test.map { try judge.measure($0.logits, samples: $0.samples) })
     let detector = try material.outOfDistributionDetector(for: classifier)
@@ -102,20 +115,61 @@ public struct TrainingRun: Sendable {
       observer: observer)
   }
 
+  /// Does the share of a rank that is not the first: writes and says nothing, and is done when the network has learnt and
+  /// all its logits are known.
+  ///
+  /// - Throws: As ``train(on:output:resuming:)-(URL,_,_)``.
+  public func assist(on data: URL) throws {
+    let dataset = try dataset(at: data)
+    let (classifier, _) = try begin(with: dataset, seed: recipe.plan[0].train.seed, observer: { _ in })
+    var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: { _ in })
+    try ranks.namingLosses {
+      try CommonGround(recipe, dataset: dataset, start: classifier.store.stateDict()).check(among: ranks)
+      let state = try ranks.broadcast(nil).map { try TrainingCheckpoint($0).state }
+      _ = try run(classifier, on: &material, dataset, from: state, TrainingHooks())
+    }
+  }
+
+  /// What all ranks do, each its share.
+  private func run(
+    _ classifier: Classifier, on material: inout TrainingMaterial, _ dataset: Dataset, from state: TrainingState?,
+    _ hooks: TrainingHooks, begin: (TrainingStage, TrainingParts) throws -> Void = { _, _ in }
+  ) throws -> StageRunner.Outcome {
+    var hooks = hooks
+    hooks.interruption = interruption
+    return try StageRunner(
+      recipe: recipe, classifier: classifier, classes: TaskClasses(dataset), hooks: hooks, ranks: ranks
+    ).run(&material, from: state, begin: begin)
+  }
+
   // MARK: - Steps
 
-  /// The network with its pretrained backbone.
+  /// A data set with its parts.
+  private func dataset(at url: URL) throws -> Dataset {
+    try Dataset.read(url, options: recipe.reading)
+      .prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
+  }
+
+  /// The network with the weights that it begins with, and where these come from.
+  private func begin(
+    with dataset: Dataset, seed: UInt64, observer: @Sendable (TrainingEvent) -> Void
+  ) throws -> (Classifier, ModelStart?) {
+    let classifier = try makeClassifier(for: dataset, seed: seed)
+    let start = try weights.load(
+      into: classifier, for: recipe.model, deciding: TaskClasses(dataset), observer: observer)
+    return (classifier, start)
+  }
+
+  /// The network with random weights.
   private func makeClassifier(for dataset: Dataset, seed: UInt64) throws -> Classifier {
     let head = recipe.model.head
-    let classifier = try Classifier(
+    return try Classifier(
       recipe.model.architecture,
       head: Head.Options(
         outputs: head.count(for: dataset.task, classes: dataset.classes.count), hidden: head.hidden,
         batchNorm: head.batchNorm, dropout: head.dropout, attention: recipe.model.attention,
         scales: recipe.model.scales),
       seed: seed, on: device)
-    if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
-    return classifier
   }
 
   private static func note(resuming state: TrainingState?) -> String {

@@ -39,13 +39,44 @@ public struct Objective {
 
   /// The mean loss of the logits of a batch [views · N, outputs], view after view: the mean of the views' losses, and how far
   /// the predictions of two views are apart, where that counts.
+  ///
+  /// Where ranks divide the batch it is what this rank's part adds to the mean over the whole batch: the parts' losses make
+  /// up the loss of the whole, and their gradients its gradient.
   package func loss(_ logits: Tensor, of batch: Batch) throws -> Tensor {
-    guard batch.views > 1 else { return try loss(logits, batch.truths, mix: batch.mix) }
+    // Every parameter has a gradient then too, which is 0.
+    guard !batch.truths.isEmpty else { return try logits.sum() * 0 }
+    let share = share(of: batch)
+    guard batch.views > 1 else { return try loss(logits, batch.truths, mix: batch.mix).weighted(share) }
     let views = try logits.split(batch.truths.count)
     let losses = try views.map { try loss($0, batch.truths, mix: batch.mix) }
     let mean = try losses.dropFirst().reduce(losses[0]) { try $0 + $1 } * (1 / Double(losses.count))
-    guard let consistency, views.count == 2 else { return mean }
-    return try mean + ConsistencyLoss(outputs)(views[0], views[1]) * consistency.weight
+    guard let consistency, views.count == 2 else { return try mean.weighted(share) }
+    let samples = Double(batch.truths.count) / Double(batch.wholeCount)
+    return try mean.weighted(share)
+      + ConsistencyLoss(outputs)(views[0], views[1]) * (consistency.weight * samples)
+  }
+
+  /// The share that a rank's part has in the mean loss of its batch.
+  private func share(of batch: Batch) -> Double {
+    guard !batch.others.isEmpty else { return 1 }
+    let own = mass(of: BatchTruths(truths: batch.truths, mix: batch.mix))
+    let all = batch.others.reduce(own) { $0 + mass(of: $1) }
+    return all > 0 ? own / all : 0
+  }
+
+  /// What the mean loss of samples is divided by: their number, or their weights, or what is known of them.
+  private func mass(of samples: BatchTruths) -> Double {
+    let truths = samples.truths
+    switch outputs {
+    case .softmax:
+      guard let weights, section.kind != .focal, samples.mix == nil else { return Double(truths.count) }
+      return truths.reduce(0) { $0 + Double(weights.indices.contains($1.label) ? weights[$1.label] : 0) }
+    case .sigmoid:
+      let partners = samples.mix?.partners ?? truths
+      return zip(truths, partners).reduce(0) { sum, pair in
+        sum + Double(zip(isThere(pair.0), isThere(pair.1)).count { $0 != nil && $1 != nil })
+      }
+    }
   }
 
   /// The mean loss of logits [N, outputs] of samples of which `truths` are true, which may have been mixed with others.
@@ -116,4 +147,9 @@ public struct Objective {
     let weights = counts.map { $0 == 0 ? 0 : Float(truths.count) / (Float(classes.names.count) * Float($0)) }
     return outputs == .softmax ? weights : [weights[classes.positiveClass] / weights[1 - classes.positiveClass]]
   }
+}
+
+extension Tensor {
+  /// The loss of a part that has a share in its batch; all of it, untouched, where there is no other part.
+  fileprivate func weighted(_ share: Double) throws -> Tensor { try share == 1 ? self : self * share }
 }

@@ -4,8 +4,8 @@ import TensorFiles
 
 /// A training's state in a file, so that it can go on after a kill.
 ///
-/// One safetensors file with the tensors under `model/`, `best/`, `average/` and `optimizer/`, the random numbers as `random`, and
-/// progress and identity as JSON in its metadata. It is written under a temporary name and renamed: a kill or a full disk
+/// One safetensors file with the tensors under `model/`, `best/`, `average/`, `start/` and `optimizer/`, the random numbers as
+/// `random`, and progress and identity as JSON in its metadata. It is written under a temporary name and renamed: a kill or a full disk
 /// leaves the old one whole.
 struct TrainingCheckpoint {
   let identity: TrainingIdentity
@@ -14,21 +14,37 @@ struct TrainingCheckpoint {
   /// Writes the file.
   ///
   /// - Throws: `FileError`; an old file is untouched then.
-  func write(to url: URL) throws {
-    var tensors = ["random": state.random]
-    for (part, path) in Self.parts {
-      for (key, tensor) in state[keyPath: path] { tensors[part + key] = tensor }
+  func write(to url: URL) throws { try file.write(to: url) }
+
+  /// The file's bytes.
+  func encoded() throws -> Data { try file.encoded() }
+
+  private var file: Safetensors {
+    get throws {
+      var tensors = ["random": state.random]
+      for (part, path) in Self.parts {
+        for (key, tensor) in state[keyPath: path] { tensors[part + key] = tensor }
+      }
+      let metadata = ["progress": try Self.encode(state.progress), "identity": try Self.encode(identity)]
+      return Safetensors(tensors, metadata: metadata)
     }
-    let metadata = ["progress": try Self.encode(state.progress), "identity": try Self.encode(identity)]
-    try Safetensors(tensors, metadata: metadata).write(to: url)
   }
 
   /// Reads a file.
   ///
   /// - Throws: `FileError`, `TensorFileError`, ``LearningError/malformedCheckpoint(file:reason:)``.
   init(contentsOf url: URL) throws {
-    let file = try Safetensors(contentsOf: url)
-    let name = url.lastPathComponent
+    try self.init(Safetensors(contentsOf: url), name: url.lastPathComponent)
+  }
+
+  /// Reads what ``encoded()`` gave.
+  ///
+  /// - Throws: As ``init(contentsOf:)``.
+  init(_ bytes: Data) throws {
+    try self.init(Safetensors(bytes, file: "checkpoint"), name: "checkpoint")
+  }
+
+  private init(_ file: Safetensors, name: String) throws {
     func text(_ key: String) throws -> Data {
       guard let text = file.metadata[key] else {
         throw LearningError.malformedCheckpoint(file: name, reason: "it has no \(key)")
@@ -45,7 +61,8 @@ struct TrainingCheckpoint {
     } catch is DecodingError {
       throw LearningError.malformedCheckpoint(file: name, reason: "its metadata are of another version")
     }
-    var state = TrainingState(progress: progress, model: [:], best: [:], average: [:], optimizer: [:], random: random)
+    var state = TrainingState(
+      progress: progress, model: [:], best: [:], average: [:], start: [:], optimizer: [:], random: random)
     for (key, tensor) in file.tensors where key != "random" {
       guard let (part, path) = Self.parts.first(where: { key.hasPrefix($0.0) }) else {
         throw LearningError.malformedCheckpoint(file: name, reason: "unexpected tensor \(key)")
@@ -66,7 +83,10 @@ struct TrainingCheckpoint {
   private typealias Part = WritableKeyPath<TrainingState, [String: StoredTensor]>
 
   private static var parts: [(String, Part)] {
-    [("model/", \.model), ("best/", \.best), ("average/", \.average), ("optimizer/", \.optimizer)]
+    [
+      ("model/", \.model), ("best/", \.best), ("average/", \.average), ("start/", \.start),
+      ("optimizer/", \.optimizer),
+    ]
   }
 
   private static func encode(_ value: some Encodable) throws -> String {

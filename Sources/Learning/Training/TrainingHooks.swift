@@ -4,8 +4,8 @@ package struct TrainingHooks {
   package var observer: (TrainingEvent) -> Void = { _ in }
   /// Is given each finished epoch with its predictions on validation data, before it is kept.
   package var record: (EpochResult, TaskPredictions) throws -> Void = { _, _ in }
-  /// Keeps a state, so that training can go on from it.
-  package var save: (TrainingState) throws -> Void = { _ in }
+  /// Keeps a state, so that training can go on from it; nil where another rank does.
+  package var save: ((TrainingState) throws -> Void)?
   /// May ask for an end.
   package var interruption = Interruption()
   /// Seconds after which a state is kept inside an epoch; one is always kept at its end.

@@ -24,8 +24,13 @@ struct TrainingIdentity: Codable, Sendable, Equatable {
     }
     self.images = images
     data = fingerprint.checksum.hex
-    let checksums = start.sorted { $0.key < $1.key }.map { "\($0.key) \(Checksum(of: $0.value.data).hex)\n" }
-    self.start = Checksum(of: Data(checksums.joined().utf8)).hex
+    self.start = Self.checksum(of: start)
+  }
+
+  /// One checksum of all of a network's tensors.
+  static func checksum(of tensors: [String: StoredTensor]) -> String {
+    let checksums = tensors.sorted { $0.key < $1.key }.map { "\($0.key) \(Checksum(of: $0.value.data).hex)\n" }
+    return Checksum(of: Data(checksums.joined().utf8)).hex
   }
 
   /// What differs from another training, in words.

@@ -17,6 +17,10 @@ struct TrainingLoop {
   private var stopping: EarlyStopping
   private var best: [String: StoredTensor]
   private let average: StageAverage?
+  /// Whether all ranks have heard, with their last batch, that one of them wants an end.
+  private var isEndWanted = false
+  private let proximal: ProximalTerm?
+  private var pending: PendingLosses
   /// Steps an epoch.
   private let steps: Int
   /// Random numbers to go on with inside an epoch.
@@ -30,9 +34,13 @@ struct TrainingLoop {
     optimizer = section.optimizer.optimizer(for: trainer.network.classifier)
     order = EpochOrder(truths: truths, sampling: section.sampling, seed: section.seed)
     progress = state?.progress ?? before
+    pending = PendingLosses(on: trainer.network.classifier.store.device)
     best = state?.best ?? [:]
     random = state?.random
-    stepper = GradientStepper(optimizer, section, scaler: progress.scaler)
+    proximal = try ProximalTerm(trainer.network.classifier.store.trainable, weight: section.proximal)
+    stepper = GradientStepper(
+      optimizer, section, proximal: proximal, scaler: progress.scaler,
+      exchange: try GradientExchange(trainer.network.classifier.store.trainable, among: trainer.sharing))
     stopping = EarlyStopping(section.earlyStopping ?? .never, best: progress.best)
     let batches = (order.count + section.batchSize - 1) / section.batchSize
     steps = (batches + section.accumulate - 1) / section.accumulate
@@ -44,6 +52,7 @@ struct TrainingLoop {
       try load(state.model)
       try optimizer.restore(state.optimizer)
       try average?.restore(state.average)
+      try proximal?.restore(state.start)
     }
   }
 
@@ -67,35 +76,35 @@ struct TrainingLoop {
     store.isTraining = true
     var started = ContinuousClock.now
     try source.forEachBatch(
-      order: indices, size: section.batchSize, epoch: progress.epoch, startingAt: progress.batch
+      order: indices, size: section.batchSize, epoch: progress.epoch, startingAt: progress.batch,
+      part: trainer.sharing.part
     ) { batch in
+      try trainer.seedPart(epoch: progress.epoch, batch: progress.batch)
       let step = progress.batch / section.accumulate
       if progress.batch % section.accumulate == 0 {
         plan.prepare(optimizer, epoch: progress.epoch - 1, step: (progress.epoch - 1) * steps + step)
         try stepper.begin()
       }
       let loss = try trainer.objective.loss(trainer.network.logits(batch.input), of: batch)
-      let value = try loss.item()
-      guard value.isFinite else {
-        throw LearningError.lossIsNotFinite(epoch: number, batch: progress.batch + 1, value: value)
-      }
       let samples = min(stepSamples, indices.count - step * stepSamples)
-      try stepper.add(loss, share: Double(batch.truths.count) / Double(samples))
+      let isStep = (progress.batch + 1) % section.accumulate == 0 || progress.batch + 1 == batches
+      try stepper.add(loss, share: Double(batch.wholeCount) / Double(samples), isLast: isStep)
+      let losses = try known(with: loss, of: batch)
+      try requireFinite(losses)
       progress.batch += 1
-      progress.lossSum += value * Double(batch.truths.count)
-      let isStep = progress.batch % section.accumulate == 0 || progress.batch == batches
       if isStep {
         try stepper.finish()
         try average?.update(step: (progress.epoch - 1) * steps + step)
       }
-      trainer.hooks.observer(.batch(epoch: number, batch: progress.batch, batches: batches, loss: value))
+      note(losses, of: batches)
       if isStep {
         let now = ContinuousClock.now
         progress.seconds += (now - started) / .seconds(1)
         started = now
-        try pause()
+        try pause(of: batches)
       }
     }
+    try readPending(of: batches)
   }
 
   /// Measures the epoch on validation data, takes note of it, and keeps the state.
@@ -128,7 +137,7 @@ struct TrainingLoop {
     try trainer.hooks.record(result, measured.predictions)
     try save()
     trainer.hooks.observer(.epoch(result, of: number - progress.epoch + trainer.section.epochs))
-    if trainer.hooks.interruption.isRequested { throw LearningError.interrupted }
+    if try trainer.ranks.any(trainer.hooks.interruption.isRequested) { throw try ended() }
   }
 
   /// Puts the weights of the best epoch back, if there was one.
@@ -143,17 +152,51 @@ struct TrainingLoop {
     _ = try settle(training, epoch: progress.epoch - 1)
   }
 
-  /// Puts the averaged weights as of the end of an epoch in the place of those that learn.
+  /// Puts the averaged weights as of the end of an epoch in the place of those that learn, on all ranks alike.
   ///
-  /// - Returns: Those that learn; nil, with nothing changed, where there is no average yet.
+  /// - Returns: Those that learn; nil where there is no average yet.
   private func settle(_ training: any BatchSource, epoch: Int) throws -> [String: StoredTensor]? {
+    try trainer.align()
     guard let average, average.hasBegun(after: epoch * steps) else { return nil }
     let learning = try stored()
     try average.apply()
     if average.needsStatistics {
       try trainer.estimateStatistics(training, order: order.indices(epoch: epoch), epoch: epoch)
     }
+    try trainer.align()
     return learning
+  }
+
+  // MARK: - Losses
+
+  /// The losses that are known with this batch's: those that waited for the device, or, where ranks share batches, that of
+  /// the whole batch. With it ranks hear whether one of them wants an end; those that share none hear of that at the end of
+  /// an epoch.
+  private mutating func known(with loss: Tensor, of batch: Batch) throws -> [PendingLosses.Reading] {
+    let number = progress.batch + 1
+    guard !trainer.sharing.isAlone else { return try pending.add(loss, batch: number, samples: batch.wholeCount) }
+    let sums = try trainer.sharing.sum([loss.item(), trainer.hooks.interruption.isRequested ? 1 : 0])
+    isEndWanted = sums[1] > 0
+    return [PendingLosses.Reading(batch: number, samples: batch.wholeCount, value: sums[0])]
+  }
+
+  private func requireFinite(_ losses: [PendingLosses.Reading]) throws {
+    guard let broken = losses.first(where: { !$0.value.isFinite }) else { return }
+    throw LearningError.lossIsNotFinite(epoch: number, batch: broken.batch, value: broken.value)
+  }
+
+  private mutating func note(_ losses: [PendingLosses.Reading], of batches: Int) {
+    for loss in losses {
+      progress.lossSum += loss.value * Double(loss.samples)
+      trainer.hooks.observer(.batch(epoch: number, batch: loss.batch, batches: batches, loss: loss.value))
+    }
+  }
+
+  /// Reads the losses that wait, as must be done before the state is kept.
+  private mutating func readPending(of batches: Int) throws {
+    let losses = try pending.read()
+    try requireFinite(losses)
+    note(losses, of: batches)
   }
 
   // MARK: - Keeping
@@ -162,25 +205,32 @@ struct TrainingLoop {
   private var number: Int { progress.epochs.count + 1 }
 
   /// Between two steps: saves if that is due or an end is wanted.
-  private mutating func pause() throws {
-    let isInterrupted = trainer.hooks.interruption.isRequested
+  private mutating func pause(of batches: Int) throws {
+    let isInterrupted = trainer.ranks.isAlone ? trainer.hooks.interruption.isRequested : isEndWanted
     guard isInterrupted || (ContinuousClock.now - lastSaved) / .seconds(1) > trainer.hooks.savingInterval else {
       return
     }
+    try readPending(of: batches)
     try save()
-    if isInterrupted { throw LearningError.interrupted }
+    if isInterrupted { throw try ended() }
+  }
+
+  /// What an interruption ends with, once the first rank has kept the state: launchers kill all ranks when one ends.
+  private func ended() throws -> LearningError {
+    try trainer.ranks.wait()
+    return .interrupted
   }
 
   /// Keeps the state, unless it is broken: then the one before is the last good one.
   private mutating func save() throws {
-    guard try isFinite else { return }
+    guard let keep = trainer.hooks.save, try isFinite else { return }
     progress.best = stopping.best
     progress.plateau = plan.plateau
     progress.scaler = stepper.scaler
-    try trainer.hooks.save(
+    try keep(
       TrainingState(
         progress: progress, model: stored(), best: best, average: average?.state() ?? [:],
-        optimizer: optimizer.state(),
+        start: proximal?.state() ?? [:], optimizer: optimizer.state(),
         random: Generator.standard(trainer.network.classifier.store.device).state().stored()))
     lastSaved = .now
   }

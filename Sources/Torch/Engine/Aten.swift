@@ -94,6 +94,7 @@ enum Aten {
 
   // MARK: - Making and copying
 
+  static let empty = Operator("aten::empty", "memory_format")
   static let zeros = Operator("aten::zeros")
   static let full = Operator("aten::full")
   static let zerosLike = Operator("aten::zeros_like")
@@ -109,6 +110,7 @@ enum Aten {
   static let contiguous = Operator("aten::contiguous")
   static let detach = Operator("aten::detach")
   static let toCopy = Operator("aten::to", "dtype_layout")
+  static let pinMemory = Operator("aten::pin_memory")
   static let oneHot = Operator("aten::one_hot")
 
   // MARK: - Layers
@@ -116,6 +118,8 @@ enum Aten {
   static let conv2d = Operator("aten::conv2d")
   static let linear = Operator("aten::linear")
   static let batchNorm = Operator("aten::batch_norm")
+  static let batchNormStatistics = Operator("aten::batch_norm_update_stats")
+  static let batchNormBackward = Operator("aten::native_batch_norm_backward")
   static let layerNorm = Operator("aten::layer_norm")
   static let maxPool2d = Operator("aten::max_pool2d")
   static let avgPool2d = Operator("aten::avg_pool2d")

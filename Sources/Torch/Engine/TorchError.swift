@@ -4,6 +4,8 @@ import CTorch
 public enum TorchError: Error, Sendable, Equatable {
   /// The engine or LibTorch itself is not there. `reason` is the dynamic linker's, without directories.
   case libraryMissing(reason: String)
+  /// The LibTorch in a folder that was named can't be used.
+  case unusable(folder: String, InstallationProblem)
   /// An operation got tensors whose shapes do not fit. `reason` is LibTorch's.
   case shapeMismatch(operation: String, shapes: [[Int]], reason: String)
   /// An operation failed on tensors of these shapes. `reason` is LibTorch's.
@@ -22,6 +24,10 @@ public enum TorchError: Error, Sendable, Equatable {
   case duplicateKey(String)
   /// Tensors do not fit what they should be loaded into.
   case stateMismatch(StateMismatch)
+  /// Another process of a `ProcessGroup` is gone. `reason` is the network's.
+  case peerLost(reason: String)
+  /// Another process of a `ProcessGroup` did not answer within the group's time-out.
+  case peerTimeout
 }
 
 /// How a set of named tensors differs from the one that was expected.
@@ -57,6 +63,8 @@ extension TorchError {
       case CT_OUT_OF_MEMORY: .outOfMemory(operation: operation, shapes: shapes)
       case CT_UNKNOWN_OPERATOR: .unknownOperator(operation)
       case CT_BAD_ARGUMENT: .badArgument(operation: operation, reason: reason)
+      case CT_PEER_LOST: .peerLost(reason: reason)
+      case CT_PEER_TIMEOUT: .peerTimeout
       case _ where Self.speaksOfShapes(reason):
         .shapeMismatch(operation: operation, shapes: shapes, reason: reason)
       default: .operationFailed(operation: operation, shapes: shapes, reason: reason)

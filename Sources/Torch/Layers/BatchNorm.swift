@@ -37,22 +37,40 @@ struct BatchNorm: Sendable {
       let reason = "the input must have \(rank) dimensions"
       throw TorchError.shapeMismatch(operation: "\(layer)", shapes: [input.shape], reason: reason)
     }
-    let valuesPerChannel = input.count / max(1, weight.count)
-    let usesBatch = store.isTraining && weight.requiresGradient && valuesPerChannel > 1
-    // A pass that is repeated for its gradients has been counted already.
-    let counts = usesBatch && !Checkpoint.isRepeating
-    if counts { try Aten.addScalarInPlace(.tensor(batchCount), 1) }
-    let running = usesBatch && !counts ? (mean: nil, variance: nil) : (mean: runningMean, variance: runningVariance)
+    guard store.isTraining, weight.requiresGradient else { return try normalized(input, runningMean, runningVariance) }
+    if let group = store.statisticsGroup { return try synchronized(input, group) }
+    guard input.count > max(1, weight.count) else { return try normalized(input, runningMean, runningVariance) }
+    // Without running statistics to move, the operator moves none.
+    let momentum = try countedMomentum()
     return try Aten.batchNorm(
-      .tensor(input), .tensor(weight), .tensor(bias), .optional(running.mean), .optional(running.variance),
-      .bool(usesBatch), .double(try momentumInUse(counts)), .double(epsilon), true)
+      .tensor(input), .tensor(weight), .tensor(bias), .optional(momentum.map { _ in runningMean }),
+      .optional(momentum.map { _ in runningVariance }), true, .double(momentum ?? 0), .double(epsilon), true)
   }
 
-  /// How far the running statistics move toward those of a batch, which counts or not.
-  private func momentumInUse(_ counts: Bool) throws -> Double {
-    switch store.statistics {
+  /// The input normalised by a mean and a variance that do not depend on it.
+  func normalized(_ input: Tensor, _ mean: Tensor, _ variance: Tensor) throws -> Tensor {
+    // The operator's derivative divides by the number of images.
+    guard input.count > 0 else { return try input * weight.sum() + bias.sum() }
+    return try Self.normalize(input, mean, variance, weight, bias, epsilon)
+  }
+
+  /// (input − mean) / √(variance + epsilon) · weight + bias.
+  static func normalize(
+    _ input: Tensor, _ mean: Tensor, _ variance: Tensor, _ weight: Tensor, _ bias: Tensor, _ epsilon: Double
+  ) throws -> Tensor {
+    try Aten.batchNorm(
+      .tensor(input), .tensor(weight), .tensor(bias), .tensor(mean), .tensor(variance), false, 0, .double(epsilon), true
+    )
+  }
+
+  /// Counts a batch and returns how far the running statistics move toward its own; nil for a pass that is repeated for
+  /// its gradients, which has been counted already.
+  func countedMomentum() throws -> Double? {
+    guard !Checkpoint.isRepeating else { return nil }
+    try Aten.addScalarInPlace(.tensor(batchCount), 1)
+    return switch store.statistics {
     case .following: momentum
-    case .averaging: counts ? try 1 / batchCount.item() : momentum
+    case .averaging: try 1 / batchCount.item()
     case .replacing: 1
     }
   }

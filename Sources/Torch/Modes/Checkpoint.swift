@@ -1,5 +1,3 @@
-import CTorch
-
 /// Activation checkpointing: memory saved by computing part of a network twice.
 ///
 /// What happens inside is not kept for the backward pass; it is computed again there from the input, with the same random
@@ -16,7 +14,7 @@ public enum Checkpoint {
   public static func run(_ input: Tensor, _ body: @escaping @Sendable (Tensor) throws -> Tensor) throws -> Tensor {
     let repetition = try Repetition(input, body)
     let output = try withoutGradients { try body(input) }
-    return try output.attaching(repetition, to: [input])
+    return try output.attaching({ [try repetition.gradient($0)] }, to: [input])
   }
 }
 
@@ -50,34 +48,5 @@ private final class Repetition: Sendable {
     try generator.restore(after)
     if output.requiresGradient { try output.backward(upstream) }
     return try follows ? copy.gradient : nil
-  }
-}
-
-extension Tensor {
-  /// A tensor with this one's elements whose derivative `repetition` computes.
-  fileprivate func attaching(_ repetition: Repetition, to inputs: [Tensor]) throws -> Tensor {
-    let context = Unmanaged.passRetained(repetition).toOpaque()
-    return try withExtendedLifetime(inputs) {
-      try Tensor("checkpointing") { engine, result in
-        engine.table.pointee.attach_backward(
-          handle, inputs.map { $0.handle }, Int32(inputs.count), repeatForGradient,
-          { context in if let context { Unmanaged<Repetition>.fromOpaque(context).release() } }, context, result)
-      }
-    }
-  }
-}
-
-/// The engine's way back into `Repetition`.
-private let repeatForGradient: ct_backward = { context, upstream, gradients, count in
-  guard let context, let engine = try? Engine.loaded() else { return 1 }
-  guard let upstream, let gradients, count == 1 else { return 0 }
-  let repetition = Unmanaged<Repetition>.fromOpaque(context).takeUnretainedValue()
-  do {
-    let gradient = try Tensor(retaining: upstream, engine).flatMap { try repetition.gradient($0) }
-    gradients[0] = gradient.flatMap { engine.table.pointee.tensor_retain($0.handle) }
-    return 0
-  } catch {
-    engine.table.pointee.fail("\(error)")
-    return 1
   }
 }

@@ -20,6 +20,7 @@ public final class ParameterStore: Sendable {
     var keys: [String] = []
     var known: Set<String> = []
     var statistics = RunningStatistics.following
+    var statisticsGroup: ProcessGroup?
   }
 
   private let state = Mutex(State())
@@ -51,6 +52,16 @@ public final class ParameterStore: Sendable {
   public var statistics: RunningStatistics {
     get { state.withLock(\.statistics) }
     set { state.withLock { $0.statistics = newValue } }
+  }
+
+  /// The processes whose batches are one batch to batch normalisation in training; nil for this process's alone.
+  ///
+  /// All must then train the same layers in the same order.
+  ///
+  /// - SeeAlso: `torch.nn.SyncBatchNorm`.
+  public var statisticsGroup: ProcessGroup? {
+    get { state.withLock(\.statisticsGroup) }
+    set { state.withLock { $0.statisticsGroup = newValue } }
   }
 
   // MARK: - What there is

@@ -5,6 +5,7 @@ import Inference
 import Learning
 import Metrics
 import Testing
+import Torch
 
 @Suite struct TorchEngineTests {
   private let bundle: ModelBundle
@@ -47,10 +48,21 @@ import Testing
     }
   }
 
-  @Test func otherArithmeticIsRefused() {
-    #expect(throws: LearningError.torchIsExact(.bf16)) {
-      try bundle.engine(.torch, options: EngineOptions(precision: .bf16))
+  @Test(arguments: [Precision.bf16, .int8])
+  func otherArithmeticIsRefused(precision: Precision) {
+    #expect(throws: LearningError.torchIsExact(precision)) {
+      try bundle.engine(.torch, options: EngineOptions(precision: precision))
     }
+  }
+
+  @Test(.enabled(if: Device.count(.cuda) > 0, "there is no graphics processor"), arguments: [Precision.f32, .bf16])
+  func aGraphicsProcessorSaysTheSame(precision: Precision) throws {
+    try Device.cuda.prepare()
+    let engine = try bundle.engine(.torch, on: .cuda, options: EngineOptions(precision: precision))
+    let other = try bundle.engine(.torch, options: EngineOptions())
+    let images = (0..<3 * engine.signature.inputCount).map { Float($0 * 37 % 101) / 50 - 1 }
+    let logits = try (engine.run(images).logits, other.run(images).logits)
+    for (left, right) in zip(logits.0, logits.1) { #expect(abs(left - right) < (precision == .f32 ? 1e-3 : 0.1)) }
   }
 
   @Test func wrongBatchesAreRefused() throws {

@@ -19,13 +19,18 @@ struct TensorBatches: BatchSource {
   }
 
   func forEachBatch(
-    order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void
+    order: [Int], size: Int, epoch: Int, startingAt first: Int, part: BatchPart, _ body: (Batch) throws -> Void
   ) throws {
     let order = isOrdered ? Array(truths.indices) : order
     for start in stride(from: first * size, to: order.count, by: size) {
-      let indices = Array(order[start..<min(start + size, order.count)])
-      let input = try images.select(Tensor(indices.map(Int64.init)), along: 0).contiguous(.channelsLast)
-      try body(Batch(input: input, truths: indices.map { truths[$0] }))
+      func indices(_ part: BatchPart) -> [Int] {
+        Array(order[part.places(in: start..<min(start + size, order.count))])
+      }
+      let input = try images.select(Tensor(indices(part).map(Int64.init)), along: 0).contiguous(.channelsLast)
+      let others = (0..<part.count).filter { $0 != part.index }.map { other in
+        BatchTruths(truths: indices(BatchPart(other, of: part.count)).map { truths[$0] })
+      }
+      try body(Batch(input: input, truths: indices(part).map { truths[$0] }, others: others))
     }
   }
 }
@@ -96,18 +101,20 @@ struct TinyTraining {
     try Classifier(architecture, head: head, seed: 5)
   }
 
-  func trainer(_ classifier: Classifier, hooks: TrainingHooks = TrainingHooks()) throws -> Trainer {
+  func trainer(
+    _ classifier: Classifier, hooks: TrainingHooks = TrainingHooks(), ranks: Ranks = .alone
+  ) throws -> Trainer {
     try Trainer(
       TrainableNetwork(classifier, section, input: input), section,
       objective: Objective(
-        section.loss, outputs: .softmax, classes: .two, truths: Self.labels.map(Truth.oneOf), on: .cpu), hooks: hooks
-    )
+        section.loss, outputs: .softmax, classes: .two, truths: Self.labels.map(Truth.oneOf), on: .cpu), hooks: hooks,
+      ranks: ranks)
   }
 
   /// Trains to the end and returns the weights.
-  func weights(hooks: TrainingHooks = TrainingHooks()) throws -> [String: StoredTensor] {
+  func weights(hooks: TrainingHooks = TrainingHooks(), ranks: Ranks = .alone) throws -> [String: StoredTensor] {
     let classifier = try classifier()
-    _ = try trainer(classifier, hooks: hooks).fit(Self.source(), validation: Self.source())
+    _ = try trainer(classifier, hooks: hooks, ranks: ranks).fit(Self.source(), validation: Self.source())
     return try classifier.store.stateDict()
   }
 }

@@ -24,16 +24,22 @@ public struct CutMix: Sendable {
   public func mixed(_ input: Tensor, truths: [Truth], epoch: Int, batch: Int) throws -> Batch {
     guard input.rank == 4 else { return Batch(input: input, truths: truths) }
     let (height, width) = (input.shape[2], input.shape[3])
-    var random = SplitMix64(seed: seed ^ 0x6375_746D_6978, stream: Augmentation.stream(epoch, -1 - batch, 0))
-    let share = random.beta(alpha)
-    let center = (x: Int(random.uniform() * Double(width)), y: Int(random.uniform() * Double(height)))
-    let cut = Cut(share: share, center: center, width: width, height: height)
-    let order = truths.indices.shuffled(using: &random)
+    let (cut, order) = drawn(truths.count, width: width, height: height, epoch: epoch, batch: batch)
     let others = try input.select(Tensor(order.map(Int64.init)).to(input.device), along: 0)
     let mask = try Tensor(cut.mask, shape: [1, 1, height, width]).to(input.device)
     return Batch(
       input: try input * (1 - mask) + others * mask, truths: truths,
       mix: Mix(partners: order.map { truths[$0] }, share: cut.share))
+  }
+
+  /// The rectangle, and the places of the others.
+  func drawn(_ count: Int, width: Int, height: Int, epoch: Int, batch: Int) -> (cut: Cut, order: [Int]) {
+    var random = SplitMix64(seed: seed ^ 0x6375_746D_6978, stream: Augmentation.stream(epoch, -1 - batch, 0))
+    let share = random.beta(alpha)
+    let center = (x: Int(random.uniform() * Double(width)), y: Int(random.uniform() * Double(height)))
+    return (
+      Cut(share: share, center: center, width: width, height: height), (0..<count).shuffled(using: &random)
+    )
   }
 
   /// The rectangle that comes from another image, in pixels.

@@ -21,12 +21,16 @@ public struct MixUp: Sendable {
   /// - Parameters:
   ///   - batch: Its number in the epoch, from 0.
   public func mixed(_ input: Tensor, truths: [Truth], epoch: Int, batch: Int) throws -> Batch {
-    var random = SplitMix64(seed: seed, stream: Augmentation.stream(epoch, -1 - batch, 0))
-    let share = random.beta(alpha)
-    let order = truths.indices.shuffled(using: &random)
+    let (share, order) = drawn(truths.count, epoch: epoch, batch: batch)
     let others = try input.select(Tensor(order.map(Int64.init)).to(input.device), along: 0)
     return Batch(
       input: try input * share + others * (1 - share), truths: truths,
       mix: Mix(partners: order.map { truths[$0] }, share: share))
+  }
+
+  /// λ, and the places of the others.
+  func drawn(_ count: Int, epoch: Int, batch: Int) -> (share: Double, order: [Int]) {
+    var random = SplitMix64(seed: seed, stream: Augmentation.stream(epoch, -1 - batch, 0))
+    return (random.beta(alpha), (0..<count).shuffled(using: &random))
   }
 }

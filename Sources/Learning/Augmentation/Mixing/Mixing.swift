@@ -1,4 +1,5 @@
 public import Metrics
+import Radiograph
 public import Torch
 
 /// Mixes the samples of a batch with one another, and their labels alike.
@@ -26,6 +27,23 @@ public struct Mixing: Sendable {
     }
     guard let cutMix else { return Batch(input: input, truths: truths) }
     return try cutMix.mixed(input, truths: truths, epoch: epoch, batch: batch)
+  }
+
+  /// Who the samples of another rank's part of a batch are mixed with.
+  ///
+  /// Ranks mix within their parts: with the same shares, and partners of the part.
+  ///
+  /// - Parameter size: That of the images.
+  func mix(of truths: [Truth], size: ImageSize, epoch: Int, batch: Int) -> Mix? {
+    if let mixUp, cutMix == nil || !cuts(epoch, batch) {
+      let (share, order) = mixUp.drawn(truths.count, epoch: epoch, batch: batch)
+      return Mix(partners: order.map { truths[$0] }, share: share)
+    }
+    return cutMix.map { cutMix in
+      let (cut, order) = cutMix.drawn(
+        truths.count, width: size.width, height: size.height, epoch: epoch, batch: batch)
+      return Mix(partners: order.map { truths[$0] }, share: cut.share)
+    }
   }
 
   private func cuts(_ epoch: Int, _ batch: Int) -> Bool {

@@ -30,6 +30,8 @@ public struct TrainSection: RecipeSection {
   public var fineTune = FineTuning.head
   /// Whether the backbone's batch normalisation stays as it is, in evaluation mode, while layers around it learn.
   public var freezesBatchNorm = false
+  /// Whether batch normalisation takes the statistics of whole batches where several ranks have a part each.
+  public var synchronizesBatchNorm = true
   /// What is minimised.
   public var loss = LossSection()
   /// How weights follow gradients.
@@ -52,6 +54,8 @@ public struct TrainSection: RecipeSection {
   public var average: WeightAveraging?
   /// How much it counts that two views of each picture, varied apart, are read alike; `nil` makes one view.
   public var consistency: ConsistencySection?
+  /// The weight μ of a proximal term, which draws weights to those that the stage begins with; `nil` for none.
+  public var proximal: Double?
 
   /// A new head in 10 epochs with Adam at 0.001 and batches of 32.
   public init() {}
@@ -64,6 +68,9 @@ public struct TrainSection: RecipeSection {
       RecipeField("fine_tune", \.fineTune, .fineTuning, "which layers learn"),
       RecipeField(
         "freeze_batch_norm", \.freezesBatchNorm, .bool, "keep the backbone's batch normalisation as it is pretrained"),
+      RecipeField(
+        "sync_batch_norm", \.synchronizesBatchNorm, .bool,
+        "batch normalisation by the whole batch where several processes have a part each"),
       RecipeField("loss", \.loss, .section, "what is minimised"),
       RecipeField("optimizer", \.optimizer, .section, "how weights follow gradients"),
       RecipeField("schedule", \.schedule, ScheduleSection.codec, "how the learning rate changes"),
@@ -85,6 +92,10 @@ public struct TrainSection: RecipeSection {
       RecipeField(
         "consistency", \.consistency, .optional(.section, or: ConsistencySection()),
         "two views of each picture, varied apart, shall be read alike"),
+      RecipeField(
+        "proximal", \.proximal, .optional(.positive(upTo: 1e6), or: 0.01),
+        "μ of a proximal term (FedProx): μ/2 times the squared distance to the stage's first weights is added to the loss"
+      ),
     ]
   }
 }

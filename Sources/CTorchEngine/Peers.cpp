@@ -1,0 +1,32 @@
+// Which failures are about another process of a group.
+
+#include "Support.h"
+
+#include <string_view>
+
+namespace engine {
+namespace {
+
+bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+/// Sets the error to `text` and says whether a time-out or a broken connection speaks from it.
+ct_status peer_failure(std::string_view text) {
+  set_error(std::string(text).c_str());
+  return has(text, "imed out") || has(text, "timeout") ? CT_PEER_TIMEOUT : CT_PEER_LOST;
+}
+
+}  // namespace
+
+ct_status failure_of_peer(const std::exception &error) {
+  if (const auto *distributed = dynamic_cast<const c10::DistError *>(&error)) {
+    return peer_failure(distributed->what_without_backtrace());
+  }
+  // Gloo's exceptions are of types that LibTorch's headers do not declare: "[…/gloo/transport/tcp/pair.cc:5] Why".
+  // Those of calls that do not match begin with "[enforce fail".
+  const std::string_view text = error.what();
+  const auto end = text.find("] ");
+  if (text.starts_with("[enforce") || end == text.npos || !has(text.substr(0, end), "/gloo/")) return CT_OK;
+  return peer_failure(text.substr(end + 2));
+}
+
+}  // namespace engine
