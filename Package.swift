@@ -184,7 +184,8 @@ let package = Package(
     .target(name: "CRSVG"),
     .target(name: "CTorch", cSettings: [.unsafeFlags(torchHeaders)]),
     .target(
-      name: "CTorchEngine", cxxSettings: [.headerSearchPath("../CTorch/include"), .unsafeFlags(torchHeaders)],
+      name: "CTorchEngine",
+      cxxSettings: [.headerSearchPath("../CTorch/include"), .headerSearchPath("Gloo"), .unsafeFlags(torchHeaders)],
       linkerSettings: engineLinking("libtorch", ["torch_cpu", "c10"])),
     .target(name: "COpenVINO", cSettings: openVINOHeaders, linkerSettings: engineLinking("openvino", ["openvino_c"])),
     .target(
@@ -208,6 +209,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "table-benchmark", dependencies: ["Datasets"], path: "Benchmarks/Tables", swiftSettings: strict),
+    .executableTarget(
+      name: "all-reduce-benchmark", dependencies: ["Torch"], path: "Benchmarks/Distributed/AllReduce",
+      swiftSettings: strict),
     tests("Files"),
     tests("TensorFiles", ["Files"]),
     tests("Torch", ["FolderTesting", "TensorFiles"]),

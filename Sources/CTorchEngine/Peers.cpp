@@ -9,9 +9,9 @@ namespace {
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-/// Sets the error to `text` and says whether a time-out or a broken connection speaks from it.
+/// Sets the error to the first sentence of `text` and says whether a time-out or a broken connection speaks from it.
 ct_status peer_failure(std::string_view text) {
-  set_error(std::string(text).c_str());
+  set_error(std::string(text.substr(0, text.find(". "))).c_str());
   return has(text, "imed out") || has(text, "timeout") ? CT_PEER_TIMEOUT : CT_PEER_LOST;
 }
 

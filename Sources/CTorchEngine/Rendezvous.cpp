@@ -13,6 +13,7 @@
 
 #include <dlfcn.h>
 #include <netdb.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -29,6 +30,23 @@ using c10d::ProcessGroup;
 using c10d::ProcessGroupGloo;
 using c10d::Store;
 using std::chrono::milliseconds;
+
+/// Blocks a signal in this thread; the threads that it starts meanwhile keep it blocked.
+class SignalBlock {
+ public:
+  explicit SignalBlock(int signal) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, signal);
+    pthread_sigmask(SIG_BLOCK, &set, &before_);
+  }
+  ~SignalBlock() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalBlock(const SignalBlock &) = delete;
+  SignalBlock &operator=(const SignalBlock &) = delete;
+
+ private:
+  sigset_t before_;
+};
 
 c10::intrusive_ptr<Store> store(const ct_rendezvous &place) {
   c10d::TCPStoreOptions options;
@@ -111,6 +129,8 @@ c10::intrusive_ptr<Backend> nccl(const c10::intrusive_ptr<Store> &store, const c
 }  // namespace
 
 c10::intrusive_ptr<ProcessGroup> join(const ct_rendezvous &place) {
+  // Gloo's threads write to sockets whose other end may be gone, which would end this process without a word.
+  const SignalBlock block(SIGPIPE);
   const auto meeting = store(place);
   const auto group = c10::make_intrusive<ProcessGroup>(meeting, place.rank, place.size);
   if (place.backend == CT_NCCL) group->setBackend(at::kCUDA, ProcessGroup::NCCL, nccl(meeting, place));

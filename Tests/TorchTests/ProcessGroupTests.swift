@@ -76,7 +76,7 @@ extension TorchTests {
     @Test func aProcessThatIsSilentIsNotWaitedForLonger() async throws {
       let clock = ContinuousClock()
       let begin = clock.now
-      let errors = try await ranks(2, timeout: .seconds(1)) { group -> TorchError? in
+      let errors = try await ranks(2, timeout: .seconds(2)) { group -> TorchError? in
         guard group.rank == 0 else {
           Thread.sleep(forTimeInterval: 3)
           return nil
@@ -92,22 +92,18 @@ extension TorchTests {
     @Test(arguments: [0, 1]) func aProcessThatNeverComesIsNotWaitedFor(_ rank: Int) throws {
       let launch = try #require(try LaunchEnvironment(environment(rank: rank, of: 2, port: freePort())))
       #expect(throws: TorchError.peerTimeout) {
-        try ProcessGroup(launch, backend: .gloo, timeout: .seconds(1))
+        try ProcessGroup(launch, backend: .gloo, timeout: .milliseconds(300))
       }
     }
 
-    @Test func whatIsNotThereIsNamed() throws {
+    @Test func aNetworkInterfaceThatIsNotThereIsNamed() throws {
       var variables = environment(rank: 0, of: 2, port: try freePort())
       variables["GLOO_SOCKET_IFNAME"] = "nothing0"
       let launch = try #require(try LaunchEnvironment(variables))
-      let interface = try #require(throws: TorchError.self) {
+      let error = try #require(throws: TorchError.self) {
         try ProcessGroup(launch, backend: .gloo, timeout: .seconds(1))
       }
-      #expect(interface.description.contains("nothing0"))
-      variables["GLOO_SOCKET_IFNAME"] = nil
-      variables["MASTER_ADDR"] = "no-such-host.invalid"
-      let elsewhere = try #require(try LaunchEnvironment(variables))
-      #expect(throws: TorchError.self) { try ProcessGroup(elsewhere, backend: .gloo, timeout: .seconds(1)) }
+      #expect(error.description.contains("nothing0"))
     }
   }
 }

@@ -18,7 +18,7 @@ public struct BatchPart: Sendable, Hashable {
   var others: [BatchPart] { (0..<count).filter { $0 != index }.map { BatchPart($0, of: count) } }
 
   /// The places that belong to the part, of those of a batch; none where there are fewer places than parts.
-  func places(in batch: Range<Int>) -> Range<Int> {
+  package func places(in batch: Range<Int>) -> Range<Int> {
     let (first, last) = (batch.count * index / count, batch.count * (index + 1) / count)
     return batch.lowerBound + first..<batch.lowerBound + last
   }

@@ -60,7 +60,8 @@ struct TrainingMaterial {
     let parts = beforeLungs ? PartedPreprocessing(beforeLungsOf: recipe.input) : nil
     if let images, images.parts == parts { return images }
     images = nil
-    let store = try ImageStore(dataset.samples, preprocessing: recipe.input, parts: parts, ranks: ranks, observer: observer)
+    let store = try ImageStore(
+      dataset.samples, preprocessing: recipe.input, parts: parts, ranks: ranks, observer: observer)
     note(store.unreadable)
     images = store
     return store

@@ -169,8 +169,9 @@ struct TrainingLoop {
 
   // MARK: - Losses
 
-  /// The losses that are known with this batch's: those that waited for the device, or, where ranks share batches, that of
-  /// the whole batch. With it ranks hear whether one of them wants an end; those that share none hear of that at the end of
+  /// The losses that are known with this batch's: those that waited for the device, or that of all ranks.
+  ///
+  /// Where ranks share batches, it is that of the whole batch, and with it ranks hear whether one of them wants an end; those that share none hear of that at the end of
   /// an epoch.
   private mutating func known(with loss: Tensor, of batch: Batch) throws -> [PendingLosses.Reading] {
     let number = progress.batch + 1

@@ -36,7 +36,7 @@ extension TrainingTests {
       let views: Int
 
       func forEachBatch(
-        order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void
+        order: [Int], size: Int, epoch: Int, startingAt first: Int, part: BatchPart, _ body: (Batch) throws -> Void
       ) throws {
         for input in inputs.dropFirst(first) {
           try body(Batch(input: input.contiguous(.channelsLast), truths: Array(truths.prefix(size)), views: views))

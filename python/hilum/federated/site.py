@@ -147,8 +147,9 @@ class Site:
 
     def measure(self, model: Path) -> dict[str, float]:
         """Figures of a model on the site's test part."""
+        data = self.data
         try:
-            return figures(hilum.evaluate(model, self.data))
+            return figures(hilum.evaluate(model, data))
         except HilumError as error:
             raise SiteError("training", error.message) from error
 
@@ -156,9 +157,10 @@ class Site:
 
     def _run(self, task: Task, name: str, changes: dict[str, Any], start: Path | None) -> hilum.Run:
         own = dict(change.split("=", 1) for change in task.changes)
+        data = self.data
         try:
             run = hilum.train(
-                self._recipe(task), self.data, self._fresh(name), weights=start, set={**own, **changes},
+                self._recipe(task), data, self._fresh(name), weights=start, set={**own, **changes},
                 progress=False, stress_pictures=0)
         except HilumError as error:
             raise SiteError("training", error.message) from error

@@ -28,7 +28,10 @@ extension RecipeCodec<Preprocessing> {
     }, write: write)
 
   @Sendable private static func write(_ value: Preprocessing) -> RecipeNode? {
-    guard let json = try? JSONEncoder().encode(value),
+    let encoder = JSONEncoder()
+    // Ranks and resumed trainings compare recipes, which are the same text only in one order.
+    encoder.outputFormatting = [.sortedKeys]
+    guard let json = try? encoder.encode(value),
       let node = try? RecipeNode.parse(String(decoding: json, as: UTF8.self), location: { _ in .written }).unquoted,
       case .mapping(let entries) = node.content
     else { return nil }
