@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` (from real X-rays to a measured, predicting model) and `make test`.
 
 PREFIX ?= /usr/local
-BUILD  := swift build -c release
+BUILD  := swift build -c release --disable-index-store
 HILUM  := .build/release/hilum
 BENCH  ?=
 MODEL   ?= demo/run/bundle
@@ -9,7 +9,9 @@ PICTURE ?= $(firstword $(wildcard demo/data/test/*/*.jpeg))
 DATA    ?=
 MASKS   ?=
 
-.PHONY: reproduce-lungs demo test test-clients test-web setup web build bench fuzz format lint install clean
+MODELS  ?= demo/run/bundle
+
+.PHONY: reproduce-lungs demo test test-clients test-python test-web setup web web-dev build bench fuzz wheel format lint install clean
 
 demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
 	$(HILUM) demo --output demo
@@ -21,6 +23,9 @@ test: setup            ## every test, one after the other: LibTorch has one sour
 test-clients: build    ## curl, Python, JavaScript, Swift, tritonclient, DICOM peers, hostile ones: make test-clients MODEL=BUNDLE PICTURE=FILE
 	Tests/Clients/run.sh "$(MODEL)" "$(PICTURE)"
 
+test-python: build     ## the Python package: types, and every function against the program
+	python/test.sh
+
 test-web: setup        ## the page's own tests: types, functions, every flow in Chromium
 	@Scripts/setup.sh --web-tests
 	Web/tests/run.sh
@@ -30,6 +35,10 @@ setup:                 ## Debian packages, LibTorch, OpenVINO and the web page; 
 
 web:                   ## bundles the web page into Web/dist
 	Web/build.sh
+
+web-dev: build         ## the page from its sources, bundled anew at every change, at localhost:8080: make web-dev MODELS=DIR
+	@Scripts/setup.sh --web-tests
+	$(HILUM) serve --models "$(MODELS)" & trap "kill $$!" EXIT; node Web/develop.mjs
 
 build: setup           ## the `hilum` program, in .build/release
 	$(BUILD)
@@ -52,5 +61,8 @@ lint:                  ## what a reviewer would say about the format
 install: build         ## program, libraries and recipes under $(PREFIX)
 	Scripts/install.sh "$(PREFIX)"
 
+wheel: build           ## the Python package with the program inside, in dist/; `python/test.sh --wheel FILE` tests it
+	Scripts/wheel.sh
+
 clean:                 ## what the build made; .deps stays
-	rm -rf .build Web/dist
+	rm -rf .build Web/dist dist

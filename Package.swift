@@ -20,9 +20,7 @@ func engineLinking(_ name: String, _ libraries: [String]) -> [LinkerSetting] {
   ] + libraries.map { .linkedLibrary($0) }
 }
 
-let torchHeaders: [CXXSetting] = [
-  .unsafeFlags(["-isystem\(deps)/libtorch/include", "-isystem\(deps)/libtorch/include/torch/csrc/api/include"])
-]
+let torchHeaders = ["-isystem\(deps)/libtorch/include", "-isystem\(deps)/libtorch/include/torch/csrc/api/include"]
 let openVINOHeaders: [CSetting] = [.unsafeFlags(["-isystem\(deps)/openvino/include"])]
 
 // MARK: - Settings shared by every Swift target
@@ -33,6 +31,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Tests are compiled without optimisation, in less than half the time; what they test is optimised as in the program.
+let unoptimized: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"])]
+
 /// A Swift library target of this package.
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
@@ -41,7 +42,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: 
 /// The test target of the library `name`, which may need other libraries too.
 func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: ["Goldens"], swiftSettings: strict)
+    name: name + "Tests", dependencies: [.byName(name: name)] + others, exclude: ["Goldens"],
+    swiftSettings: unoptimized)
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -64,6 +66,8 @@ let package = Package(
     .executable(name: "hilum-server", targets: ["hilum-server"]),
     // Loaded at run time by what learns; `hilum` itself links no LibTorch, so predicting starts without it.
     .library(name: "CTorchEngine", type: .dynamic, targets: ["CTorchEngine"]),
+    // What programs in C and Python load: hilum.h, installed as libhilum.so.
+    .library(name: "HilumLibrary", type: .dynamic, targets: ["HilumLibrary"]),
     // For the package in Fuzz/.
     .library(name: "Archive", targets: ["Archive"]),
     .library(name: "Datasets", targets: ["Datasets"]),
@@ -92,11 +96,13 @@ let package = Package(
       name: "hilum",
       dependencies: [
         arguments, "Anatomy", "Archive", "Attribution", "Backbones", "Benchmarking", "Bundles", "Datasets", "Files",
-        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "ServerCommands", "Serving",
-        "Stress", "TensorFiles", logging,
+        "Inference", "Learning", "Metrics", "ONNX", "Radiograph", "ResultObjects", "Scoring", "ServerCommands",
+        "Serving", "Stress", "TensorFiles", "Tracking", logging,
       ],
       swiftSettings: strict),
     .executableTarget(name: "hilum-server", dependencies: [arguments, "ServerCommands"], swiftSettings: strict),
+    library("HilumLibrary", ["CHilum", "Anatomy", "Bundles", "CLinux", "Files", "Inference", "Radiograph"]),
+    .systemLibrary(name: "CHilum"),
     // The server's commands and options, for `hilum` and `hilum-server` alike.
     library("ServerCommands", [arguments, "Anatomy", "Archive", "Serving", "Auditing", "Inference", "Files"]),
     library(
@@ -143,12 +149,27 @@ let package = Package(
         "Torch", "Attribution", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference",
         "ONNX", "Reporting", "Stress", "TensorFiles", "CLinux", yams,
       ]),
+    // Trainings logged to MLflow's server while they go on.
+    library(
+      "Tracking",
+      [
+        "Bundles", "Files", "Learning",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
     // Labelled X-rays as people have them: layouts, tables, classes, splits, checks.
     library("Datasets", ["Radiograph", "Metrics", "Files"]),
     library("Benchmarking", ["Bundles", "CLinux", "Inference", "Files", "Metrics", "Radiograph"]),
     library("Attribution", ["Torch", "Backbones", "Inference", "Radiograph"]),
     library("Anatomy", ["Bundles", "Files", "Inference", "ONNX", "Radiograph", "TensorFiles"]),
     library("Inference", ["CLinux", "COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
+    // Big lists of pictures, read by many processes: parts, what is done, files of records.
+    library("Scoring", ["Bundles", "Files", "Inference", "Metrics", "Parquet"]),
+    // A writer of Apache Parquet; no code of others.
+    library("Parquet"),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),
     library("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     library("Backbones", ["Torch", "ONNX", "TensorFiles", "Files"]),
@@ -161,10 +182,10 @@ let package = Package(
     library("Metrics"),
     library("Radiograph", ["CRadiograph", "CTurboJPEG", "CPNG", "CDICOM"]),
     .target(name: "CRSVG"),
-    .target(name: "CTorch"),
+    .target(name: "CTorch", cSettings: [.unsafeFlags(torchHeaders)]),
     .target(
       name: "CTorchEngine",
-      cxxSettings: [.headerSearchPath("../CTorch/include"), .headerSearchPath("Gloo")] + torchHeaders,
+      cxxSettings: [.headerSearchPath("../CTorch/include"), .headerSearchPath("Gloo"), .unsafeFlags(torchHeaders)],
       linkerSettings: engineLinking("libtorch", ["torch_cpu", "c10"])),
     .target(name: "COpenVINO", cSettings: openVINOHeaders, linkerSettings: engineLinking("openvino", ["openvino_c"])),
     .target(
@@ -193,13 +214,20 @@ let package = Package(
       swiftSettings: strict),
     tests("Files"),
     tests("TensorFiles", ["Files"]),
-    tests("Torch", ["TensorFiles"]),
+    tests("Torch", ["FolderTesting", "TensorFiles"]),
     // Numbers for weights that Python computes likewise.
     .target(name: "ModelTesting", dependencies: ["TensorFiles"], path: "Tests/ModelTesting", swiftSettings: strict),
     // Folders that tests write to.
     .target(name: "FolderTesting", path: "Tests/FolderTesting", swiftSettings: strict),
     // Writes DICOM files for tests.
     .target(name: "DICOMTesting", path: "Tests/DICOMTesting", swiftSettings: strict),
+    // Answers HTTP for tests.
+    .target(
+      name: "HTTPTesting",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], path: "Tests/HTTPTesting", swiftSettings: strict),
     // Starts Orthanc for tests, where it is installed.
     .target(
       name: "OrthancTesting",
@@ -211,14 +239,25 @@ let package = Package(
     tests("Stress", ["Radiograph"]),
     tests("Metrics"),
     tests("ONNX", ["Files"]),
-    tests("Inference", ["ONNX", "Files", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
+    tests("Parquet", ["FolderTesting"]),
+    .testTarget(
+      name: "ScoringTests",
+      dependencies: ["Scoring", "Bundles", "Files", "FolderTesting", "Inference", "Metrics", "Parquet"],
+      swiftSettings: unoptimized),
+    tests("Inference", ["ONNX", "Files", "FolderTesting", "Bundles", "Metrics", "Radiograph", "TensorFiles"]),
     tests("Anatomy", ["Files", "FolderTesting", "Inference", "ModelTesting", "ONNX", "Radiograph", "TensorFiles"]),
+    // Calls the library as C does, through its header.
+    .testTarget(
+      name: "HilumLibraryTests",
+      dependencies: [
+        "CHilum", "HilumLibrary", "Bundles", "Files", "FolderTesting", "Inference", "Radiograph",
+      ], swiftSettings: unoptimized),
     tests("Backbones", ["Torch", "TensorFiles", "ONNX", "ModelTesting"]),
     tests("Attribution", ["Torch", "TensorFiles", "Backbones", "Inference", "ONNX", "ModelTesting"]),
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
-    .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: strict),
-    .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: strict),
-    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: strict),
+    .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: unoptimized),
+    .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: unoptimized),
+    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: unoptimized),
     .testTarget(
       name: "ServingTests",
       dependencies: [
@@ -230,14 +269,18 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "JWTKit", package: "jwt-kit"),
-      ], swiftSettings: strict),
+      ], swiftSettings: unoptimized),
     tests(
       "Archive",
       [
-        "DICOMTesting", "Files", "FolderTesting", "Inference", "OrthancTesting", "Radiograph", "ResultObjects", logging,
+        "DICOMTesting", "Files", "FolderTesting", "HTTPTesting", "Inference", "OrthancTesting", "Radiograph",
+        "ResultObjects", logging,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "TrackingTests", dependencies: ["Tracking", "FolderTesting", "HTTPTesting", "Learning", "Metrics"],
+      swiftSettings: unoptimized),
     tests("ResultObjects", ["DICOMTesting", "Files", "FolderTesting", "Inference", "Radiograph"]),
     tests("Bundles", ["Files", "TensorFiles", "Radiograph", "Metrics"]),
     tests("Datasets", ["DICOMTesting", "FolderTesting", "Files", "Metrics", "Radiograph"]),
@@ -251,10 +294,10 @@ let package = Package(
     .testTarget(
       name: "HilumTests",
       dependencies: [
-        "hilum", "Archive", "DICOMTesting", "FolderTesting", "Metrics", "OrthancTesting", "Radiograph",
-        "ResultObjects", "TensorFiles",
+        "hilum", "Archive", "DICOMTesting", "FolderTesting", "HTTPTesting", "Metrics", "OrthancTesting", "Radiograph",
+        "ResultObjects", "TensorFiles", yams,
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

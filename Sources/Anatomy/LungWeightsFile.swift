@@ -2,18 +2,21 @@ public import Foundation
 
 /// Finds the file of weights that is installed.
 ///
-/// It is looked up as `$HILUM_LUNGS`, as `../share/hilum/Lungs/lungs.safetensors` beside the executable (an installed
-/// Hilum), and as `Lungs/lungs.safetensors` of the source checkout that the executable was built in.
+/// It is looked up as `$HILUM_LUNGS`, as `../share/hilum/Lungs/lungs.safetensors` or one folder above that beside the
+/// executable (an installed program, or library), and as `Lungs/lungs.safetensors` of the source checkout that the executable was built in.
 public enum LungWeightsFile {
   /// The file's path under an installation or a checkout.
   static let path = "Lungs/lungs.safetensors"
+
+  /// The program that is running.
+  public static var executable: URL { URL(filePath: "/proc/self/exe").resolvingSymlinksInPath() }
 
   /// The first of the files that is there.
   ///
   /// - Throws: ``AnatomyError/noWeights(_:)``.
   public static func standard(
     environment: [String: String] = ProcessInfo.processInfo.environment,
-    executable: URL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    executable: URL = executable
   ) throws(AnatomyError) -> URL {
     if let own = environment["HILUM_LUNGS"], !own.isEmpty {
       let url = URL(filePath: own)
@@ -21,8 +24,10 @@ public enum LungWeightsFile {
       return url
     }
     let folder = executable.deletingLastPathComponent()
-    let installed = folder.appending(path: "../share/hilum/" + path).standardizedFileURL
-    if isFile(installed) { return installed }
+    for parent in ["..", "../.."] {
+      let installed = folder.appending(path: "\(parent)/share/hilum/\(path)").standardizedFileURL
+      if isFile(installed) { return installed }
+    }
     var above = folder
     while above.pathComponents.count > 1 {
       if isFile(above.appending(path: "Package.swift")), isFile(above.appending(path: path)) {

@@ -125,14 +125,14 @@ public struct Benchmark: Sendable {
     let predictor = try Predictor(
       bundle, options: EngineOptions(mode: .latency, cache: options.cache), explaining: true)
     let some = Array(pictures.prefix(16))
-    for picture in some { _ = try predictor.read(picture, explainedBy: .gradCAM, overlay: nil) }
+    for picture in some { _ = try predictor.read(.file(picture), explainedBy: .gradCAM) }
     let side = Side(name: "a Grad-CAM map with every reading: added time") {
       var alone = 0.0
       var explained = 0.0
       for picture in some {
-        alone += try Stopwatch.milliseconds { _ = try predictor.read(picture) }
+        alone += try Stopwatch.milliseconds { _ = try predictor.read(.file(picture)) }
         explained += try Stopwatch.milliseconds {
-          _ = try predictor.read(picture, explainedBy: .gradCAM, overlay: nil)
+          _ = try predictor.read(.file(picture), explainedBy: .gradCAM)
         }
       }
       return BenchmarkFigure(100 * (explained / alone - 1))

@@ -13,24 +13,7 @@ public struct Adaptation: Sendable, Hashable, Codable {
   }
 
   /// The model before.
-  public struct Base: Sendable, Hashable, Codable {
-    /// Its name.
-    public var name: ModelName
-    /// Its version.
-    public var version: Int
-    /// The SHA-256 of its `model.json`, in which those of its other files are.
-    public var checksum: String
-
-    /// A model before.
-    public init(name: ModelName, version: Int, checksum: String) {
-      self.name = name
-      self.version = version
-      self.checksum = checksum
-    }
-  }
-
-  /// The model before.
-  public var base: Base
+  public var base: ModelReference
   /// The site's data: the name of their folder.
   public var site: String
   /// A hash over the paths, bytes and labels of the site's pictures.
@@ -46,7 +29,7 @@ public struct Adaptation: Sendable, Hashable, Codable {
 
   /// An adaptation.
   public init(
-    base: Base, site: String, fingerprint: String, n: Int, isLabelled: Bool, date: String, changes: [Change]
+    base: ModelReference, site: String, fingerprint: String, n: Int, isLabelled: Bool, date: String, changes: [Change]
   ) {
     self.base = base
     self.site = site

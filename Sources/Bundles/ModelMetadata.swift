@@ -49,6 +49,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var data: DataDescription
   /// Whom it learnt from, as far as their ages are known.
   public var population: TrainingPopulation?
+  /// The model that its training went on from; nil where that began with pretrained or random weights.
+  public var start: ModelStart?
   /// What was adapted to a site, and from which model; nil for a model as it was trained.
   public var adaptation: Adaptation?
   /// The resolved recipe, as YAML.
@@ -72,8 +74,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     predictionSets: ConformalPredictor? = nil,
     outOfDistribution: OutOfDistribution? = nil, inputLevel: InputLevel? = nil, metrics: MeasuredMetrics,
     data: DataDescription,
-    population: TrainingPopulation? = nil, adaptation: Adaptation? = nil, recipe: String, seed: UInt64,
-    created: String, software: [String: String]
+    population: TrainingPopulation? = nil, start: ModelStart? = nil, adaptation: Adaptation? = nil, recipe: String,
+    seed: UInt64, created: String, software: [String: String]
   ) {
     schema = Self.currentSchema
     self.name = name
@@ -93,6 +95,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     self.metrics = metrics
     self.data = data
     self.population = population
+    self.start = start
     self.adaptation = adaptation
     self.recipe = recipe
     self.seed = seed
@@ -102,8 +105,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schema, name, version, network, classes, input, calibration, metrics, data, population, adaptation, recipe
-    case seed, created, software, ensemble, findings, files
+    case schema, name, version, network, classes, input, calibration, metrics, data, population, start, adaptation
+    case recipe, seed, created, software, ensemble, findings, files
     case statedTask = "task"
     case negativeClass = "negative_class"
     case positiveClass = "positive_class"

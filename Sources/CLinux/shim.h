@@ -21,3 +21,15 @@ extern int sched_setaffinity(int thread, unsigned long size, const void *process
 
 /// A file that is in memory and in no folder (glibc 2.27; memfd_create(2)).
 extern int memfd_create(const char *name, unsigned int flags);
+
+/// What `Dl_info` is in <dlfcn.h>.
+typedef struct {
+  /// The program's or library's file.
+  const char *file;
+  void *base;
+  const char *symbol;
+  void *symbol_address;
+} hilum_dl_info;
+
+/// Tells in which program or library an address lies; 0 where in none (dladdr(3)).
+extern int hilum_dladdr(const void *address, hilum_dl_info *info) __asm__("dladdr");

@@ -1,8 +1,18 @@
 #include "ctorch.h"
 
 #include <dlfcn.h>
+#include <torch/headeronly/version.h>
 
-const ct_api *ct_load(const char *library, const char **error) {
+const char *ct_torch_version(void) { return TORCH_VERSION; }
+
+const ct_api *ct_load(const char *library, const char *const *before, int32_t count, const char **error) {
+  // A library that is loaded is the one that others get who name its soname.
+  for (int32_t i = 0; i < count; ++i) {
+    if (!dlopen(before[i], RTLD_NOW | RTLD_LOCAL)) {
+      *error = dlerror();
+      return NULL;
+    }
+  }
   void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
   if (!handle) {
     *error = dlerror();

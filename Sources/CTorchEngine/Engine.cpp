@@ -2,7 +2,7 @@
 
 #include "Support.h"
 
-#include <torch/headeronly/version.h>
+#include <ATen/Version.h>
 
 namespace engine {
 
@@ -22,10 +22,19 @@ void set_error(const char *text) noexcept {
 
 namespace {
 
+/// The version that the loaded LibTorch gives itself: headers only tell what this was compiled with.
+std::string loaded_version() {
+  const std::string key = "TORCH_VERSION=";
+  const auto config = at::show_config();
+  const auto start = config.find(key);
+  if (start == std::string::npos) return "unknown";
+  const auto value = start + key.size();
+  return config.substr(value, config.find_first_of(", \n", value) - value);
+}
+
 ct_api make_table() {
   ct_api api{};
   api.size = sizeof(ct_api);
-  api.version = TORCH_VERSION;
   api.last_error = last_error;
   api.fail = set_error;
   fill_operators(api);
@@ -35,6 +44,9 @@ ct_api make_table() {
   fill_random(api);
   fill_runtime(api);
   fill_distributed(api);
+  // After the kernels for CUDA are loaded: LibTorch remembers for good whether there were any when it was first asked.
+  static const std::string version = loaded_version();
+  api.version = version.c_str();
   return api;
 }
 

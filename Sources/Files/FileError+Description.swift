@@ -32,6 +32,7 @@ extension FileError: CustomStringConvertible {
     case EACCES, EPERM: "permission denied"
     case EISDIR: "it is a directory"
     case ENOTDIR: "it, or a part of its path, is not a directory"
+    case EWOULDBLOCK: "another process writes it"
     case EROFS: "the file system is read-only"
     default: strerror(code).map { String(cString: $0).lowercased() } ?? "error \(code)"
     }

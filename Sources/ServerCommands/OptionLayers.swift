@@ -5,7 +5,7 @@ import Foundation
 /// Puts options from flags, the environment and a file together: each option comes from the first of these that has it.
 struct OptionLayers {
   /// Options that take no value.
-  private static let flags: Set<String> = ["insecure", "log-json", "model-control"]
+  private static let flags: Set<String> = ["insecure", "log-json", "log-predictions", "model-control"]
   private static let prefix = "HILUM_"
   /// Options that may be repeated; in the environment, commas stand between their values.
   private static let lists: Set<String> = ["pin", "shadow", "canary", "allow-origin", "allowed-host", "send-to"]

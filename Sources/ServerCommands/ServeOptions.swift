@@ -125,6 +125,9 @@ struct ServeOptions: ParsableArguments {
   @Flag(help: "Write the log as one JSON object a line.")
   var logJson = false
 
+  @Flag(help: "Log each reading: class, probability, decision, model, milliseconds; no file names, no patients.")
+  var logPredictions = false
+
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port is from 0 to 65535") }
     guard maxBody > 0, maxBody <= 1024, maxConnections > 0, queue > 0, timeout > 0, (1...64).contains(batch),
@@ -174,6 +177,7 @@ struct ServeOptions: ParsableArguments {
     options.tokenKeys = file(jwtKeys)
     options.web = file(web) ?? WebFolder.standard()
     options.runs = file(runs)
+    options.logsReadings = logPredictions
     options.audit = file(audit)
     options.auditUploads = file(auditUploads)
     options.auditDays = auditDays

@@ -64,6 +64,11 @@ public struct ServingOptions: Sendable {
   /// The node of the hospital's archive beside HTTP; none where nil.
   public var archive: ArchiveConfiguration?
 
+  // MARK: Log
+
+  /// Whether each reading, and each picture that is refused, gets a line in the log.
+  public var logsReadings = false
+
   // MARK: Folders and files
 
   /// The folder with the web page; none where nil.

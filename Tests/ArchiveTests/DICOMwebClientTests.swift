@@ -1,6 +1,7 @@
 import Archive
 import FolderTesting
 import Foundation
+import HTTPTesting
 import NIOCore
 import NIOSSL
 import Testing

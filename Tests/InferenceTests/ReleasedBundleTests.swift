@@ -22,7 +22,7 @@ import Testing
     try bundle.verify()
     #expect(bundle.metadata.task == .binary && bundle.metadata.findings == nil)
     let predictor = try Predictor(bundle, options: EngineOptions())
-    var reading = try predictor.read(folder.appending(path: "picture.png")).reading
+    var reading = try predictor.read(.file(folder.appending(path: "picture.png"))).reading
     reading.file = "picture.png"
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -5,8 +5,8 @@ import Testing
 @Suite struct ReportCodingTests {
   static let contractKeys: Set<String> = [
     "n", "classes", "confusion_matrix", "threshold", "accuracy", "balanced_accuracy", "sensitivity", "specificity",
-    "ppv", "npv", "f1", "macro_f1", "precision", "recall", "auroc", "auprc", "mcc", "brier", "ece", "log_loss",
-    "confidence_intervals", "at_half", "risk_coverage",
+    "ppv", "npv", "f1", "macro_f1", "weighted_f1", "precision", "recall", "auroc", "auprc", "mcc", "brier", "ece",
+    "log_loss", "confidence_intervals", "at_half", "risk_coverage", "classification_report",
   ]
 
   private func object(_ value: some Encodable) throws -> [String: Any] {
@@ -21,7 +21,11 @@ import Testing
     #expect(Set(json.keys) == Self.contractKeys)
     #expect(json["classes"] as? [String] == ["NORMAL", "PNEUMONIA"])
     let half = try #require(json["at_half"] as? [String: Any])
-    #expect(Set(half.keys) == Self.contractKeys.subtracting(["n", "classes", "at_half", "risk_coverage"]))
+    #expect(
+      Set(half.keys)
+        == Self.contractKeys.subtracting([
+          "n", "classes", "at_half", "risk_coverage", "classification_report",
+        ]))
     #expect(half["threshold"] as? Double == 0.5)
     let intervals = try #require(json["confidence_intervals"] as? [String: Any])
     #expect(Set(intervals.keys) == Set(Figure.allCases.map(\.rawValue)))

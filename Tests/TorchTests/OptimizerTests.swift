@@ -52,7 +52,7 @@ extension TorchTests {
         let output = try layers[1](layers[0](input).tanh())
         let loss = try (output - target).pow(2).mean()
         try loss.backward()
-        let norm = try clipping.map { try optimizer.clipGradients(toNorm: $0) }
+        let norm = try clipping.map { try optimizer.clipGradients(toNorm: $0).item() }
         try optimizer.step()
         return (try loss.item(), norm)
       }

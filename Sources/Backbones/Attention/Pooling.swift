@@ -52,9 +52,10 @@ struct ClassTokenPooling: Pooling {
 
   func attention(_ tokens: Tensor, after blocks: [Tensor]) throws -> Tensor? {
     guard let last = blocks.last else { return nil }
-    let first = try (last.mean(along: [1]).slice(0..<1, along: 1) + Tensor(own, shape: [1, own.count])) * 0.5
+    let own = try Tensor(own, shape: [1, own.count]).to(last.device)
+    let first = try (last.mean(along: [1]).slice(0..<1, along: 1) + own) * 0.5
     let rows = try AttentionRollout.carry(first, through: blocks.dropLast())
-    return try rows.slice(1..<own.count, along: 2).reshape([tokens.shape[0], 1, side, side])
+    return try rows.slice(1..<1 + side * side, along: 2).reshape([tokens.shape[0], 1, side, side])
   }
 
   func write(_ tokens: Value, after blocks: [Value], to graph: inout GraphBuilder) throws -> PooledValues {

@@ -193,7 +193,7 @@ typedef struct ct_rendezvous {
 typedef struct ct_api {
   /// The size of this table in bytes, by which `ct_load` tells an engine of another version.
   size_t size;
-  /// The version of LibTorch, such as "2.13.0".
+  /// The version of the LibTorch that is loaded, such as "2.13.0".
   const char *version;
 
   /// The sentence of this thread's last failure. Never NULL.
@@ -312,6 +312,8 @@ typedef struct ct_api {
 
   /// How many devices of a kind there are; 0 if LibTorch can't use that kind.
   int32_t (*device_count)(ct_device_type);
+  /// Readies a kind of device, or fails with the reason why LibTorch can't use it.
+  ct_status (*device_prepare)(ct_device_type);
   /// Waits until the device has done all it was given.
   ct_status (*device_synchronize)(ct_device);
   /// Threads that share the work of one operator.
@@ -350,14 +352,24 @@ typedef struct ct_api {
   ct_status (*reducer_prepare)(ct_reducer, ct_tensor loss);
   /// Ends the exchange; gradients stay as they are. NULL is allowed.
   void (*reducer_release)(ct_reducer);
+  /// Whether cuDNN tries its algorithms on each new shape and keeps the fastest.
+  void (*set_cudnn_benchmark)(bool);
+  /// Whether CUDA rounds the arguments of convolutions and matrix products in float32 to TensorFloat-32.
+  ct_status (*set_tf32)(bool);
 } ct_api;
 
 // MARK: - Loading
 
+/// The version of LibTorch whose headers this program was compiled with, such as "2.13.0".
+const char *ct_torch_version(void);
+
 /// Loads the engine from `library` (a file name, looked up along the program's rpath, or a path) and returns its table,
-/// which stays valid as long as the process. Returns NULL if it or LibTorch is missing; `error` then has the dynamic
-/// linker's words, valid until the thread's next call.
-const ct_api *ct_load(const char *library, const char **error);
+/// which stays valid as long as the process.
+///
+/// The `count` libraries whose paths stand in `before` are loaded first, in this order: the engine then takes these in
+/// place of those of the same names along its own rpath. Returns NULL if a library is missing; `error` then has the
+/// dynamic linker's words, valid until the thread's next call.
+const ct_api *ct_load(const char *library, const char *const *before, int32_t count, const char **error);
 
 #ifdef __cplusplus
 }

@@ -19,21 +19,9 @@ public enum AtomicFile {
   ///
   /// - Throws: `FileError`; the old file is untouched then.
   public static func write(pieces: some Sequence<Data>, to url: URL) throws(FileError) {
-    TemporarySibling.removeLeftovers(of: url)
-    let temporary = TemporarySibling.url(for: url)
-    do throws(FileError) {
-      let file = try OpenFile(
-        temporary, O_WRONLY | O_CREAT | O_EXCL, operation: .create, name: url.lastPathComponent)
-      file.lock()
-      for piece in pieces {
-        try piece.bytes.withUnsafeBytes { (bytes) throws(FileError) in try file.write(bytes) }
-      }
-      try file.synchronize()
-      try rename(temporary, to: url, operation: .replace)
-    } catch {
-      unlink(temporary.path)
-      throw error
-    }
+    let draft = try FileDraft(of: url)
+    for piece in pieces { try draft.append(piece) }
+    try draft.finish()
   }
 
   /// Brings a file of the same file system to its place, as the new content of the file at `url`.

@@ -18,6 +18,17 @@ public struct Checksum: Sendable, Hashable, CustomStringConvertible {
     self.init(SHA256.hash(data: bytes))
   }
 
+  /// The checksum of texts, each with its end, so that other texts have another one.
+  public init(of texts: some Sequence<String>) {
+    var hasher = SHA256()
+    for text in texts {
+      var text = text
+      text.withUTF8 { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+      hasher.update(data: [0])
+    }
+    self.init(hasher.finalize())
+  }
+
   /// The checksum of a file, read in pieces of 1 MiB.
   ///
   /// - Throws: `FileError` if the file can't be read.

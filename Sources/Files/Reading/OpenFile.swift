@@ -61,6 +61,11 @@ struct OpenFile: ~Copyable {
     guard syncfs(descriptor) == 0 else { throw .system(.write, file: name, code: errno) }
   }
 
+  /// Drops all but the first `byteCount` bytes.
+  func cut(to byteCount: Int) throws(FileError) {
+    guard ftruncate(descriptor, byteCount) == 0 else { throw .system(.write, file: name, code: errno) }
+  }
+
   /// Maps the first `count` bytes into memory, to be read only; they stay valid after the file is closed.
   func map(_ count: Int) throws(FileError) -> Data {
     guard count > 0 else { return Data() }
@@ -74,5 +79,10 @@ struct OpenFile: ~Copyable {
   @discardableResult
   func lock() -> Bool {
     flock(descriptor, LOCK_EX | LOCK_NB) == 0
+  }
+
+  /// Marks the file as in use; true if another process has marked it, false also where the file system knows no marks.
+  func isLockedElsewhere() -> Bool {
+    flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 }

@@ -53,6 +53,8 @@ public struct DropoutAveraging: InferenceEngine {
   public var signature: ModelSignature { engine.signature }
   /// That of the wrapped engine.
   public var precision: PrecisionChoice { engine.precision }
+  /// That of the wrapped engine.
+  public var preferredBatch: Int { engine.preferredBatch }
 
   /// Runs the network on the images and the head's passes on what it pooled, and waits for the result; see
   /// `InferenceEngine`.

@@ -18,6 +18,8 @@ public struct EnsembleEngine: InferenceEngine {
   public let signature: ModelSignature
   /// That of the first member.
   public let precision: PrecisionChoice
+  /// That of the member that wants most.
+  public var preferredBatch: Int { engines.map(\.preferredBatch).max() ?? 1 }
 
   /// Joins the engines of models.
   ///

@@ -12,6 +12,8 @@ public struct FlipAveraging: InferenceEngine {
   public var signature: ModelSignature { engine.signature }
   /// That of the wrapped engine.
   public var precision: PrecisionChoice { engine.precision }
+  /// That of the wrapped engine.
+  public var preferredBatch: Int { engine.preferredBatch }
 
   /// Runs the network on images and their mirror images, and waits for the result; see `InferenceEngine`.
   public func run(

@@ -15,9 +15,15 @@ public protocol InferenceEngine: Sendable {
   func run(
     _ batch: UnsafeBufferPointer<Float>, count: Int, wanted: OptionalOutputs
   ) throws(InferenceError) -> EngineOutput
+
+  /// How many images a run should have at least, where there are many and each should cost little.
+  var preferredBatch: Int { get }
 }
 
 extension InferenceEngine {
+  /// 1, which suits engines that keep all cores busy with several runs side by side.
+  public var preferredBatch: Int { 1 }
+
   /// Runs the network on images in an array; see `run(_:count:wanted:)`.
   public func run(_ batch: [Float], wanted: OptionalOutputs = []) throws(InferenceError) -> EngineOutput {
     let count = batch.count / max(signature.inputCount, 1)

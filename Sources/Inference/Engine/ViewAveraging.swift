@@ -28,6 +28,8 @@ public struct ViewAveraging: InferenceEngine {
   public var signature: ModelSignature { engine.signature }
   /// That of the wrapped engine.
   public var precision: PrecisionChoice { engine.precision }
+  /// That of the wrapped engine.
+  public var preferredBatch: Int { engine.preferredBatch }
 
   /// Runs the network on every view of the images, and waits for the result; see `InferenceEngine`.
   public func run(

@@ -75,27 +75,36 @@ public struct ExplainedPicture: Sendable {
     return try Radiograph(width: plain.width, height: plain.height, pixels: .gray8(plain.samples))
   }
 
-  /// The bare map as a grey picture, 0…1 as 0…255, over the whole original picture; black where the network saw nothing.
+  /// The map stretched to 0…1 and enlarged bilinearly over the whole original picture; 0 where the network saw nothing.
   ///
-  /// - Parameter longerSide: the result's longer side at most, in pixels.
-  /// - Throws: `RadiographError`.
-  public func grayMap(longerSide: Int = 512) throws -> Radiograph {
+  /// - Parameter longerSide: the result's longer side at most, in pixels; the picture's full size where nil.
+  /// - Throws: `ExplanationError`.
+  public func pictureMap(longerSide: Int? = nil) throws -> HeatMap {
     let map = map.normalized
     let size = size(longerSide: longerSide)
     let field = field(on: size)
     let columns = (0..<size.width).map { x in
       field.x.position(x, size: map.width).map { HeatMap.neighbours($0, map.width) }
     }
-    var samples = [UInt8](repeating: 0, count: size.width * size.height)
+    var values = [Float](repeating: 0, count: size.width * size.height)
     for y in 0..<size.height {
       guard let row = field.y.position(y, size: map.height).map({ map.row(at: $0) }) else { continue }
       for x in 0..<size.width {
         guard let column = columns[x] else { continue }
-        let value = row[column.first] * (1 - column.share) + row[column.second] * column.share
-        samples[y * size.width + x] = UInt8(min(max(value, 0), 1) * 255 + 0.5)
+        values[y * size.width + x] = row[column.first] * (1 - column.share) + row[column.second] * column.share
       }
     }
-    return try Radiograph(width: size.width, height: size.height, pixels: .gray8(samples))
+    return try HeatMap(width: size.width, height: size.height, values: values)
+  }
+
+  /// ``pictureMap(longerSide:)`` as a grey picture, 0…1 as 0…255.
+  ///
+  /// - Parameter longerSide: the result's longer side at most, in pixels.
+  /// - Throws: `ExplanationError`, `RadiographError`.
+  public func grayMap(longerSide: Int = 512) throws -> Radiograph {
+    let map = try pictureMap(longerSide: longerSide)
+    return try Radiograph(
+      width: map.width, height: map.height, pixels: .gray8(map.values.map { UInt8(min(max($0, 0), 1) * 255 + 0.5) }))
   }
 
   /// The picture's size, made smaller in proportion where its longer side would exceed a limit.

@@ -1,11 +1,13 @@
 public import Foundation
 public import Radiograph
+import Synchronization
 
 /// Runs a network over many image files: each core decodes, preprocesses and infers its own images side by side.
 ///
 /// An engine in throughput mode with as many streams as cores keeps all of them busy with no hand-over between stages, and
 /// a file that can't be read costs only itself. Where there are several views of each picture, a file is decoded once, and
-/// its views go through the network in batches.
+/// its views go through the network in batches. For an engine that wants many images in a run, as one on a graphics
+/// processor does, each core prepares as many files before it infers them, and the others decode meanwhile.
 public struct ImagePass: Sendable {
   /// A view of a picture with what the network gave for it.
   public struct Seen: Sendable {
@@ -30,7 +32,7 @@ public struct ImagePass: Sendable {
 
   /// A pass with as many workers as the processor has cores, unless told otherwise.
   ///
-  /// - Parameter batch: Views of a picture that go through the network together, at most.
+  /// - Parameter batch: Views that go through the network together, at most.
   public init(
     _ engine: any InferenceEngine, _ preprocessing: Preprocessing, wanted: OptionalOutputs = [], workers: Int? = nil,
     batch: Int = 8
@@ -39,7 +41,7 @@ public struct ImagePass: Sendable {
     self.preprocessing = preprocessing
     self.wanted = wanted
     self.workers = workers
-    self.batch = max(1, batch)
+    self.batch = max(1, batch, engine.preferredBatch)
   }
 
   /// Runs the network on every file; `body` gets each result with the file's index, on any thread and in any order.
@@ -62,46 +64,72 @@ public struct ImagePass: Sendable {
   ) {
     let options = preprocessing.readingOptions()
     let size = engine.signature.inputCount
-    let batch = min(batch, views.count)
-    WorkQueue(files.count, workers: workers)
-      .forEach(scratch: { [Float](repeating: 0, count: batch * size) }, progress: progress) { index, input in
-        do {
-          let picture = try RadiographReader.read(contentsOf: files[index], options: options)
-          let maker = try views.maker(for: picture, index: index)
-          for start in stride(from: 0, to: views.count, by: batch) {
-            run(start..<min(start + batch, views.count), maker, &input) { body(index, $0, $1) }
+    // A worker takes so many files at once that their views make a batch of the engine's liking: one, for most engines.
+    let together = max(1, engine.preferredBatch / views.count)
+    let batch = min(batch, together * views.count)
+    let done = Atomic(0)
+    WorkQueue((files.count + together - 1) / together, workers: workers)
+      .forEach(scratch: { [Float](repeating: 0, count: batch * size) }) { block, input in
+        var waiting: [Waiting] = []
+        for index in block * together..<min((block + 1) * together, files.count) {
+          do {
+            let picture = try RadiographReader.read(contentsOf: files[index], options: options)
+            let maker = try views.maker(for: picture, index: index)
+            for view in 0..<views.count {
+              add(index, view, maker, to: &waiting, &input, body)
+              if waiting.count == batch { run(&waiting, input, body) }
+            }
+          } catch {
+            for view in 0..<views.count { body(index, view, .failure(error)) }
           }
-        } catch {
-          for view in 0..<views.count { body(index, view, .failure(error)) }
         }
+        run(&waiting, input, body)
+        let count = min(together, files.count - block * together)
+        progress?(done.add(count, ordering: .relaxed).newValue)
       }
   }
 
-  /// Makes some views of a picture and runs the network on those that can be made.
-  private func run(
-    _ views: Range<Int>, _ maker: PictureViews.Maker, _ input: inout [Float],
-    _ body: (Int, Result<Seen, any Error>) -> Void
+  /// A view whose input stands in the batch that is being filled.
+  private struct Waiting {
+    let index: Int
+    let view: Int
+    let picture: Radiograph
+  }
+
+  /// Makes a view and prepares it for the network, behind those that wait already.
+  private func add(
+    _ index: Int, _ view: Int, _ maker: PictureViews.Maker, to waiting: inout [Waiting], _ input: inout [Float],
+    _ body: (_ index: Int, _ view: Int, Result<Seen, any Error>) -> Void
   ) {
     let size = engine.signature.inputCount
-    var made: [(view: Int, picture: Radiograph)] = []
-    input.withUnsafeMutableBufferPointer { buffer in
-      for view in views {
-        do {
-          let picture = try maker(view)
-          let place = made.count * size..<(made.count + 1) * size
-          try preprocessing.normalize(
-            preprocessing.prepare(picture), into: UnsafeMutableBufferPointer(rebasing: buffer[place]))
-          made.append((view, picture))
-        } catch {
-          body(view, .failure(error))
-        }
+    let place = waiting.count * size..<(waiting.count + 1) * size
+    do {
+      let picture = try maker(view)
+      let prepared = try preprocessing.prepare(picture)
+      try input.withUnsafeMutableBufferPointer {
+        try preprocessing.normalize(prepared, into: UnsafeMutableBufferPointer(rebasing: $0[place]))
       }
-      guard !made.isEmpty else { return }
-      let values = UnsafeBufferPointer(rebasing: buffer[..<(made.count * size)])
-      let output = Result<EngineOutput, any Error> { try engine.run(values, count: made.count, wanted: wanted) }
-      for (place, one) in made.enumerated() {
-        body(one.view, output.map { Seen(picture: one.picture, batch: $0, place: place) })
+      waiting.append(Waiting(index: index, view: view, picture: picture))
+    } catch {
+      body(index, view, .failure(error))
+    }
+  }
+
+  /// Runs the network on the views that wait, if there are any.
+  private func run(
+    _ waiting: inout [Waiting], _ input: [Float],
+    _ body: (_ index: Int, _ view: Int, Result<Seen, any Error>) -> Void
+  ) {
+    guard !waiting.isEmpty else { return }
+    let output = Result<EngineOutput, any Error> {
+      try input.withUnsafeBufferPointer {
+        let values = UnsafeBufferPointer(rebasing: $0[..<(waiting.count * engine.signature.inputCount)])
+        return try engine.run(values, count: waiting.count, wanted: wanted)
       }
     }
+    for (place, one) in waiting.enumerated() {
+      body(one.index, one.view, output.map { Seen(picture: one.picture, batch: $0, place: place) })
+    }
+    waiting.removeAll(keepingCapacity: true)
   }
 }

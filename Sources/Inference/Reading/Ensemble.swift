@@ -1,5 +1,5 @@
 import Bundles
-public import Foundation
+import Foundation
 public import Radiograph
 
 /// Several models that read a picture together, such as those of a cross-validation.
@@ -37,24 +37,23 @@ public struct Ensemble: Sendable {
     self.first = first
   }
 
-  /// Reads a file with every model; see `Predictor`.
+  /// Reads a picture with every model; see `Predictor`.
   public func read(
-    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay(),
-    zones: Bool = false
+    _ source: PictureSource, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil,
+    of explained: Int? = nil, zones: Bool = false
   ) throws -> Predictor.Outcome {
     guard members.count > 1 else {
-      return try first.read(file, options: options, explainedBy: map, overlay: overlay, zones: zones)
+      return try first.read(source, options: options, explainedBy: map, of: explained, zones: zones)
     }
     let started = ContinuousClock.now
     // Decoded and prepared once for all that want it alike.
     var pictures: [ReadingOptions: PicturePreparation] = [:]
     let outcomes = try members.enumerated().map { index, member in
       let options = options ?? member.bundle.metadata.input.readingOptions()
-      var picture =
-        try pictures[options] ?? PicturePreparation(RadiographReader.read(contentsOf: file, options: options))
+      var picture = try pictures[options] ?? PicturePreparation(source.read(options))
       defer { pictures[options] = picture }
       return try member.read(
-        &picture, named: file.relativePath, explainedBy: index == 0 ? map : nil, overlay: overlay,
+        &picture, named: source.fileName, explainedBy: index == 0 ? map : nil, of: explained,
         zones: zones && index == 0, since: started)
     }
     let mean = Assessment(mean: outcomes.map(\.assessment))
@@ -64,7 +63,7 @@ public struct Ensemble: Sendable {
     var reading = Reading(
       mean, model: first.bundle.metadata,
       inDistribution: opinions.contains(false) ? false : opinions.contains(nil) ? nil : true,
-      quality: findings.map(\.message), file: file.relativePath,
+      quality: findings.map(\.message), file: source.fileName,
       milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
     reading.lungs = outcomes[0].reading.lungs
     let uncertainty = Uncertainty(
@@ -72,7 +71,6 @@ public struct Ensemble: Sendable {
     reading.ensemble = Spread(members: members.count, spread: uncertainty.disagreement ?? 0)
     reading.uncertainty = uncertainty
     return Predictor.Outcome(
-      reading: reading, assessment: mean, findings: findings, map: outcomes[0].map,
-      overlay: outcomes[0].overlay)
+      reading: reading, assessment: mean, findings: findings, explanation: outcomes[0].explanation)
   }
 }

@@ -1,4 +1,4 @@
-/// What stands in place of a reading for a file that could not be read.
+/// What stands in place of a reading for a picture that could not be read.
 public struct FailedReading: Sendable, Equatable, Codable {
   /// What went wrong.
   public struct Reason: Sendable, Equatable, Codable {
@@ -14,13 +14,13 @@ public struct FailedReading: Sendable, Equatable, Codable {
     }
   }
 
-  /// The file.
-  public let file: String
+  /// The picture's file; left out of the JSON where nil.
+  public let file: String?
   /// What went wrong.
   public let error: Reason
 
-  /// Makes the failure of a file.
-  public init(file: String, error: Reason) {
+  /// Makes the failure of a picture.
+  public init(file: String?, error: Reason) {
     self.file = file
     self.error = error
   }

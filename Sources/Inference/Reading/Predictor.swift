@@ -4,7 +4,7 @@ public import Radiograph
 
 /// Reads pictures with a model: from a file to a calibrated probability, a decision and, if wanted, a heat-map.
 ///
-/// ``read(_:options:explainedBy:overlay:zones:)`` does all for one file. A server takes the three steps one by one, so that
+/// ``read(_:options:explainedBy:of:zones:)`` does all for one picture. A server takes the three steps one by one, so that
 /// pictures prepared side by side can go through the network together: ``prepare(_:options:explaining:)``,
 /// ``run(_:)``, ``interpret(_:output:at:zones:)``.
 ///
@@ -58,48 +58,43 @@ public final class Predictor: Sendable {
     public let assessment: Assessment
     /// Reasons to doubt the reading, or to refuse the picture.
     public let findings: [QualityFinding]
-    /// The heat-map, if one was asked for.
-    public let map: HeatMap?
-    /// The original picture with the heat-map over it, if one was asked for.
-    public let overlay: Radiograph?
+    /// The heat-map with the original picture, if one was asked for.
+    public let explanation: ExplainedPicture?
   }
 
-  /// Reads a file.
+  /// Reads a picture; the reading of a file is named like that.
   ///
   /// - Parameters:
-  ///   - options: How the file is read; as the model's preprocessing wants where nil.
-  ///   - map: How the reading is to be explained; the heat-map is that of the predicted class.
-  ///   - overlay: How the heat-map is laid over the picture; not at all where nil.
+  ///   - options: How a file is read; as the model's preprocessing wants where nil.
+  ///   - map: How the reading is to be explained.
+  ///   - explained: The index of the class or finding whose heat-map is wanted; the predicted one where nil.
   ///   - zones: Whether the lungs' zones are wanted without a heat-map, too.
   /// - Throws: `RadiographError`, `InferenceError`, `ExplanationError`.
   public func read(
-    _ file: URL, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil, overlay: Overlay? = Overlay(),
-    zones: Bool = false
+    _ source: PictureSource, options: ReadingOptions? = nil, explainedBy map: ActivationMap? = nil,
+    of explained: Int? = nil, zones: Bool = false
   ) throws -> Outcome {
     let started = ContinuousClock.now
-    let options = options ?? bundle.metadata.input.readingOptions()
-    var picture = PicturePreparation(try RadiographReader.read(contentsOf: file, options: options))
+    var picture = PicturePreparation(try source.read(options ?? bundle.metadata.input.readingOptions()))
     return try read(
-      &picture, named: file.relativePath, explainedBy: map, overlay: overlay, zones: zones, since: started)
+      &picture, named: source.fileName, explainedBy: map, of: explained, zones: zones, since: started)
   }
 
   /// Reads a picture that has been decoded, of which other readers may have made what they need already; see
-  /// ``read(_:options:explainedBy:overlay:zones:)``.
+  /// ``read(_:options:explainedBy:of:zones:)``.
   func read(
-    _ picture: inout PicturePreparation, named file: String, explainedBy map: ActivationMap?, overlay: Overlay?,
-    zones: Bool,
-    since started: ContinuousClock.Instant
+    _ picture: inout PicturePreparation, named file: String?, explainedBy map: ActivationMap?, of explained: Int?,
+    zones: Bool, since started: ContinuousClock.Instant
   ) throws -> Outcome {
     let prepared = try prepare(&picture, explaining: map != nil, since: started)
     let output = try run([prepared])
     var found = interpret(prepared, output: output, at: 0, zones: zones)
     found.reading.file = file
-    let explained = try map.map {
-      try explain(prepared, output: output, at: 0, class: found.assessment.bestIndex, by: $0)
+    let explanation = try map.map {
+      try explain(prepared, output: output, at: 0, class: explained ?? found.assessment.bestIndex, by: $0)
     }
     return Outcome(
-      reading: found.reading, assessment: found.assessment, findings: found.trust.findings, map: explained?.map,
-      overlay: try overlay.flatMap { try explained?.overlay($0) })
+      reading: found.reading, assessment: found.assessment, findings: found.trust.findings, explanation: explanation)
   }
 
   // MARK: - Step by step
@@ -217,9 +212,17 @@ public final class Predictor: Sendable {
 }
 
 extension FailedReading {
-  /// What is said of a file that could not be read.
-  public init(_ error: any Error, file: String) {
+  /// What is said of a picture that could not be read.
+  public init(_ error: any Error, file: String?) {
     let code = (error as? RadiographError)?.code ?? "prediction_failed"
     self.init(file: file, error: Reason(code: code, message: "\(error)"))
+  }
+}
+
+extension PictureSource {
+  /// What a picture in a file is called.
+  var fileName: String? {
+    guard case .file(let url) = self else { return nil }
+    return url.relativePath
   }
 }

@@ -86,8 +86,8 @@ public struct SiteAdaptation: Sendable {
     metadata.software["hilum"] = Software.version
     let changes = outcome.changes + (network == nil ? [] : [.batchNorm])
     let adaptation = Adaptation(
-      base: .init(name: old.name, version: old.version, checksum: try bundle.checksum().hex),
-      site: dataset.provenance.name, fingerprint: DataFingerprint(reading: before.dataset).checksum.hex,
+      base: try ModelReference(bundle), site: dataset.provenance.name,
+      fingerprint: DataFingerprint(reading: before.dataset).checksum.hex,
       n: before.dataset.samples.count, isLabelled: options.isLabelled, date: metadata.created, changes: changes)
     metadata.adaptation = adaptation
     if network != nil { metadata.outOfDistribution = nil }

@@ -20,7 +20,7 @@ public struct CrossValidation: Sendable {
   ///
   /// - Parameters:
   ///   - folds: Folds, at least 2.
-  ///   - weights: Where the backbone's weights come from.
+  ///   - weights: What the weights are before training, in every fold.
   ///   - device: Where it trains.
   ///   - interruption: May ask the run that is under way to keep its state and end.
   ///   - observer: Is told of what happens, from any thread.

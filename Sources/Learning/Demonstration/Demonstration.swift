@@ -89,11 +89,11 @@ public struct Demonstration: Sendable {
       test.filter { $0.label == label }.prefix(Self.picturesPerClass)
     }
     return try chosen.map { sample in
-      var outcome = try predictor.read(sample.url, explainedBy: .gradCAM)
+      var outcome = try predictor.read(.file(sample.url), explainedBy: .gradCAM)
       outcome.reading.file = sample.path
-      if let overlay = outcome.overlay {
+      if let explanation = outcome.explanation {
         let file = heatmaps.appending(path: sample.url.deletingPathExtension().lastPathComponent + ".png")
-        try AtomicFile.write(Data(overlay.pngFile()), to: file)
+        try AtomicFile.write(Data(explanation.overlay().pngFile()), to: file)
         outcome.reading.heatmap = file.relativePath
       }
       return outcome.reading

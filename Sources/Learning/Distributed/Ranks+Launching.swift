@@ -11,7 +11,7 @@ extension Ranks {
   /// - Returns: ``alone`` where no launcher has.
   /// - Throws: `LaunchError`; `TorchError` if the others don't come.
   public static func joined(_ environment: [String: String], _ choice: DeviceChoice) throws -> (Ranks, Device) {
-    guard let launch = try LaunchEnvironment(environment) else { return (.alone, try choice.device()) }
+    guard let launch = try LaunchEnvironment(environment) else { return (.alone, try choice.device(tuning: true)) }
     let device = try choice.device(ofRank: launch.localRank)
     let backend = device.kind == .cuda ? ProcessGroup.Backend.nccl : .gloo
     let ranks = try Ranks(ProcessGroup(launch, backend: backend, timeout: timeout))

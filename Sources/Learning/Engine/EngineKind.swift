@@ -1,7 +1,7 @@
 public import Bundles
 public import Inference
 import ONNX
-import Torch
+public import Torch
 
 /// The library that runs a network.
 public enum EngineKind: String, Sendable, Hashable, CaseIterable {
@@ -16,24 +16,28 @@ extension ModelBundle {
   ///
   /// A graph that the bundle lacks is made on the fly by LibTorch.
   ///
-  /// - Parameter averaging: Looks at each picture that are averaged.
+  /// - Parameters:
+  ///   - device: Where LibTorch runs it.
+  ///   - averaging: Looks at each picture that are averaged.
   /// - Throws: `BundleError`, `InferenceError`, `ExplanationError`, `LearningError.graphNeedsLibTorch`,
   ///   `LearningError.torchIsExact`, `TorchError`.
   public func engine(
-    _ kind: EngineKind = .openVINO, options: EngineOptions, averaging: TestTimeAveraging = .none
+    _ kind: EngineKind = .openVINO, on device: Device = .cpu, options: EngineOptions,
+    averaging: TestTimeAveraging = .none
   ) throws -> any InferenceEngine {
     let engine = try engine(averaging: averaging, head: { try $0.classifierHead(options.precision) }) {
-      try $0.unchecked(kind, options)
+      try $0.unchecked(kind, device, options)
     }
     try engine.signature.require(metadata)
     return engine
   }
 
-  private func unchecked(_ kind: EngineKind, _ options: EngineOptions) throws -> any InferenceEngine {
+  private func unchecked(
+    _ kind: EngineKind, _ device: Device, _ options: EngineOptions
+  ) throws -> any InferenceEngine {
     switch kind {
     case .torch:
-      guard options.precision == .f32 else { throw LearningError.torchIsExact(options.precision) }
-      return try TorchEngine(self)
+      return try TorchEngine(self, on: device, precision: options.precision)
     case .openVINO where options.precision == .int8 || has(.graph):
       let graph = try verified(options.precision.graph)
       return try OpenVINOEngine(contentsOf: graph, options: options)
@@ -45,15 +49,16 @@ extension ModelBundle {
   /// A reader of pictures with the bundle's network.
   ///
   /// - Parameters:
+  ///   - device: Where LibTorch runs it.
   ///   - explaining: Whether heat-maps will be asked for.
   ///   - averaging: Looks at each picture that are averaged.
-  /// - Throws: as ``engine(_:options:averaging:)``.
+  /// - Throws: as ``engine(_:on:options:averaging:)``.
   public func predictor(
-    _ kind: EngineKind = .openVINO, options: EngineOptions, explaining: Bool = false,
+    _ kind: EngineKind = .openVINO, on device: Device = .cpu, options: EngineOptions, explaining: Bool = false,
     averaging: TestTimeAveraging = .none
   ) throws -> Predictor {
     try Predictor(
-      self, engine: engine(kind, options: options, averaging: averaging),
+      self, engine: engine(kind, on: device, options: options, averaging: averaging),
       head: explaining ? representative.classifierHead(options.precision) : nil)
   }
 

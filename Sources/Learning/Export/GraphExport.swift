@@ -21,19 +21,8 @@ public enum GraphExport {
   /// - Throws: `LearningError.unknownArchitecture`, `BundleError`, `TorchError`.
   public static func classifier(_ bundle: ModelBundle, on device: Device = .cpu) throws -> Classifier {
     let network = bundle.metadata.network
-    guard let architecture = Architecture(rawValue: network.architecture) else {
-      throw LearningError.unknownArchitecture(network.architecture)
-    }
-    let attention = network.attention ?? MapAttention.none.rawValue
-    guard let attention = MapAttention(rawValue: attention) else {
-      throw LearningError.unknownArchitecture("\(network.architecture) with \(attention)")
-    }
     let classifier = try Classifier(
-      architecture,
-      head: Head.Options(
-        outputs: network.outputs, hidden: network.hidden, batchNorm: network.batchNorm, dropout: network.dropout,
-        attention: attention, scales: network.scales ?? 1),
-      seed: bundle.metadata.seed, on: device)
+      network.backbone(), head: network.head(), seed: bundle.metadata.seed, on: device)
     try classifier.store.load(bundle.weights())
     classifier.store.isTraining = false
     return classifier

@@ -101,24 +101,9 @@ public struct ImageBatches: BatchSource, Sendable {
     guard count > 0 else {
       return Batch(input: try .zeros([0, channels, height, width], on: device), truths: [], others: others)
     }
-    let memory = BatchMemory(count: count * area)
-    let failure = Mutex<(any Error)?>(nil)
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < count else { return }
-        do {
-          try write(
-            draws[index % draws.count], views[index / draws.count], epoch: epoch,
-            into: memory[index * area..<(index + 1) * area])
-        } catch {
-          failure.withLock { $0 = $0 ?? error }
-        }
-      }
-    }
-    if let error = failure.withLock({ $0 }) { throw error }
-    let input = try memory.tensor([count, channels, height, width]).to(device, .channelsLast)
+    let memory = try Tensor.unwritten([count, channels, height, width], for: device)
+    try memory.withUnsafeMutableFloats { try write(draws, epoch: epoch, into: $0, area: area) }
+    let input = try memory.to(device, .channelsLast)
     let truths = draws.map { self.truths[$0.sample] }
     guard let mixing else { return Batch(input: input, truths: truths, views: views.count, others: others) }
     // Every view of a sample is mixed with the same view of the same partner, to the same share.
@@ -128,6 +113,31 @@ public struct ImageBatches: BatchSource, Sendable {
     return Batch(
       input: try mixed.count > 1 ? Tensor.cat(mixed.map(\.input)) : mixed[0].input, truths: truths,
       mix: mixed[0].mix, views: views.count, others: others)
+  }
+
+  /// Writes every view of samples, each in `area` floats of its own, on all cores.
+  private func write(
+    _ draws: [Draw], epoch: Int, into memory: UnsafeMutableBufferPointer<Float>, area: Int
+  ) throws {
+    // Written by several threads, each in a range of its own.
+    nonisolated(unsafe) let memory = memory
+    let count = views.count * draws.count
+    let failure = Mutex<(any Error)?>(nil)
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < count else { return }
+        do {
+          try write(
+            draws[index % draws.count], views[index / draws.count], epoch: epoch,
+            into: UnsafeMutableBufferPointer(rebasing: memory[index * area..<(index + 1) * area]))
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 
   private func write(
@@ -161,24 +171,5 @@ public struct ImageBatches: BatchSource, Sendable {
   func picture(_ sample: Int, epoch: Int) throws -> PreparedImage {
     let (image, variation) = try drawn(Draw(sample: sample, occurrence: 0), views[0], epoch: epoch)
     return try image.varied(variation)
-  }
-}
-
-/// Memory of a batch, handed over to a tensor.
-private final class BatchMemory: @unchecked Sendable {
-  // Written by several threads, each in a range of its own, and read when all are done.
-  private let values: UnsafeMutableBufferPointer<Float>
-
-  init(count: Int) { values = .allocate(capacity: count) }
-
-  deinit { values.deallocate() }
-
-  subscript(range: Range<Int>) -> UnsafeMutableBufferPointer<Float> {
-    UnsafeMutableBufferPointer(rebasing: values[range])
-  }
-
-  /// A tensor around the memory, which it keeps.
-  func tensor(_ shape: [Int]) throws -> Tensor {
-    try Tensor(around: UnsafeMutableRawBufferPointer(values), shape: shape, scalarType: .float32) { _ = self }
   }
 }

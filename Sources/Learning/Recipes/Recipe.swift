@@ -146,9 +146,13 @@ extension Recipe {
 // MARK: - Comparing
 
 extension Recipe {
+  /// Every key with its value as YAML writes it, from the outside in: `train.optimizer.lr`; parts of a list are counted
+  /// from 1, `stages[1].name`.
+  public var settings: [(key: String, value: String)] { Self.leaves(node) }
+
   /// Keys with different values in two recipes, as `train.epochs: 3, not 10`.
   public func differences(from other: Recipe) -> [String] {
-    let (mine, others) = (Self.leaves(node), Self.leaves(other.node))
+    let (mine, others) = (settings, other.settings)
     let keys = mine.map(\.key) + others.map(\.key).filter { key in !mine.contains { $0.key == key } }
     return keys.compactMap { key in
       let value = mine.first { $0.key == key }?.value ?? "absent"

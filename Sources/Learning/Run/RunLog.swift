@@ -38,14 +38,7 @@ final class RunLog {
   func write(_ epoch: EpochResult, _ predictions: TaskPredictions) throws {
     epochs.append(epoch)
     try History(epochs).write(to: url.appending(path: "history.csv"))
-    var scalars = epoch.validation
-    scalars["loss"] = epoch.validationLoss
-    for (name, value) in scalars.sorted(by: { $0.key < $1.key }) {
-      try events.add("validation/\(name.replacing(":", with: "/"))", scalar: value, step: epoch.epoch)
-    }
-    try events.add("train/loss", scalar: epoch.trainLoss, step: epoch.epoch)
-    try events.add("train/learning_rate", scalar: epoch.learningRate, step: epoch.epoch)
-    try events.add("train/images_per_second", scalar: epoch.imagesPerSecond, step: epoch.epoch)
+    for (name, value) in epoch.scalars { try events.add(name, scalar: value, step: epoch.epoch) }
     if case .binary(let predictions) = predictions { try write(predictions, as: "precision_recall", epoch) }
     guard let several = predictions.several, several.names.count <= Self.curveCount else { return }
     for (index, name) in several.names.enumerated() {

@@ -11,6 +11,8 @@ struct RunOutcome {
   let recipe: Recipe
   /// The samples that could be read, with their parts.
   let dataset: Dataset
+  /// One's own model that the training went on from.
+  let start: ModelStart?
   let epochs: [EpochResult]
   let judge: Judge
   let validation: Measurement
@@ -44,8 +46,8 @@ struct RunOutcome {
         validation: validation.report, test: test?.report, evidence: evidence, stress: stress?.summary,
         groups: groups.isEmpty ? nil : groups),
       data: data,
-      population: TrainingPopulation(dataset.samples(in: .train)), recipe: try recipe.yaml(), seed: recipe.train.seed,
-      created: Date.now.formatted(.iso8601),
+      population: TrainingPopulation(dataset.samples(in: .train)), start: start, recipe: try recipe.yaml(),
+      seed: recipe.train.seed, created: Date.now.formatted(.iso8601),
       software: ["hilum": Software.version, "libtorch": try Software.libTorch()])
   }
 

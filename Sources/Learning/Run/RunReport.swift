@@ -1,4 +1,5 @@
 import Backbones
+import Bundles
 import Datasets
 import Foundation
 import Metrics
@@ -25,13 +26,18 @@ struct RunReport {
 
   private var facts: [Report.Fact] {
     get throws {
-      [
+      var facts = [
         Report.Fact("Network", outcome.recipe.model.architecture.rawValue),
         Report.Fact("Classes", outcome.dataset.classes.joined(separator: ", ")),
         Report.Fact("Positive class", outcome.judge.classes.positiveName),
         Report.Fact("Epochs", "\(outcome.epochs.count)" + (outcome.bestEpoch.map { ", the best was \($0)" } ?? "")),
         Report.Fact("Seed", "\(outcome.recipe.train.seed)"),
       ]
+      if let start = outcome.start {
+        let part = start.includesHead ? "" : ", with a new head"
+        facts.append(Report.Fact("Went on from", "\(start.base.name), version \(start.base.version)\(part)"))
+      }
+      return facts
     }
   }
 

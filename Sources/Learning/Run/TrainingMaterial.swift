@@ -136,23 +136,31 @@ struct TrainingMaterial {
 
   private func part(_ batches: ImageBatches) -> DataPart { DataPart(samples: batches.samples, source: batches) }
 
-  /// The features that the backbone gives, through the inference engine: in f32, but for the training part's.
+  /// The features that the backbone gives, through an inference engine: in f32, but for the training part's.
   private func extract(
     _ samples: [Sample], from classifier: Classifier, training precision: Precision = .f32, ranks: Ranks = .alone,
     change: (@Sendable (Radiograph, Int) throws -> Radiograph)? = nil
   ) throws -> FeatureTable {
-    guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
-    let graph = try classifier.graph(height: size.height, width: size.width)
-    let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: .f32, mode: .throughput))
-    let other =
-      precision == .f32
-      ? nil : try OpenVINOEngine(graph, options: EngineOptions(precision: precision, mode: .throughput))
+    let engines = try engines(for: classifier)
+    let engine = try engines(.f32)
+    let other = precision == .f32 ? nil : try engines(precision)
     if let choice = other?.precision, choice.fallback != nil { observer(.note("Features are computed in \(choice)")) }
     let table = try FeatureTable(
       samples, engine: engine, trainingEngine: other, preprocessing: recipe.input, ranks: ranks, change: change,
       observer: observer)
     note(table.unreadable)
     return table
+  }
+
+  /// What makes an engine in a precision for the network as it is: LibTorch where it learns on a graphics processor, else
+  /// the engine that serves models.
+  private func engines(for classifier: Classifier) throws -> (Precision) throws -> any InferenceEngine {
+    if classifier.store.device.kind == .cuda {
+      return { try TorchEngine(classifier, input: recipe.input, precision: $0) }
+    }
+    guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
+    let graph = try classifier.graph(height: size.height, width: size.width)
+    return { try OpenVINOEngine(graph, options: EngineOptions(precision: $0, mode: .throughput)) }
   }
 
   private func note(_ unreadable: [(path: String, reason: String)]) {
@@ -163,7 +171,7 @@ struct TrainingMaterial {
 }
 
 extension TrainSection.Precision {
-  /// How the inference engine computes features; fp16 is for graphics processors, which it does not use.
+  /// How the inference engine computes features; it has no fp16.
   fileprivate var ofFeatures: Precision { self == .bf16 ? .bf16 : .f32 }
 }
 

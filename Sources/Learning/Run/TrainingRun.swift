@@ -22,7 +22,7 @@ public struct TrainingRun: Sendable {
   /// A run of a recipe.
   ///
   /// - Parameters:
-  ///   - weights: Where the backbone's weights come from.
+  ///   - weights: What the weights are before training.
   ///   - name: The model's name; the recipe's where nil.
   ///   - device: Where it trains.
   ///   - ranks: The processes that train together, of which this is one.
@@ -79,7 +79,7 @@ public struct TrainingRun: Sendable {
     let seed = recipe.plan[0].train.seed
     for note in dataset.provenance.notes { observer(.note(note)) }
 
-    let classifier = try makeClassifier(for: dataset, seed: seed, observer: observer)
+    let (classifier, start) = try begin(with: dataset, seed: seed, observer: observer)
     let identity = try TrainingIdentity(
       recipe, dataset: dataset, fingerprint: DataFingerprint(reading: dataset), start: classifier.store.stateDict())
     let state = try resuming ? folder.state(of: identity) : nil
@@ -105,7 +105,8 @@ public struct TrainingRun: Sendable {
       recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
       stressed: trained.stressed, seed: seed)
     let outcome = RunOutcome(
-      recipe: recipe, dataset: dataset.replacing(samples: trained.samples), epochs: trained.epochs, judge: judge,
+      recipe: recipe, dataset: dataset.replacing(samples: trained.samples), start: start, epochs: trained.epochs,
+      judge: judge,
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
       test: try trained.test.map { try judge.measure($0.logits, samples: $0.samples) })
     let detector = try material.outOfDistributionDetector(for: classifier)
@@ -120,7 +121,7 @@ public struct TrainingRun: Sendable {
   /// - Throws: As ``train(on:output:resuming:)-(URL,_,_)``.
   public func assist(on data: URL) throws {
     let dataset = try dataset(at: data)
-    let classifier = try makeClassifier(for: dataset, seed: recipe.plan[0].train.seed, observer: { _ in })
+    let (classifier, _) = try begin(with: dataset, seed: recipe.plan[0].train.seed, observer: { _ in })
     var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: { _ in })
     try ranks.namingLosses {
       try CommonGround(recipe, dataset: dataset, start: classifier.store.stateDict()).check(among: ranks)
@@ -149,20 +150,26 @@ public struct TrainingRun: Sendable {
       .prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
   }
 
-  /// The network with its pretrained backbone.
-  private func makeClassifier(
-    for dataset: Dataset, seed: UInt64, observer: @Sendable (TrainingEvent) -> Void
-  ) throws -> Classifier {
+  /// The network with the weights that it begins with, and where these come from.
+  private func begin(
+    with dataset: Dataset, seed: UInt64, observer: @Sendable (TrainingEvent) -> Void
+  ) throws -> (Classifier, ModelStart?) {
+    let classifier = try makeClassifier(for: dataset, seed: seed)
+    let start = try weights.load(
+      into: classifier, for: recipe.model, deciding: TaskClasses(dataset), observer: observer)
+    return (classifier, start)
+  }
+
+  /// The network with random weights.
+  private func makeClassifier(for dataset: Dataset, seed: UInt64) throws -> Classifier {
     let head = recipe.model.head
-    let classifier = try Classifier(
+    return try Classifier(
       recipe.model.architecture,
       head: Head.Options(
         outputs: head.count(for: dataset.task, classes: dataset.classes.count), hidden: head.hidden,
         batchNorm: head.batchNorm, dropout: head.dropout, attention: recipe.model.attention,
         scales: recipe.model.scales),
       seed: seed, on: device)
-    if let tensors = try weights.tensors(for: recipe.model, observer: observer) { try classifier.loadBackbone(tensors) }
-    return classifier
   }
 
   private static func note(resuming state: TrainingState?) -> String {

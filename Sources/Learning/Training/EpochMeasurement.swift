@@ -84,6 +84,7 @@ extension SeveralReport {
     case .auroc: self[.macroAUROC]
     case .auprc: self[.macroAUPRC]
     case .f1, .macroF1: self[.macroF1]
+    case .weightedF1: self[.weightedF1]
     case .precision, .ppv: self[.macroPrecision]
     case .recall, .sensitivity: self[.macroRecall]
     case .brier: self[.brier]

@@ -1,9 +1,10 @@
 import Torch
 
 /// Makes steps of an optimizer out of batches: gradients of several batches added up, scaled for float16, exchanged with other
-/// ranks, clipped.
+/// ranks, with that of a proximal term, clipped.
 struct GradientStepper {
   private let optimizer: any Optimizer
+  private let proximal: ProximalTerm?
   private let clipNorm: Double?
   /// What keeps small gradients of float16; nil in other precisions.
   private(set) var scaler: GradientScaler?
@@ -11,9 +12,11 @@ struct GradientStepper {
   private let exchange: GradientExchange?
 
   init(
-    _ optimizer: any Optimizer, _ section: TrainSection, scaler: GradientScaler?, exchange: GradientExchange? = nil
+    _ optimizer: any Optimizer, _ section: TrainSection, proximal: ProximalTerm?, scaler: GradientScaler?,
+    exchange: GradientExchange? = nil
   ) {
     self.optimizer = optimizer
+    self.proximal = proximal
     clipNorm = section.clipNorm
     self.scaler = section.precision == .fp16 ? scaler ?? GradientScaler() : nil
     self.exchange = exchange
@@ -35,6 +38,7 @@ struct GradientStepper {
 
   /// Changes the weights.
   mutating func finish() throws {
+    try proximal?.addGradients(scale: scaler?.scale ?? 1)
     if scaler != nil {
       _ = try scaler?.step(optimizer, clippingTo: clipNorm)
     } else {

@@ -26,8 +26,8 @@ extension LearningError: CustomStringConvertible {
         + "softmax, findings of which several may be there need outputs: sigmoid"
     case .tasksDiffer(let model, let data):
       "the model's task is \(model.rawValue), that of what it is held against \(data.rawValue); they can't be compared"
-    case .noSuchDevice(let name):
-      "there is no device '\(name)' that LibTorch can use"
+    case .noSuchDevice(let name, let reason):
+      "there is no device '\(name)' that LibTorch can use: \(reason)"
     case .nothingToResume(let name):
       "the folder \(name) has no checkpoint to resume from; leave --resume out to begin"
     case .resumeDiffers(let differences):
@@ -36,6 +36,11 @@ extension LearningError: CustomStringConvertible {
       "the checkpoint \(file) can't be read: \(reason)"
     case .noPretrainedWeights(let architecture, let name):
       "there are no pretrained weights '\(name)' for \(architecture); give a file with --weights, or --weights none"
+    case .otherArchitecture(let bundle, let model, let recipe):
+      "\(bundle) is a \(model), the recipe's network a \(recipe); --set model.architecture=\(model), or a recipe for it, "
+        + "goes on from it"
+    case .ensembleAsStart(let bundle):
+      "\(bundle) is an ensemble, whose members read together; a training goes on from one of them, in its folder members"
     case .unknownArchitecture(let name):
       "the model's network is '\(name)', which this version of Hilum does not know"
     case .outputExists(let name):
@@ -60,7 +65,7 @@ extension LearningError: CustomStringConvertible {
     case .graphNeedsLibTorch(let bundle):
       "\(bundle) has no model.onnx, and LibTorch, which would make it, is not there; run `hilum export --onnx` where it is"
     case .torchIsExact(let precision):
-      "the engine torch computes in f32, not \(precision.rawValue)"
+      "the engine torch computes in f32, with --device cuda in bf16 too, not in \(precision.rawValue)"
     case .inputSizeUnknown:
       "the recipe's input steps give pictures of no fixed size; end them with resize, center_crop or letterbox"
     }

@@ -22,8 +22,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case outputsDoNotFit(ClassificationTask, outputs: HeadSection.Outputs)
   /// A model and the data that it is measured on, or two models, decide different things.
   case tasksDiffer(model: ClassificationTask, data: ClassificationTask)
-  /// There is no such device.
-  case noSuchDevice(String)
+  /// LibTorch can't use a device; `reason` is its own.
+  case noSuchDevice(String, reason: String)
   /// There is nothing to resume in the folder.
   case nothingToResume(String)
   /// A checkpoint is of another training.
@@ -34,6 +34,10 @@ public enum LearningError: Error, Sendable, Equatable {
   case noAttention(String)
   /// The recipe names pretrained weights that are not those of a backbone in the catalogue.
   case noPretrainedWeights(architecture: String, name: String)
+  /// The model that a training shall go on from has another network than the recipe's.
+  case otherArchitecture(bundle: String, model: String, recipe: String)
+  /// The model that a training shall go on from is an ensemble.
+  case ensembleAsStart(String)
   /// A bundle's network is none that this program knows.
   case unknownArchitecture(String)
   /// The run's folder has something in it already.
@@ -54,7 +58,7 @@ public enum LearningError: Error, Sendable, Equatable {
   case referencesNeeded
   /// A bundle has no graph, and LibTorch, which could make one, is absent.
   case graphNeedsLibTorch(bundle: String)
-  /// LibTorch was asked for other arithmetic than f32.
+  /// LibTorch was asked for other arithmetic than f32 or, on a graphics processor, bf16.
   case torchIsExact(Precision)
   /// The recipe asks for a preprocessing whose output has no fixed size.
   case inputSizeUnknown

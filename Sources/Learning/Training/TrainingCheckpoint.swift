@@ -4,8 +4,8 @@ import TensorFiles
 
 /// A training's state in a file, so that it can go on after a kill.
 ///
-/// One safetensors file with the tensors under `model/`, `best/`, `average/` and `optimizer/`, the random numbers as `random`, and
-/// progress and identity as JSON in its metadata. It is written under a temporary name and renamed: a kill or a full disk
+/// One safetensors file with the tensors under `model/`, `best/`, `average/`, `start/` and `optimizer/`, the random numbers as
+/// `random`, and progress and identity as JSON in its metadata. It is written under a temporary name and renamed: a kill or a full disk
 /// leaves the old one whole.
 struct TrainingCheckpoint {
   let identity: TrainingIdentity
@@ -61,7 +61,8 @@ struct TrainingCheckpoint {
     } catch is DecodingError {
       throw LearningError.malformedCheckpoint(file: name, reason: "its metadata are of another version")
     }
-    var state = TrainingState(progress: progress, model: [:], best: [:], average: [:], optimizer: [:], random: random)
+    var state = TrainingState(
+      progress: progress, model: [:], best: [:], average: [:], start: [:], optimizer: [:], random: random)
     for (key, tensor) in file.tensors where key != "random" {
       guard let (part, path) = Self.parts.first(where: { key.hasPrefix($0.0) }) else {
         throw LearningError.malformedCheckpoint(file: name, reason: "unexpected tensor \(key)")
@@ -82,7 +83,10 @@ struct TrainingCheckpoint {
   private typealias Part = WritableKeyPath<TrainingState, [String: StoredTensor]>
 
   private static var parts: [(String, Part)] {
-    [("model/", \.model), ("best/", \.best), ("average/", \.average), ("optimizer/", \.optimizer)]
+    [
+      ("model/", \.model), ("best/", \.best), ("average/", \.average), ("start/", \.start),
+      ("optimizer/", \.optimizer),
+    ]
   }
 
   private static func encode(_ value: some Encodable) throws -> String {

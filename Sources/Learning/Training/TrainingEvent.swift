@@ -29,3 +29,13 @@ public struct EpochResult: Sendable, Equatable, Codable {
   /// Whether it is the best so far.
   public let isBest: Bool
 }
+
+extension EpochResult {
+  /// Its figures under the names that TensorBoard and tracking servers get: `train/loss`, `validation/auroc`.
+  public var scalars: [(name: String, value: Double)] {
+    let measured = validation.merging(["loss": validationLoss]) { _, loss in loss }
+    return measured.sorted { $0.key < $1.key }.map { ("validation/\($0.key.replacing(":", with: "/"))", $0.value) } + [
+      ("train/loss", trainLoss), ("train/learning_rate", learningRate), ("train/images_per_second", imagesPerSecond),
+    ]
+  }
+}

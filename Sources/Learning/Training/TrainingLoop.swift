@@ -19,6 +19,8 @@ struct TrainingLoop {
   private let average: StageAverage?
   /// Whether all ranks have heard, with their last batch, that one of them wants an end.
   private var isEndWanted = false
+  private let proximal: ProximalTerm?
+  private var pending: PendingLosses
   /// Steps an epoch.
   private let steps: Int
   /// Random numbers to go on with inside an epoch.
@@ -32,10 +34,12 @@ struct TrainingLoop {
     optimizer = section.optimizer.optimizer(for: trainer.network.classifier)
     order = EpochOrder(truths: truths, sampling: section.sampling, seed: section.seed)
     progress = state?.progress ?? before
+    pending = PendingLosses(on: trainer.network.classifier.store.device)
     best = state?.best ?? [:]
     random = state?.random
+    proximal = try ProximalTerm(trainer.network.classifier.store.trainable, weight: section.proximal)
     stepper = GradientStepper(
-      optimizer, section, scaler: progress.scaler,
+      optimizer, section, proximal: proximal, scaler: progress.scaler,
       exchange: try GradientExchange(trainer.network.classifier.store.trainable, among: trainer.sharing))
     stopping = EarlyStopping(section.earlyStopping ?? .never, best: progress.best)
     let batches = (order.count + section.batchSize - 1) / section.batchSize
@@ -48,6 +52,7 @@ struct TrainingLoop {
       try load(state.model)
       try optimizer.restore(state.optimizer)
       try average?.restore(state.average)
+      try proximal?.restore(state.start)
     }
   }
 
@@ -84,24 +89,22 @@ struct TrainingLoop {
       let samples = min(stepSamples, indices.count - step * stepSamples)
       let isStep = (progress.batch + 1) % section.accumulate == 0 || progress.batch + 1 == batches
       try stepper.add(loss, share: Double(batch.wholeCount) / Double(samples), isLast: isStep)
-      let value = try agree(on: loss.item())
-      guard value.isFinite else {
-        throw LearningError.lossIsNotFinite(epoch: number, batch: progress.batch + 1, value: value)
-      }
+      let losses = try known(with: loss, of: batch)
+      try requireFinite(losses)
       progress.batch += 1
-      progress.lossSum += value * Double(batch.wholeCount)
       if isStep {
         try stepper.finish()
         try average?.update(step: (progress.epoch - 1) * steps + step)
       }
-      trainer.hooks.observer(.batch(epoch: number, batch: progress.batch, batches: batches, loss: value))
+      note(losses, of: batches)
       if isStep {
         let now = ContinuousClock.now
         progress.seconds += (now - started) / .seconds(1)
         started = now
-        try pause()
+        try pause(of: batches)
       }
     }
+    try readPending(of: batches)
   }
 
   /// Measures the epoch on validation data, takes note of it, and keeps the state.
@@ -164,29 +167,53 @@ struct TrainingLoop {
     return learning
   }
 
+  // MARK: - Losses
+
+  /// The losses that are known with this batch's: those that waited for the device, or that of all ranks.
+  ///
+  /// Where ranks share batches, it is that of the whole batch, and with it ranks hear whether one of them wants an end; those that share none hear of that at the end of
+  /// an epoch.
+  private mutating func known(with loss: Tensor, of batch: Batch) throws -> [PendingLosses.Reading] {
+    let number = progress.batch + 1
+    guard !trainer.sharing.isAlone else { return try pending.add(loss, batch: number, samples: batch.wholeCount) }
+    let sums = try trainer.sharing.sum([loss.item(), trainer.hooks.interruption.isRequested ? 1 : 0])
+    isEndWanted = sums[1] > 0
+    return [PendingLosses.Reading(batch: number, samples: batch.wholeCount, value: sums[0])]
+  }
+
+  private func requireFinite(_ losses: [PendingLosses.Reading]) throws {
+    guard let broken = losses.first(where: { !$0.value.isFinite }) else { return }
+    throw LearningError.lossIsNotFinite(epoch: number, batch: broken.batch, value: broken.value)
+  }
+
+  private mutating func note(_ losses: [PendingLosses.Reading], of batches: Int) {
+    for loss in losses {
+      progress.lossSum += loss.value * Double(loss.samples)
+      trainer.hooks.observer(.batch(epoch: number, batch: loss.batch, batches: batches, loss: loss.value))
+    }
+  }
+
+  /// Reads the losses that wait, as must be done before the state is kept.
+  private mutating func readPending(of batches: Int) throws {
+    let losses = try pending.read()
+    try requireFinite(losses)
+    note(losses, of: batches)
+  }
+
   // MARK: - Keeping
 
   /// The number of the epoch that is under way, those of earlier stages counted.
   private var number: Int { progress.epochs.count + 1 }
 
   /// Between two steps: saves if that is due or an end is wanted.
-  private mutating func pause() throws {
+  private mutating func pause(of batches: Int) throws {
     let isInterrupted = trainer.ranks.isAlone ? trainer.hooks.interruption.isRequested : isEndWanted
     guard isInterrupted || (ContinuousClock.now - lastSaved) / .seconds(1) > trainer.hooks.savingInterval else {
       return
     }
+    try readPending(of: batches)
     try save()
     if isInterrupted { throw try ended() }
-  }
-
-  /// The loss of a whole batch, of which this rank has computed its part; and whether any rank wants an end.
-  ///
-  /// Ranks that do not share batches hear of that at the end of an epoch.
-  private mutating func agree(on loss: Double) throws -> Double {
-    guard !trainer.sharing.isAlone else { return loss }
-    let sums = try trainer.sharing.sum([loss, trainer.hooks.interruption.isRequested ? 1 : 0])
-    isEndWanted = sums[1] > 0
-    return sums[0]
   }
 
   /// What an interruption ends with, once the first rank has kept the state: launchers kill all ranks when one ends.
@@ -204,7 +231,7 @@ struct TrainingLoop {
     try keep(
       TrainingState(
         progress: progress, model: stored(), best: best, average: average?.state() ?? [:],
-        optimizer: optimizer.state(),
+        start: proximal?.state() ?? [:], optimizer: optimizer.state(),
         random: Generator.standard(trainer.network.classifier.store.device).state().stored()))
     lastSaved = .now
   }

@@ -11,6 +11,8 @@ package struct TrainingState {
   package var best: [String: StoredTensor]
   /// The averaged weights; empty where none are.
   package var average: [String: StoredTensor]
+  /// What a proximal term draws the weights to; empty where there is none.
+  package var start: [String: StoredTensor]
   /// What the optimizer remembers.
   package var optimizer: [String: StoredTensor]
   /// The state of the device's random numbers.

@@ -31,6 +31,13 @@ public struct ConfusionMatrix: Sendable, Equatable {
       trueNegatives: counts[0], falsePositives: counts[1], falseNegatives: counts[2], truePositives: counts[3])
   }
 
+  /// The same decisions where the negative class counts as positive.
+  var mirrored: ConfusionMatrix {
+    ConfusionMatrix(
+      trueNegatives: truePositives, falsePositives: falseNegatives, falseNegatives: falsePositives,
+      truePositives: trueNegatives)
+  }
+
   // MARK: - Totals
 
   /// All cases.
@@ -67,8 +74,14 @@ public struct ConfusionMatrix: Sendable, Equatable {
 
   /// The mean of the F1 scores of both classes.
   public var macroF1: Double? {
-    guard let f1, let negative = ratio(2 * trueNegatives, negatives + calledNegative) else { return nil }
+    guard let f1, let negative = mirrored.f1 else { return nil }
     return (f1 + negative) / 2
+  }
+
+  /// The mean of the F1 scores of both classes by how many cases are of each.
+  public var weightedF1: Double? {
+    guard total > 0 else { return nil }
+    return ClassAverages(weights: [negatives, positives]).weighted([mirrored.f1, f1])
   }
 
   /// Matthews' correlation coefficient (Matthews 1975), -1 to 1; undefined where a row or a column is all zero.
@@ -89,10 +102,13 @@ public struct ConfusionMatrix: Sendable, Equatable {
 // MARK: - Codable
 
 extension ConfusionMatrix: Codable {
+  /// Counts that are read: so many that sums of them can't overflow.
+  static let range = 0...(1 << 31)
+
   /// Reads `[[TN, FP], [FN, TP]]`.
   public init(from decoder: any Decoder) throws {
     let rows = try [[Int]](from: decoder)
-    guard rows.map(\.count) == [2, 2], rows.allSatisfy({ $0.allSatisfy { $0 >= 0 } }) else {
+    guard rows.map(\.count) == [2, 2], rows.allSatisfy({ $0.allSatisfy(Self.range.contains) }) else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "expected [[TN, FP], [FN, TP]]"))
     }

@@ -77,6 +77,7 @@ extension ClassificationReport: Codable {
     case n, classes
     case atHalf = "at_half"
     case riskCoverage = "risk_coverage"
+    case classTable = "classification_report"
   }
 
   /// Reads the JSON that `encode(to:)` writes; further keys are passed over.
@@ -89,13 +90,15 @@ extension ClassificationReport: Codable {
     atThreshold = try ThresholdReport(from: decoder)
   }
 
-  /// Writes the figures of the operating point beside `n`, `classes`, `at_half` and `risk_coverage`.
+  /// Writes the figures of the operating point beside `n`, `classes`, `at_half`, `risk_coverage` and
+  /// `classification_report`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(n, forKey: .n)
     try container.encode(classes, forKey: .classes)
     try container.encode(atHalf, forKey: .atHalf)
     try container.encodeIfPresent(riskCoverage, forKey: .riskCoverage)
+    try container.encode(ClassTable(self), forKey: .classTable)
     try atThreshold.encode(to: encoder)
   }
 }

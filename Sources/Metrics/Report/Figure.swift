@@ -16,6 +16,8 @@ public enum Figure: String, CaseIterable, Codable, Sendable {
   case f1
   /// The mean of the F1 scores of both classes.
   case macroF1 = "macro_f1"
+  /// The mean of the F1 scores of both classes by how many cases are of each.
+  case weightedF1 = "weighted_f1"
   /// Precision of the positive class: the same as `ppv`, under the name of the machine-learning literature.
   case precision
   /// Recall of the positive class: the same as `sensitivity`.
@@ -45,6 +47,7 @@ public enum Figure: String, CaseIterable, Codable, Sendable {
     case .npv: confusion.npv
     case .f1: confusion.f1
     case .macroF1: confusion.macroF1
+    case .weightedF1: confusion.weightedF1
     case .mcc: confusion.mcc
     case .auroc: scores.auroc
     case .auprc: scores.auprc

@@ -4,15 +4,7 @@ extension SeveralReport: Codable {
     case confusionMatrix = "confusion_matrix"
     case confidenceIntervals = "confidence_intervals"
     case perClass = "per_class"
-  }
-
-  /// A class's name as a key.
-  private struct Name: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
+    case classTable = "classification_report"
   }
 
   /// Reads the JSON that `encode(to:)` writes; further keys are passed over, null and absent figures alike are undefined.
@@ -22,20 +14,29 @@ extension SeveralReport: Codable {
     n = try container.decode(Int.self, forKey: .n)
     classes = try container.decode([String].self, forKey: .classes)
     confusionMatrix = try container.decodeIfPresent([[Int]].self, forKey: .confusionMatrix)
+    let size = classes.count
+    if let confusionMatrix {
+      guard confusionMatrix.count == size,
+        confusionMatrix.allSatisfy({ $0.count == size && $0.allSatisfy(ConfusionMatrix.range.contains) })
+      else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .confusionMatrix, in: container, debugDescription: "expected a row and a column for each class")
+      }
+    }
     figures = try decoder.container(keyedBy: FigureKey<SeveralFigure>.self).decodeFigures()
     confidenceIntervals =
       try container.nestedContainer(keyedBy: FigureKey<SeveralFigure>.self, forKey: .confidenceIntervals)
       .decodeFigures()
-    let reports = try container.nestedContainer(keyedBy: Name.self, forKey: .perClass)
+    let reports = try container.nestedContainer(keyedBy: NameKey.self, forKey: .perClass)
     perClass = try classes.map { name in
-      try ClassReport(name: name, from: reports.superDecoder(forKey: Name(stringValue: name)))
+      try ClassReport(name: name, from: reports.superDecoder(forKey: NameKey(name)))
     }
     pairwise = try container.decodeIfPresent([PairwiseAUROC].self, forKey: .pairwise)
     screening = try container.decodeIfPresent(ClassificationReport.self, forKey: .screening)
   }
 
   /// Writes the figures beside `task`, `n`, `classes`, `confusion_matrix`, `per_class` (by name), `pairwise`,
-  /// `confidence_intervals` and `screening`; what is undefined is null.
+  /// `confidence_intervals`, `screening` and `classification_report`; what is undefined is null.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(task, forKey: .task)
@@ -44,11 +45,12 @@ extension SeveralReport: Codable {
     try container.encode(confusionMatrix, forKey: .confusionMatrix)
     try container.encode(pairwise, forKey: .pairwise)
     try container.encode(screening, forKey: .screening)
+    try container.encode(ClassTable(self), forKey: .classTable)
     var plain = encoder.container(keyedBy: FigureKey<SeveralFigure>.self)
     try plain.encodeFigures(figures)
     var intervals = container.nestedContainer(keyedBy: FigureKey<SeveralFigure>.self, forKey: .confidenceIntervals)
     try intervals.encodeFigures(confidenceIntervals)
-    var reports = container.nestedContainer(keyedBy: Name.self, forKey: .perClass)
-    for report in perClass { try reports.encode(report, forKey: Name(stringValue: report.name)) }
+    var reports = container.nestedContainer(keyedBy: NameKey.self, forKey: .perClass)
+    for report in perClass { try reports.encode(report, forKey: NameKey(report.name)) }
   }
 }

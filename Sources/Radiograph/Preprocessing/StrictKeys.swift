@@ -1,6 +1,6 @@
 extension Decoder {
   /// Refuses an object that has a key of another name, so that a misspelt one can't pass for one left out.
-  func refuseKeys(otherThan allowed: [String]) throws {
+  package func refuseKeys(otherThan allowed: [String]) throws {
     let container = try container(keyedBy: AnyKey.self)
     guard let stranger = container.allKeys.first(where: { !allowed.contains($0.stringValue) }) else { return }
     throw DecodingError.dataCorrupted(

@@ -20,7 +20,9 @@ struct PNGFile {
 
   func read(_ options: ReadingOptions) throws -> Radiograph {
     let header = try header(options.limits)
-    if header.bitDepth == 16 { return try deepGray(try samples(header), header) }
+    if header.bitDepth == 16 {
+      return try Radiograph(width: header.width, height: header.height, deepGray: try samples(header))
+    }
     let pixels: Pixels =
       if header.channels == 1 {
         .gray8(try samples(header))
@@ -28,15 +30,6 @@ struct PNGFile {
         .rgb8(try samples(header))
       }
     return try Radiograph(width: header.width, height: header.height, pixels: pixels)
-  }
-
-  /// Grey of 16 bits, whose range are the bits in use.
-  private func deepGray(_ samples: [UInt16], _ header: ImageHeader) throws -> Radiograph {
-    let bits = LevelsInUse.bits(brightest: Int(samples.max() ?? 0))
-    return try Radiograph(
-      width: header.width, height: header.height,
-      pixels: bits == 8 ? .gray8(samples.map { UInt8(truncatingIfNeeded: $0) }) : .gray16(samples, bitDepth: bits),
-      notes: [.levelsInUse(bits: bits, stored: 16)])
   }
 
   private func samples<Sample>(_ header: ImageHeader) throws -> [Sample] {

@@ -12,6 +12,7 @@ extension Figure {
     case .npv: "NPV"
     case .f1: "F1"
     case .macroF1: "Macro F1"
+    case .weightedF1: "Weighted F1"
     case .precision: "Precision"
     case .recall: "Recall"
     case .auroc: "AUROC"

@@ -18,6 +18,7 @@ extension ReportSections {
     return ReportSection(id, "\(evaluation.name) set: \(isMultilabel ? "findings" : "classes")") {
       Markup("figure", ["class": "wide"]) { ForestPlot.classes(of: measured).drawing.markup }
       Self.perClass(measured)
+      Self.classTable(ClassTable(measured))
       Markup("h3") { isMultilabel ? "All findings" : "All classes" }
       Self.overall(measured)
       Markup("p", ["class": "muted"]) {

@@ -95,6 +95,13 @@ extension ReportSections {
       Markup("p", ["class": "muted"]) {
         "In brackets: 95 % intervals from a bootstrap that draws patients where they are known, else images."
       }
+      if !isSeveral {
+        Markup("h3") { "By class" }
+        for evaluation in report.evaluations {
+          Markup("p") { "\(evaluation.name) set, at the operating point:" }
+          ReportSections.classTable(ClassTable(evaluation.report))
+        }
+      }
       if let point = report.operatingPoint {
         Markup("h3") { "Operating point" }
         Markup("p") { point.rationale }

@@ -25,7 +25,7 @@ extension ServedObjectReader: PictureReader {
     try lease.grow(by: file.count)
     var request = ReadingRequest()
     request.priority = .bulk
-    let results = await state.read(Upload(files: [file], lease: lease), with: model, request)
+    let results = await state.read(Upload(files: [file], lease: lease), with: model, request, id: nil)
     guard let reading = try results.first?.get().reading else { throw APIError.internalError }
     return reading.screeningProbability(finding)
   }

@@ -17,6 +17,7 @@ struct Gate: RouterMiddleware {
     next: (Request, ServerContext) async throws -> Response
   ) async throws -> Response {
     var response: Response
+    var reason: String?
     do {
       try hosts.check(request, local: context.channel.localAddress)
       if let preflight = origins.preflight(request) {
@@ -32,12 +33,13 @@ struct Gate: RouterMiddleware {
           "request failed", metadata: ["request_id": "\(context.requestID)", "reason": "\(error)"])
       }
       telemetry.countRefusal(refusal.code)
+      reason = refusal.code
       response =
         request.uri.path.hasPrefix("/v2")
         ? Response(protocolError: refusal) : Response(refusal, requestID: context.requestID)
     }
     addHeaders(to: &response, request, context)
-    telemetry.finish(request, response.status, endpoint: context.endpointPath, context)
+    telemetry.finish(request, response.status, refusal: reason, endpoint: context.endpointPath, context)
     return response
   }
 

@@ -35,7 +35,7 @@ public struct HilumServer: Sendable {
     self.options = options
     self.logger = logger
     try options.archive?.check(isInsecureAllowed: options.isInsecureAllowed)
-    let telemetry = Telemetry(logger: logger)
+    let telemetry = Telemetry(logger: logger, logsReadings: options.logsReadings)
     let pool = options.workers.map { WorkerPool(threads: $0) } ?? WorkerPool()
     state = ServerState(
       options: options,

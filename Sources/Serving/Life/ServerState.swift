@@ -31,8 +31,10 @@ struct ServerState: Sendable {
   /// Reads the pictures of an upload with the model that a request means.
   ///
   /// A version that reads along gets the same pictures afterwards, without anyone waiting for it.
+  ///
+  /// - Parameter id: The request's in the log; nil where there is none.
   func read(
-    _ upload: Upload, with model: ServedModel, _ request: ReadingRequest
+    _ upload: Upload, with model: ServedModel, _ request: ReadingRequest, id: String?
   ) async -> [Result<ReadingResult, any Error>] {
     var request = request
     if upload.files.count > 1 { request.priority = .bulk }
@@ -41,6 +43,9 @@ struct ServerState: Sendable {
       results = [await readOne(upload.files[0], upload, model, request)]
     } else {
       results = await readMany(upload, model, request)
+    }
+    for (index, result) in results.enumerated() {
+      telemetry.log(result, of: model, id: results.count > 1 ? id.map { "\($0)-\(index)" } : id)
     }
     followUp(upload, results, of: model, request)
     return results

@@ -152,7 +152,7 @@ struct ProtocolRoutes: Sendable {
     } catch {
       throw APIError.badRequest("malformed_request", "\(error)")
     }
-    let answer = try await TensorInference(state: state, model: model).answer(parsed)
+    let answer = try await TensorInference(state: state, model: model, requestID: context.requestID).answer(parsed)
     return try Self.response(answer, to: request)
   }
 

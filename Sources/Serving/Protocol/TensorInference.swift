@@ -7,6 +7,8 @@ import OpenInference
 struct TensorInference: Sendable {
   let state: ServerState
   let model: ServedModel
+  /// The request's, in the log.
+  let requestID: String
 
   /// What the network gave, row by row.
   private struct Rows: Sendable {
@@ -57,7 +59,7 @@ struct TensorInference: Sendable {
   private func read(_ files: [Data]) async throws -> Rows {
     let upload = Upload(files: files, lease: MemoryLease(state.uploads.budget))
     var rows = Rows()
-    for result in await state.read(upload, with: model, ReadingRequest()) {
+    for result in await state.read(upload, with: model, ReadingRequest(), id: requestID) {
       let result = try result.get()
       rows.logits += result.logits
       rows.probabilities += model.metadata.classes.map { Float(result.reading.probabilities[$0] ?? 0) }

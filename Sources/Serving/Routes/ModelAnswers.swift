@@ -4,51 +4,6 @@ import Inference
 import Metrics
 import Radiograph
 
-/// What `/model-info` answers: the metadata of a version, without the names of its files.
-struct ModelInfo: Encodable {
-  private struct Provenance: Encodable {
-    let recipe: String
-    let seed: UInt64
-    let software: [String: String]
-    let data: DataDescription
-  }
-
-  private let model: ServedModel
-
-  init(_ model: ServedModel) { self.model = model }
-
-  private enum CodingKeys: String, CodingKey {
-    case name, version, architecture, classes, input, metrics, calibration, provenance, created, precision, population
-    case task, findings
-    case negativeClass = "negative_class"
-    case positiveClass = "positive_class"
-    case operatingPoint = "operating_point"
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    let metadata = model.metadata
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(model.identity.name, forKey: .name)
-    try container.encode(model.identity.version, forKey: .version)
-    try container.encode(metadata.network.architecture, forKey: .architecture)
-    try container.encode(metadata.classes, forKey: .classes)
-    try container.encode(metadata.positiveClass, forKey: .positiveClass)
-    try container.encode(metadata.input, forKey: .input)
-    try container.encode(metadata.metrics, forKey: .metrics)
-    try container.encode(metadata.operatingPoint, forKey: .operatingPoint)
-    try container.encode(metadata.calibration, forKey: .calibration)
-    try container.encode(metadata.population, forKey: .population)
-    try container.encode(model.predictor.precision.used, forKey: .precision)
-    try container.encode(metadata.created, forKey: .created)
-    if metadata.task != .binary { try container.encode(metadata.task, forKey: .task) }
-    try container.encodeIfPresent(metadata.negativeClass, forKey: .negativeClass)
-    try container.encodeIfPresent(metadata.findings, forKey: .findings)
-    try container.encode(
-      Provenance(recipe: metadata.recipe, seed: metadata.seed, software: metadata.software, data: metadata.data),
-      forKey: .provenance)
-  }
-}
-
 /// What `/models` answers.
 struct ModelList: Encodable {
   struct Model: Encodable {

@@ -50,7 +50,7 @@ struct ModelRoutes: Sendable {
 
   private func modelInfo(_ request: Request, _ context: ServerContext) async throws -> Response {
     let query = try Query(request)
-    return try .json(ModelInfo(state.library.model(named: query.model, version: query.version)))
+    return try .json(ModelDescription(state.library.model(named: query.model, version: query.version).predictor))
   }
 
   private func models(_ request: Request, _ context: ServerContext) async throws -> Response {

@@ -54,7 +54,7 @@ struct PredictRoutes: Sendable {
     let model = try state.library.model(named: query.model, version: query.version)
     try query.reading.check(model.metadata.classes)
     let upload = try await state.uploads.pictures(of: request)
-    let results = await state.read(upload, with: model, query.reading)
+    let results = await state.read(upload, with: model, query.reading, id: context.requestID)
     let classes = model.metadata.classes
     if let only = results.first, results.count == 1 {
       let result = try only.get()
@@ -93,7 +93,7 @@ struct PredictRoutes: Sendable {
     }
     try reading.check(model.metadata.classes)
     let upload = try await state.uploads.picture(of: request)
-    let results = await state.read(upload, with: model, reading)
+    let results = await state.read(upload, with: model, reading, id: context.requestID)
     guard let result = try results.first?.get(), let picture = result.pictures.heatmap else {
       throw APIError.internalError
     }

@@ -9,6 +9,8 @@ import Logging
 /// No picture, file name or patient is in either.
 struct Telemetry: Sendable {
   let logger: Logger
+  /// Whether each reading gets a line of its own.
+  var logsReadings = false
   let metrics = MetricRegistry(
     help: [
       "hilum_requests_total": "Requests by route, method and status.",
@@ -38,7 +40,12 @@ struct Telemetry: Sendable {
   private static let distances = [0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2]
 
   /// Counts and logs a request that has been answered.
-  func finish(_ request: Request, _ status: HTTPResponse.Status, endpoint: String?, _ context: ServerContext) {
+  ///
+  /// - Parameter refusal: Why it was refused, if it was.
+  func finish(
+    _ request: Request, _ status: HTTPResponse.Status, refusal: String? = nil, endpoint: String?,
+    _ context: ServerContext
+  ) {
     let seconds = (ContinuousClock.now - context.started).seconds
     let route = endpoint ?? "none"
     let method = HTTPRequest.Method.known.contains(request.method) ? request.method.rawValue : "other"
@@ -48,6 +55,7 @@ struct Telemetry: Sendable {
       "request_id": "\(context.requestID)", "method": "\(method)", "route": "\(route)", "status": "\(status.code)",
       "milliseconds": "\((seconds * 10_000).rounded() / 10)",
     ]
+    if let refusal { metadata["reason"] = "\(refusal)" }
     if let trace = TraceParent(request.headers[.traceParent]) { metadata["trace_id"] = "\(trace.traceID)" }
     logger.info("request", metadata: metadata)
   }

@@ -94,6 +94,7 @@ enum Aten {
 
   // MARK: - Making and copying
 
+  static let empty = Operator("aten::empty", "memory_format")
   static let zeros = Operator("aten::zeros")
   static let full = Operator("aten::full")
   static let zerosLike = Operator("aten::zeros_like")
@@ -109,6 +110,7 @@ enum Aten {
   static let contiguous = Operator("aten::contiguous")
   static let detach = Operator("aten::detach")
   static let toCopy = Operator("aten::to", "dtype_layout")
+  static let pinMemory = Operator("aten::pin_memory")
   static let oneHot = Operator("aten::one_hot")
 
   // MARK: - Layers

@@ -6,6 +6,8 @@ extension TorchError: CustomStringConvertible {
     switch self {
     case .libraryMissing(let reason):
       "LibTorch is missing, which learning needs; `make setup` brings it (\(reason))"
+    case .unusable(let folder, let problem):
+      "\(TorchInstallation.variable)=\(folder): \(problem)"
     case .shapeMismatch(let operation, let shapes, let reason):
       "shape mismatch in \(operation)\(Self.list(shapes)): \(reason)"
     case .operationFailed(let operation, let shapes, let reason):
@@ -36,6 +38,35 @@ extension TorchError: CustomStringConvertible {
     guard let last = shapes.last else { return "" }
     let others = shapes.dropLast().map(\.description)
     return ", " + (others.isEmpty ? "" : others.joined(separator: ", ") + " and ") + last.description
+  }
+}
+
+extension InstallationProblem: CustomStringConvertible {
+  /// The problem as a sentence for people, after the folder's name.
+  public var description: String {
+    switch self {
+    case .noFolder:
+      "there is no such folder; `python3 -c 'import torch; print(torch.__path__[0])'` says where an environment has it"
+    case .missing(let file):
+      "it has no \(file); name the folder `torch` of a Python environment for Linux, or an unpacked LibTorch"
+    case .notALibrary(let file):
+      "\(file) is no shared library for Linux, or only a part of one"
+    case .machine(let file, let found, let needed):
+      "\(file) is for \(found), and this program for \(needed)"
+    case .noVersion:
+      "nothing in it says which version of LibTorch it is (version.py, build-version or the headers)"
+    case .version(let found, let needed):
+      "it is LibTorch \(found), and this program needs \(Self.release(needed)).x: "
+        + "pip install 'torch==\(Self.release(needed)).*'"
+    case .oldStrings:
+      "it was compiled with _GLIBCXX_USE_CXX11_ABI=0, and this program with 1, as the wheels of `pip install torch` are"
+    case .notLoadable(let reason):
+      "it can't be loaded (\(reason)); a `torch` from pip needs the packages nvidia-… that pip installs with it"
+    }
+  }
+
+  private static func release(_ version: String) -> String {
+    version.split(separator: ".").prefix(2).joined(separator: ".")
   }
 }
 

@@ -4,6 +4,8 @@ import CTorch
 public enum TorchError: Error, Sendable, Equatable {
   /// The engine or LibTorch itself is not there. `reason` is the dynamic linker's, without directories.
   case libraryMissing(reason: String)
+  /// The LibTorch in a folder that was named can't be used.
+  case unusable(folder: String, InstallationProblem)
   /// An operation got tensors whose shapes do not fit. `reason` is LibTorch's.
   case shapeMismatch(operation: String, shapes: [[Int]], reason: String)
   /// An operation failed on tensors of these shapes. `reason` is LibTorch's.

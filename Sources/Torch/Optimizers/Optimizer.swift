@@ -30,18 +30,19 @@ extension Optimizer {
 
   /// Makes the gradients shorter, all by one factor, if as one vector they are longer than `norm`.
   ///
-  /// - Returns: How long they were. It is not finite if one of them is not.
+  /// - Returns: How long they were, of rank 0, so that nobody waits for the device who does not read it. It is not finite
+  ///   if one of them is not.
   /// - SeeAlso: `torch.nn.utils.clip_grad_norm_`; Pascanu et al., 2013, https://arxiv.org/abs/1211.5063.
   @discardableResult
-  public func clipGradients(toNorm norm: Double) throws -> Double {
+  public func clipGradients(toNorm norm: Double) throws -> Tensor {
     try withoutGradients {
       let gradients = try groups.flatMap { try $0.parameters.compactMap { try $0.tensor.gradient } }
-      guard !gradients.isEmpty else { return 0 }
+      guard !gradients.isEmpty else { return try .zeros([]) }
       let norms = try Aten.foreachNorm.tensors(.tensors(gradients), 2)
       let total = try Tensor.stack(norms).norm()
       let factor = try (norm / (total + 1e-6)).clamp(maximum: 1)
       try Aten.foreachMulTensor.run(.tensors(gradients), .tensor(factor))
-      return try total.item()
+      return total
     }
   }
 

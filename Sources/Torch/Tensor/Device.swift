@@ -35,6 +35,25 @@ public struct Device: Hashable, Sendable, CustomStringConvertible {
     return Int(engine.table.pointee.device_count(kind.lowered))
   }
 
+  /// Readies the device.
+  ///
+  /// On a graphics processor float32 stays float32: convolutions are not rounded to TensorFloat-32, as PyTorch lets them
+  /// be.
+  ///
+  /// - Parameter tuning: Whether cuDNN tries its algorithms on each new shape of batch and keeps the fastest, which pays
+  ///   where few shapes come often, as in training.
+  /// - Throws: `TorchError.operationFailed` with LibTorch's reason why it can't use the device.
+  public func prepare(tuning: Bool = false) throws {
+    let engine = try Engine.loaded()
+    let table = engine.table
+    guard table.pointee.device_prepare(kind.lowered) == CT_OK else {
+      throw TorchError.operationFailed(operation: "readying \(self)", shapes: [], reason: engine.lastReason)
+    }
+    guard kind == .cuda else { return }
+    table.pointee.set_cudnn_benchmark(tuning)
+    try engine.check(table.pointee.set_tf32(false), "readying \(self)")
+  }
+
   /// Waits until the device has done all that it was given, as timing needs.
   public func synchronize() throws {
     let engine = try Engine.loaded()

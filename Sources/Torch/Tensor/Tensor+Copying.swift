@@ -10,7 +10,8 @@ extension Tensor {
 
   /// The tensor on a device and, if given, in another memory format.
   ///
-  /// Returns this very tensor if nothing changes.
+  /// Returns this very tensor if nothing changes. To a graphics processor the copy is only queued, from memory that its
+  /// driver reads by itself: neither this thread nor the device waits.
   public func to(_ device: Device, _ format: MemoryFormat = .preserve) throws -> Tensor {
     try moved(.none, .device(device), format)
   }
@@ -29,6 +30,11 @@ extension Tensor {
   public func detach() throws -> Tensor { try Aten.detach(.tensor(self)) }
 
   private func moved(_ type: Operator.Value, _ device: Operator.Value, _ format: MemoryFormat) throws -> Tensor {
-    try Aten.toCopy(.tensor(self), type, .none, device, .none, false, false, .memoryFormat(format))
+    // The allocator of pinned memory keeps it until the copy is done, whoever lets go of the tensor before.
+    let isQueued =
+      if case .device(let target) = device { target.kind == .cuda && self.device.kind == .cpu } else { false }
+    let source = isQueued ? try Aten.pinMemory(.tensor(self)) : self
+    return try Aten.toCopy(
+      .tensor(source), type, .none, device, .none, .bool(isQueued), false, .memoryFormat(format))
   }
 }

@@ -65,6 +65,31 @@ extension Tensor {
   }
 }
 
+// MARK: - By hand
+
+extension Tensor {
+  /// Makes a tensor of float32 on the CPU whose elements are whatever the memory held, to be written and then moved to
+  /// `device`; for a graphics processor the memory is pinned, so that its driver can read it by itself.
+  public static func unwritten(_ shape: [Int], for device: Device) throws -> Tensor {
+    try Aten.empty(.ints(shape), .scalarType(.float32), .none, .device(.cpu), .bool(device.kind == .cuda))
+  }
+
+  /// Calls `body` with the elements of a tensor of float32 on the CPU, to be written before anything else is done with it.
+  ///
+  /// - Throws: `TorchError.badArgument` if they are of another type, not contiguous or elsewhere; what `body` throws.
+  public func withUnsafeMutableFloats<Result>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
+  ) throws -> Result {
+    guard try scalarType == .float32 else {
+      throw TorchError.badArgument(operation: "writing a tensor", reason: "the tensor is \(try scalarType)")
+    }
+    var start: UnsafeMutableRawPointer?
+    try engine.check(engine.table.pointee.tensor_data(handle, &start), "writing a tensor", shapes: [shape])
+    let floats = UnsafeMutableBufferPointer(start: start?.assumingMemoryBound(to: Float.self), count: count)
+    return try withExtendedLifetime(self) { try body(floats) }
+  }
+}
+
 extension Engine {
   /// Makes a tensor of bytes whose number has been checked.
   fileprivate func copying(

@@ -31,7 +31,8 @@ struct CrossValidateCommand: ParsableCommand {
   func run() throws {
     let log = TrainingLog()
     let validation = try CrossValidation(
-      training.resolvedRecipe(), folds: folds, weights: training.weightsSource, device: training.device.device(),
+      training.resolvedRecipe(), folds: folds, weights: training.weightsSource,
+      device: training.device.device(tuning: true),
       interruption: Interrupt.handled(), observer: { log.show($0) })
     let result = try validation.run(on: URL(filePath: training.data), output: URL(filePath: output), resuming: resume)
     if json { return try Console.json(result) }

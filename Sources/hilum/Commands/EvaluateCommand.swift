@@ -73,9 +73,11 @@ struct EvaluateCommand: ParsableCommand {
     case .binary(let report):
       try Console.output("\(report.n) images, AUROC \(FigureTable.text(.auroc, in: report.atThreshold)), \(speed)")
       try FigureTable(report).lines.forEach(Console.output)
+      try ([""] + ClassTable(report).lines).forEach(Console.output)
     case .several(let report):
       try Console.output("\(report.n) images, \(speed)")
       try SeveralTable(report).lines.forEach(Console.output)
+      try ([""] + ClassTable(report).lines).forEach(Console.output)
       if result.groups != nil || result.evidence != nil {
         try Console.output("Groups and evidence are of the question whether anything is found:")
       }

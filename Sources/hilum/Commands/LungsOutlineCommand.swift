@@ -51,7 +51,7 @@ extension LungsCommand {
           failures.withLock { $0 += 1 }
           let failure = FailedReading(error, file: files[index])
           if json { try Console.json(failure, indented: false) }
-          Console.message("\(failure.file): \(failure.error.message)")
+          Console.message(failure.line)
         }
       }
       if failures.withLock({ $0 > 0 }) { throw ExitCode(1) }
@@ -128,47 +128,12 @@ private struct OutlinePlaces: Sendable {
   func place(_ index: Int) -> URL { places[index] }
 }
 
-/// What `hilum lungs outline` says of a picture.
-private struct OutlinedPicture: Encodable, Sendable {
-  let file: String
-  let outline: LungOutline
-  let output: String?
-  let milliseconds: Double
-
-  init(file: String, _ outline: LungOutline, output: String?, milliseconds: Double) {
-    self.file = file
-    self.outline = outline
-    self.output = output
-    self.milliseconds = milliseconds
-  }
-
-  var line: String {
-    guard outline.isFound else { return "\(file): no lungs found" }
+extension OutlinedPicture {
+  /// The outline as a line for people.
+  fileprivate var line: String {
+    guard outline.isFound else { return "\(file ?? ""): no lungs found" }
     let share = String(format: "%.1f %% of the picture", 100 * outline.shareOfPicture)
     let turn = outline.turn.map { String(format: ", turned by %.0f°", $0) } ?? ""
-    return "\(file): \(outline.regions.count == 1 ? "one lung" : "lungs"), \(share)\(turn)"
-  }
-
-  private enum Key: String, CodingKey {
-    case file, found, boxes, symmetry, confidence, turn, contrast, widening, outline, output, milliseconds
-    case shareOfPicture = "share_of_picture"
-    case cutOff = "cut_off"
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(file, forKey: .file)
-    try container.encode(outline.isFound, forKey: .found)
-    try container.encode(outline.boxes, forKey: .boxes)
-    try container.encode(outline.shareOfPicture, forKey: .shareOfPicture)
-    try container.encode(outline.symmetry, forKey: .symmetry)
-    try container.encode(outline.confidence, forKey: .confidence)
-    try container.encode(outline.turn, forKey: .turn)
-    try container.encode(outline.widening, forKey: .widening)
-    try container.encode(outline.contrast, forKey: .contrast)
-    try container.encode(outline.cutOff, forKey: .cutOff)
-    try container.encode(LungContour(outline), forKey: .outline)
-    try container.encode(output, forKey: .output)
-    try container.encode(milliseconds, forKey: .milliseconds)
+    return "\(file ?? ""): \(outline.regions.count == 1 ? "one lung" : "lungs"), \(share)\(turn)"
   }
 }

@@ -1,13 +1,11 @@
-import Archive
 import ArgumentParser
 import Bundles
-import Datasets
 import Files
 import Foundation
 import Inference
 import Learning
 import Radiograph
-import ResultObjects
+import Scoring
 import ServerCommands
 
 /// `hilum predict`.
@@ -16,7 +14,8 @@ struct PredictCommand: ParsableCommand {
     commandName: "predict", abstract: "Read X-rays: class, calibrated probability, decision, heat-map.",
     discussion: """
       Many files are read side by side, and their readings come in the files' order. A file that can't be read is \
-      reported, the others are still read, and the exit code is 1.
+      reported, the others are still read, and the exit code is 1. Very many are read to a file (--output), in parts on as \
+      many machines as there are (--shard).
       """)
 
   /// So few files are read one by one, with all cores for each.
@@ -29,16 +28,15 @@ struct PredictCommand: ParsableCommand {
       """)
   var model: [String]
 
-  @Argument(help: "Pictures: JPEG, PNG or DICOM, and folders of them.")
-  var files: [String] = []
-
-  @OptionGroup var study: StudySelection
+  @OptionGroup var inputs: PictureInputs
 
   @Flag(help: "Print one JSON object a line on stdout, and nothing else there.")
   var json = false
 
   @Flag(help: "Print a CSV table on stdout, and nothing else there.")
   var csv = false
+
+  @OptionGroup var destination: OutputSelection
 
   @Option(help: "Folder for pictures with a Grad-CAM heat-map.")
   var heatmap: String?
@@ -54,88 +52,95 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var picture: PictureSelection
 
   func validate() throws {
-    guard files.isEmpty == (study.study != nil) else {
-      throw ValidationError(
-        files.isEmpty ? "say which pictures to read: files, or --study UID" : "files and --study exclude each other")
-    }
     guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other") }
+    guard destination.output == nil || !(json || csv) else {
+      throw ValidationError("--output says by its name how it is written; --json and --csv are for stdout")
+    }
     if let views { try EngineSelection.check("--views", views, ViewAveraging.range) }
     guard !(report && csv) else { throw ValidationError("--report and --csv exclude each other") }
   }
 
   func run() throws {
-    let fetched = try study.pictures()
-    let pictures =
-      try fetched?.map { (file: $0.file, name: "\($0.source.sopInstance).dcm") }
-      ?? PictureList.files(files).map { (file: URL(filePath: $0), name: $0) }
-    let isFew = pictures.count <= Self.fewFiles
+    if destination.isDone, let file = destination.file {
+      return Console.message("\(file.lastPathComponent) is there already; --overwrite reads anew.")
+    }
+    let pictures = try inputs.pictures(strict: destination.file != nil)
     let bundles = try model.flatMap { try ModelBundle.all(at: URL(filePath: $0)) }
-    let ensemble = try Ensemble(
-      bundles.map {
-        try selection.predictor($0, mode: isFew ? .latency : .throughput, explaining: heatmap != nil, views: views)
-      })
-    let folder = heatmap.map { URL(filePath: $0, directoryHint: .isDirectory) }
-    if let folder { try Folder.make(at: folder) }
-    let job = Job(ensemble, pictures: pictures, folder: folder, selection: picture, isReported: report)
-    let printer = Printer(json: json, csv: csv, model: bundles[0].metadata)
+    if let file = destination.file { return try score(pictures, bundles, to: file) }
+    let isFew = pictures.count <= Self.fewFiles
+    let job = try job(pictures, bundles, mode: isFew ? .latency : .throughput)
+    let printer = ReadingPrinter(json: json, csv: csv, model: bundles[0].metadata)
     let bar = isFew ? nil : ProgressBar("Reading")
     let failures = try printer.printing { show in
       try WorkQueue(pictures.count, workers: isFew ? 1 : nil)
         .inOrder(progress: { bar?.update($0, of: pictures.count) }, job.read, emit: { try show($1.get()) })
     }
-    withExtendedLifetime(fetched) {}
     if !json, !csv { Console.message("Research software, not a medical device.") }
     if failures > 0 { throw ExitCode(1) }
   }
-}
 
-/// A reading, or why there is none.
-private enum Item: Sendable {
-  case reading(Reading)
-  case failure(FailedReading)
+  /// Reads pictures to a file.
+  private func score(_ pictures: NamedPictures, _ bundles: [ModelBundle], to file: URL) throws {
+    guard let format = RecordFormat(file) else { return }
+    let plan = ScoringPlan(
+      inputs: pictures.names, shard: destination.shard ?? .whole,
+      model: try bundles.map { try $0.checksum().hex }.joined(separator: "+"), settings: settings)
+    let run = try ScoringRun(
+      plan, to: file, as: format, columns: RecordColumns(bundles[0].metadata), anew: destination.overwrite)
+    let left = plan.count - run.done
+    if run.done > 0 { Console.message("\(run.done) of \(plan.count) pictures were read before; going on.") }
+    let job = try job(pictures.named(plan.inputs), bundles, mode: .throughput)
+    let bar = ProgressBar("Reading")
+    let summary = try run(progress: { bar.update($0, of: left) }, read: job.read)
+    Console.message(
+      "\(file.lastPathComponent): \(summary.count) pictures, \(summary.failures) of them could not be read.")
+    Console.message("Research software, not a medical device.")
+  }
+
+  private func job(_ pictures: NamedPictures, _ bundles: [ModelBundle], mode: EngineOptions.Mode) throws -> Job {
+    let ensemble = try Ensemble(
+      bundles.map { try selection.predictor($0, mode: mode, explaining: heatmap != nil, views: views) })
+    let folder = heatmap.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    if let folder { try Folder.make(at: folder) }
+    return Job(ensemble, pictures: pictures, folder: folder, selection: picture, isReported: report)
+  }
+
+  /// What readings depend on besides pictures and models.
+  private var settings: String {
+    let parts = [
+      selection.summary(views: views), picture.summary, "report \(report)", "heat-maps \(heatmap ?? "none")",
+    ]
+    return parts.joined(separator: ", ")
+  }
 }
 
 /// Reads the files of a command.
 private struct Job: Sendable {
-  private let ensemble: Ensemble
-  /// Each with the name that it goes by.
-  private let pictures: [(file: URL, name: String)]
+  private let reader: PictureReader
+  private let pictures: NamedPictures
   /// Where each file's heat-map goes, if heat-maps are wanted.
   private let places: [URL]?
-  private let options: ReadingOptions?
-  private let isReported: Bool
 
   init(
-    _ ensemble: Ensemble, pictures: [(file: URL, name: String)], folder: URL?, selection: PictureSelection,
-    isReported: Bool
+    _ ensemble: Ensemble, pictures: NamedPictures, folder: URL?, selection: PictureSelection, isReported: Bool
   ) {
-    self.ensemble = ensemble
+    let map: ActivationMap? = folder == nil ? nil : .gradCAM
+    reader = PictureReader(
+      ensemble, .init(map: map, report: isReported, frame: selection.frame, window: selection.window))
     self.pictures = pictures
-    self.isReported = isReported
     var names = HeatmapNames()
-    places = folder.map { folder in pictures.map { folder.appending(path: names.name(for: $0.name)) } }
-    // Models that read together may each want their own way of decoding; a frame or window is chosen for all alike.
-    var reading = ensemble.members[0].bundle.metadata.input.readingOptions()
-    selection.apply(to: &reading)
-    options = ensemble.members.count > 1 && selection.isStandard ? nil : reading
+    places = folder.map { folder in pictures.names.map { folder.appending(path: names.name(for: $0)) } }
   }
 
   /// Reads a file, and writes its heat-map.
   ///
   /// Only what is wrong with the disk for heat-maps is a failure of the command.
-  func read(_ index: Int) -> Result<Item, any Error> {
+  func read(_ index: Int) -> Result<ReadingRecord, any Error> {
     let (file, name) = pictures[index]
     do {
-      var outcome = try ensemble.read(
-        file, options: options, explainedBy: places == nil ? nil : .gradCAM, zones: isReported)
-      outcome.reading.file = name
-      if isReported {
-        let positive = ensemble.members[0].bundle.metadata.positiveClass
-        outcome.reading.report = ReportText(
-          outcome.reading, positiveClass: positive, findings: outcome.findings)
-      }
-      if let places, let overlay = outcome.overlay {
-        try AtomicFile.write(Data(overlay.pngFile()), to: places[index])
+      var outcome = try reader.read(.file(file), named: name)
+      if let places, let explanation = outcome.explanation {
+        try AtomicFile.write(Data(explanation.overlay().pngFile()), to: places[index])
         outcome.reading.heatmap = places[index].relativePath
       }
       return .success(.reading(outcome.reading))
@@ -143,39 +148,6 @@ private struct Job: Sendable {
       return .failure(error)
     } catch {
       return .success(.failure(FailedReading(error, file: name)))
-    }
-  }
-}
-
-/// Prints readings as lines for people, JSON or CSV.
-private final class Printer: @unchecked Sendable {
-  private let json: Bool
-  private let table: ReadingTable?
-  /// Counted by one caller at a time.
-  private var failures = 0
-
-  init(json: Bool, csv: Bool, model: ModelMetadata) {
-    self.json = json
-    table = csv ? ReadingTable(model) : nil
-  }
-
-  /// Calls `body` with what prints one item after the other; returns how many were failures.
-  func printing(_ body: (@escaping @Sendable (Item) throws -> Void) throws -> Void) throws -> Int {
-    if let table { try Console.output(table.header) }
-    try body { try self.show($0) }
-    return failures
-  }
-
-  private func show(_ item: Item) throws {
-    switch item {
-    case .reading(let reading):
-      if json { return try Console.json(reading, indented: false) }
-      try Console.output(table?.line(reading) ?? ReadingLine(reading).text)
-    case .failure(let failure):
-      failures += 1
-      if json { return try Console.json(failure, indented: false) }
-      if let table { try Console.output(table.line(failure)) }
-      Console.message("\(failure.file): \(failure.error.message)")
     }
   }
 }

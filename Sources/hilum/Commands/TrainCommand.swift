@@ -3,6 +3,7 @@ import Bundles
 import Datasets
 import Foundation
 import Learning
+import Tracking
 
 /// `hilum train`.
 struct TrainCommand: ParsableCommand {
@@ -11,6 +12,8 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       The run's folder gets bundle/ (the model), checkpoints/, logs/ (TensorBoard), metrics.json, history.csv, \
       curves.svg, curves.png and report.html. Temperature and operating point are chosen on validation data only.
+
+      --track mlflow:URI logs the run to an MLflow server while it goes on: parameters, figures, files and the model.
 
       --ui shows losses and figures as they come on a web page, for this machine only; it ends with the training.
 
@@ -31,20 +34,37 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on from the checkpoint of a run that was stopped, to the same weights as without the stop.")
   var resume = false
 
+  @Option(help: "Validation pictures that the model is measured on under stress in the end, at most; 0 for none.")
+  var stressPictures = 250
+
   @OptionGroup var page: TrainingPage
+
+  @OptionGroup var tracking: TrackingOptions
+
+  func validate() throws {
+    guard stressPictures >= 0 else { throw ValidationError("--stress-pictures is 0 or more") }
+  }
 
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let recipe = try training.resolvedRecipe()
     let (ranks, device) = try Ranks.joined(environment, training.device)
+    let (data, folder) = (URL(filePath: training.data), URL(filePath: output))
     let log = TrainingLog()
+    let tracker =
+      try ranks.isFirst ? tracking.tracker(of: recipe, name: name, device: "\(device)", folder: folder) : nil
     let run = try TrainingRun(
       recipe, weights: training.weightsSource, name: name.map(ModelName.init), device: device, ranks: ranks,
-      launcher: Launcher(environment), interruption: Interrupt.handled(), observer: { log.show($0) })
-    let data = URL(filePath: training.data)
+      launcher: Launcher(environment), stressPictures: stressPictures, interruption: Interrupt.handled(),
+      observer: { event in
+        log.show(event)
+        tracker?.note(event)
+      })
     guard ranks.isFirst else { return try assist(run, ranks, data) }
-    let folder = URL(filePath: output)
-    let result = try page.showing(folder) { try run.train(on: data, output: folder, resuming: resume) }
+    let result = try page.showing(folder) {
+      let training = { try run.train(on: data, output: folder, resuming: resume) }
+      return try tracker?.tracking(training) ?? training()
+    }
     try RunSummary(result.bundle).lines.forEach(Console.output)
     try Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
   }

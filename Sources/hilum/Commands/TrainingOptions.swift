@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Learning
 
@@ -12,7 +13,11 @@ struct TrainingOptions: ParsableArguments {
 
   @OptionGroup var reading: DataSelection
 
-  @Option(help: "A file with the backbone's weights, or 'none' (default: those that the recipe names).")
+  @Option(
+    help: """
+      What to begin with: one's own model (a bundle, or the folder of a run), with its head where classes and shape are \
+      the same; a file with the backbone's weights; or 'none' (default: the weights that the recipe names).
+      """)
   var weights: String?
 
   @Option(name: .customLong("set"), help: "Change the recipe: key=value, such as optimizer.lr=3e-4. May be repeated.")
@@ -28,11 +33,12 @@ struct TrainingOptions: ParsableArguments {
     return recipe
   }
 
-  /// Where the backbone's weights come from.
+  /// What the weights are before training.
   var weightsSource: WeightsSource {
     switch weights {
     case nil: .catalogue
     case "none": .random
+    case .some(let path) where FileStatus(URL(filePath: path))?.isFolder == true: .bundle(URL(filePath: path))
     case .some(let path): .file(URL(filePath: path))
     }
   }

@@ -23,9 +23,9 @@ enum Console {
 
   /// A value as JSON on stdout: one line, or indented where a person may read it.
   static func json(_ value: some Encodable, indented: Bool = true) throws {
+    guard indented else { return try output(String(decoding: JSONLine.bytes(value), as: UTF8.self)) }
     let encoder = JSONEncoder()
-    encoder.outputFormatting =
-      indented ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try output(String(decoding: encoder.encode(value), as: UTF8.self))
   }
 

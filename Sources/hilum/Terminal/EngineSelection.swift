@@ -14,6 +14,9 @@ struct EngineSelection: ParsableArguments {
   @Option(help: "What runs the network: \(EngineKind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var engine = EngineKind.openVINO
 
+  @Option(help: "Where the engine torch runs: auto, cpu (default) or cuda.")
+  var device: DeviceChoice?
+
   @Flag(help: "Give each picture's mirror image a say: the mean of both, at twice the time.")
   var flipAveraging = false
 
@@ -35,8 +38,9 @@ struct EngineSelection: ParsableArguments {
   func validate() throws {
     try Self.check("--view-averaging", viewAveraging, ViewAveraging.range)
     if let mcDropout { try Self.check("--mc-dropout", mcDropout, DropoutAveraging.range) }
-    guard engine == .openVINO || precision == .f32 else {
-      throw ValidationError("--engine torch computes in f32 only")
+    guard device == nil || engine == .torch else { throw ValidationError("--device is for --engine torch") }
+    guard engine == .openVINO || precision == .f32 || (precision == .bf16 && device != nil && device != .cpu) else {
+      throw ValidationError("--engine torch computes in f32 only, with --device cuda in bf16 too")
     }
   }
 
@@ -51,6 +55,17 @@ struct EngineSelection: ParsableArguments {
     TestTimeAveraging(flip: flipAveraging, views: views ?? viewAveraging, dropoutPasses: mcDropout)
   }
 
+  /// Where LibTorch runs a network.
+  private var place: DeviceChoice { device ?? .cpu }
+
+  /// What is chosen, as a text that other choices don't have.
+  ///
+  /// - Parameter views: Views that are averaged, in place of `--view-averaging`.
+  func summary(views: Int?) -> String {
+    let averaging = "flip \(flipAveraging), views \(views ?? viewAveraging), dropout \(mcDropout ?? 0)"
+    return "precision \(precision.rawValue), engine \(engine.rawValue) on \(place.rawValue), \(averaging)"
+  }
+
   /// Options for an engine that keeps compiled models in Hilum's cache.
   func options(_ mode: EngineOptions.Mode) -> EngineOptions {
     EngineOptions(precision: precision, mode: mode, cache: Caches().compiledModels)
@@ -58,7 +73,8 @@ struct EngineSelection: ParsableArguments {
 
   /// The engine for a bundle's network; a precision that this processor lacks is told of.
   func engine(_ bundle: ModelBundle, mode: EngineOptions.Mode) throws -> any InferenceEngine {
-    let engine = try bundle.engine(engine, options: options(mode), averaging: averaging(views: nil))
+    let engine = try bundle.engine(
+      engine, on: place.device(), options: options(mode), averaging: averaging(views: nil))
     Self.tell(engine.precision)
     return engine
   }
@@ -70,7 +86,7 @@ struct EngineSelection: ParsableArguments {
     _ bundle: ModelBundle, mode: EngineOptions.Mode, explaining: Bool, views: Int?
   ) throws -> Predictor {
     let predictor = try bundle.predictor(
-      engine, options: options(mode), explaining: explaining, averaging: averaging(views: views))
+      engine, on: place.device(), options: options(mode), explaining: explaining, averaging: averaging(views: views))
     Self.tell(predictor.precision)
     return predictor
   }

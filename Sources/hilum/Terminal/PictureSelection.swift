@@ -9,8 +9,8 @@ struct PictureSelection: ParsableArguments {
   @Option(help: "The window or VOI LUT of a DICOM file with several, counted from 0 (default: the first).")
   var window: Int?
 
-  /// Whether nothing is chosen.
-  var isStandard: Bool { frame == 0 && window == nil }
+  /// What is chosen, as a text that other choices don't have.
+  var summary: String { "frame \(frame), window \(window.map { "\($0)" } ?? "first")" }
 
   /// Puts the choice into options for reading.
   func apply(to options: inout ReadingOptions) {

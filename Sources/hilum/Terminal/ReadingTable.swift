@@ -40,7 +40,7 @@ struct ReadingTable {
   /// The line of a file that could not be read.
   func line(_ failure: FailedReading) -> String {
     let empty = [String](repeating: "", count: (isSeveral ? 2 : 1) * classes.count + 11)
-    return Self.line([failure.file] + empty + [failure.error.code, failure.error.message])
+    return Self.line([failure.file ?? ""] + empty + [failure.error.code, failure.error.message])
   }
 
   private func called(_ reading: Reading) -> [String] {

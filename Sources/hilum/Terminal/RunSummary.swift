@@ -49,6 +49,7 @@ struct FigureTable {
   private static let rows: [(title: String, figure: Figure)] = [
     ("sensitivity", .sensitivity), ("specificity", .specificity), ("PPV", .ppv), ("NPV", .npv),
     ("accuracy", .accuracy), ("balanced acc.", .balancedAccuracy), ("F1", .f1), ("macro F1", .macroF1),
+    ("weighted F1", .weightedF1),
   ]
 
   /// The table, line by line.

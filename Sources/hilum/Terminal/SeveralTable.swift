@@ -5,6 +5,7 @@ import Metrics
 struct SeveralTable {
   private static let overall: [(title: String, figure: SeveralFigure)] = [
     ("macro AUROC", .macroAUROC), ("micro AUROC", .microAUROC), ("macro AUPRC", .macroAUPRC), ("macro F1", .macroF1),
+    ("weighted F1", .weightedF1),
     ("accuracy", .accuracy), ("balanced acc.", .balancedAccuracy), ("top-2 accuracy", .top2Accuracy),
     ("MCC", .mcc), ("kappa", .kappa), ("Hamming loss", .hammingLoss), ("log-loss", .logLoss), ("ECE", .ece),
   ]

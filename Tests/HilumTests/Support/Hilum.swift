@@ -14,8 +14,8 @@ enum Hilum {
   }
 
   /// Runs a line of Bash, in which `$hilum` is the program.
-  static func bash(_ line: String, in folder: URL) throws -> Outcome {
-    try start(URL(filePath: "/bin/bash"), ["-c", line], in: folder).wait()
+  static func bash(_ line: String, in folder: URL, environment: [String: String] = [:]) throws -> Outcome {
+    try start(URL(filePath: "/bin/bash"), ["-c", line], in: folder, environment: environment).wait()
   }
 
   /// Starts a command.
@@ -23,8 +23,11 @@ enum Hilum {
     try start(program, arguments, in: folder)
   }
 
-  private static func start(_ program: URL, _ arguments: [String], in folder: URL) throws -> RunningProgram {
-    try RunningProgram(program, arguments, in: folder, environment: environment)
+  private static func start(
+    _ program: URL, _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+  ) throws -> RunningProgram {
+    try RunningProgram(
+      program, arguments, in: folder, environment: self.environment.merging(environment) { $1 })
   }
 
   /// A machine without caches of its own.

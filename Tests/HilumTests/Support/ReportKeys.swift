@@ -4,13 +4,13 @@ import Testing
 enum ReportKeys {
   /// Figures, of which each has an interval too.
   static let figures: Set<String> = [
-    "accuracy", "balanced_accuracy", "sensitivity", "specificity", "ppv", "npv", "f1", "macro_f1", "precision",
-    "recall", "auroc", "auprc", "mcc", "brier", "ece", "log_loss",
+    "accuracy", "balanced_accuracy", "sensitivity", "specificity", "ppv", "npv", "f1", "macro_f1", "weighted_f1",
+    "precision", "recall", "auroc", "auprc", "mcc", "brier", "ece", "log_loss",
   ]
   /// What is measured at a threshold.
   static let atThreshold = figures.union(["threshold", "confusion_matrix", "confidence_intervals"])
   /// A measurement in a run's metrics.json.
-  static let report = atThreshold.union(["n", "classes", "at_half", "risk_coverage"])
+  static let report = atThreshold.union(["n", "classes", "at_half", "risk_coverage", "classification_report"])
   /// What `evaluate --json` prints.
   static let evaluation = report.union(["seconds", "images_per_second"])
 

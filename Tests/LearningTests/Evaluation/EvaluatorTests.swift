@@ -18,7 +18,7 @@ import Testing
     let bundle = try training.run().bundle
     let samples = try training.dataset().samples
     let predictor = try Predictor(bundle, options: EngineOptions())
-    let scores = try samples.map { try #require(predictor.read($0.url).reading.probabilities["PNEUMONIA"]) }
+    let scores = try samples.map { try #require(predictor.read(.file($0.url)).reading.probabilities["PNEUMONIA"]) }
     let predictions = try BinaryPredictions(scores: scores, labels: samples.map(\.label))
     let threshold = bundle.metadata.operatingPoint.threshold
     let expected = try ClassificationReport(predictions, threshold: threshold, bootstrap: nil)

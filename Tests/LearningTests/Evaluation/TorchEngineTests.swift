@@ -5,6 +5,7 @@ import Inference
 import Learning
 import Metrics
 import Testing
+import Torch
 
 @Suite struct TorchEngineTests {
   private let bundle: ModelBundle
@@ -47,10 +48,21 @@ import Testing
     }
   }
 
-  @Test func otherArithmeticIsRefused() {
-    #expect(throws: LearningError.torchIsExact(.bf16)) {
-      try bundle.engine(.torch, options: EngineOptions(precision: .bf16))
+  @Test(arguments: [Precision.bf16, .int8])
+  func otherArithmeticIsRefused(precision: Precision) {
+    #expect(throws: LearningError.torchIsExact(precision)) {
+      try bundle.engine(.torch, options: EngineOptions(precision: precision))
     }
+  }
+
+  @Test(.enabled(if: Device.count(.cuda) > 0, "there is no graphics processor"), arguments: [Precision.f32, .bf16])
+  func aGraphicsProcessorSaysTheSame(precision: Precision) throws {
+    try Device.cuda.prepare()
+    let engine = try bundle.engine(.torch, on: .cuda, options: EngineOptions(precision: precision))
+    let other = try bundle.engine(.torch, options: EngineOptions())
+    let images = (0..<3 * engine.signature.inputCount).map { Float($0 * 37 % 101) / 50 - 1 }
+    let logits = try (engine.run(images).logits, other.run(images).logits)
+    for (left, right) in zip(logits.0, logits.1) { #expect(abs(left - right) < (precision == .f32 ? 1e-3 : 0.1)) }
   }
 
   @Test func wrongBatchesAreRefused() throws {
@@ -68,9 +80,9 @@ import Testing
     #expect(!bare.has(.graph))
     let after = try bare.predictor(options: EngineOptions(), explaining: true)
     let picture = try #require(training.dataset().samples.first).url
-    let expected = try before.read(picture).reading.confidence
-    let outcome = try after.read(picture, explainedBy: .gradCAM)
+    let expected = try before.read(.file(picture)).reading.confidence
+    let outcome = try after.read(.file(picture), explainedBy: .gradCAM)
     #expect(abs(outcome.reading.confidence - expected) < 1e-4)
-    #expect(outcome.overlay != nil)
+    #expect(try outcome.explanation?.overlay() != nil)
   }
 }

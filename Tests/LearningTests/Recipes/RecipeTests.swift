@@ -149,7 +149,7 @@ import Testing
           known: [
             "epochs", "batch_size", "seed", "fine_tune", "freeze_batch_norm", "loss", "optimizer", "schedule",
             "early_stopping", "clip_norm", "precision", "accumulate", "checkpointing", "sampling", "average",
-            "consistency",
+            "consistency", "proximal",
           ]))
     #expect(refusal("\nmodle: {}")?.description == "my.yaml, line 2: unknown key modle; did you mean model?")
     #expect(

@@ -20,8 +20,9 @@ import Testing
       func work(_ count: Int) throws {
         for number in 0..<count {
           let picture = URL(filePath: pictures[number % pictures.count])
-          _ = try predictor.read(picture, explainedBy: number % 10 == 0 ? .gradCAM : nil)
-          if number % 10 == 5 { _ = try? predictor.read(URL(filePath: letter)) }
+          _ = try predictor.read(.file(picture), explainedBy: number % 10 == 0 ? .gradCAM : nil)
+            .explanation?.overlay()
+          if number % 10 == 5 { _ = try? predictor.read(.file(URL(filePath: letter))) }
         }
       }
       func residentMemory() throws -> Int {

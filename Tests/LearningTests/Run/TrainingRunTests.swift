@@ -60,7 +60,7 @@ import Torch
     let held = try training.dataset().samples(in: .validation)
     #expect(!held.isEmpty && held.count < 49)
     let unlike = try stride(from: 0, to: held.count, by: 2).count { index in
-      try predictor.read(held[index].url).reading.quality.contains { $0.contains("unlike") }
+      try predictor.read(.file(held[index].url)).reading.quality.contains { $0.contains("unlike") }
     }
     #expect(unlike <= 1)
   }

@@ -49,6 +49,7 @@ def figures(y, s, threshold):
         "npv": precision(0),
         "f1": f1(1),
         "macro_f1": mean([f1(0), f1(1)]),
+        "weighted_f1": metrics.f1_score(y, called, labels=[0, 1], average="weighted", zero_division=np.nan),
         "precision": precision(1),
         "recall": recall(1),
         "auroc": metrics.roc_auc_score(y, s) if both else None,

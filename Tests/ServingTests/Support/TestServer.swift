@@ -35,7 +35,11 @@ final class TestServer: Sendable {
   private let respond: @Sendable (Request, any Channel) async throws -> Response
 
   /// A server with one model, `chest/1`, unless told otherwise.
-  init(loads: Bool = true, _ change: (URL, inout ServingOptions) throws -> Void = { _, _ in }) async throws {
+  ///
+  /// - Parameter log: Gets what the server logs, from info on.
+  init(
+    loads: Bool = true, log: RecordedLog? = nil, _ change: (URL, inout ServingOptions) throws -> Void = { _, _ in }
+  ) async throws {
     place = try TemporaryFolder()
     let folder = place.url
     let models = folder.appending(path: "models")
@@ -43,8 +47,10 @@ final class TestServer: Sendable {
     var options = ServingOptions(models: models)
     options.workers = 2
     try change(folder, &options)
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
+    var logger = Logger(label: "test") { label -> any LogHandler in
+      if let log { log } else { StreamLogHandler.standardError(label: label) }
+    }
+    logger.logLevel = log == nil ? .critical : .info
     server = try await HilumServer(options, logger: logger)
     respond = server.responder()
     if loads { server.loadModels() }

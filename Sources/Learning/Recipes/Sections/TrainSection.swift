@@ -54,6 +54,8 @@ public struct TrainSection: RecipeSection {
   public var average: WeightAveraging?
   /// How much it counts that two views of each picture, varied apart, are read alike; `nil` makes one view.
   public var consistency: ConsistencySection?
+  /// The weight μ of a proximal term, which draws weights to those that the stage begins with; `nil` for none.
+  public var proximal: Double?
 
   /// A new head in 10 epochs with Adam at 0.001 and batches of 32.
   public init() {}
@@ -90,6 +92,10 @@ public struct TrainSection: RecipeSection {
       RecipeField(
         "consistency", \.consistency, .optional(.section, or: ConsistencySection()),
         "two views of each picture, varied apart, shall be read alike"),
+      RecipeField(
+        "proximal", \.proximal, .optional(.positive(upTo: 1e6), or: 0.01),
+        "μ of a proximal term (FedProx): μ/2 times the squared distance to the stage's first weights is added to the loss"
+      ),
     ]
   }
 }

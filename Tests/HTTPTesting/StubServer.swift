@@ -1,36 +1,35 @@
-import Foundation
-import NIOCore
+package import Foundation
+package import NIOCore
 import NIOPosix
-import NIOSSL
-import Testing
+package import NIOSSL
 
 /// An HTTP server on the loopback interface that answers with the bytes it is told, piece by piece.
-final class StubServer: Sendable {
+package final class StubServer: Sendable {
   /// What a client asked.
-  struct Request: Sendable {
-    var method = ""
-    var target = ""
+  package struct Request: Sendable {
+    package var method = ""
+    package var target = ""
     /// Under their names in lower case.
-    var headers: [String: String] = [:]
-    var body: [UInt8] = []
+    package var headers: [String: String] = [:]
+    package var body: [UInt8] = []
   }
 
   /// Bytes of an answer, head and all, and the pause before each piece but the first.
-  struct Answer: Sendable {
+  package struct Answer: Sendable {
     var pieces: [[UInt8]]
     var pause: TimeAmount = .zero
 
-    init(_ status: String, _ headers: [String: String] = [:], _ body: [UInt8] = []) {
+    package init(_ status: String, _ headers: [String: String] = [:], _ body: [UInt8] = []) {
       let fields = headers.merging(["Content-Length": "\(body.count)"]) { given, _ in given }
       pieces = [Self.head(status, fields) + body]
     }
 
-    init(_ status: String, _ headers: [String: String] = [:], text: String) {
+    package init(_ status: String, _ headers: [String: String] = [:], text: String) {
       self.init(status, headers, Array(text.utf8))
     }
 
     /// A body in chunks, each of which the client sees as a piece of its own.
-    init(_ headers: [String: String], chunks: [[UInt8]], pause: TimeAmount = .zero) {
+    package init(_ headers: [String: String], chunks: [[UInt8]], pause: TimeAmount = .zero) {
       self.pause = pause
       let bodies = chunks.filter { !$0.isEmpty }.map { chunk in
         Array("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + Array("\r\n".utf8)
@@ -46,18 +45,18 @@ final class StubServer: Sendable {
   }
 
   /// The address, without a slash at its end.
-  let url: URL
+  package let url: URL
   private let channel: any Channel
 
-  private init(_ channel: any Channel, scheme: String, port: Int) throws {
+  private init(_ channel: any Channel, url: URL) {
     self.channel = channel
-    url = try #require(URL(string: "\(scheme)://127.0.0.1:\(port)"))
+    self.url = url
   }
 
   /// Runs `body` with a server that answers each request with what `answer` makes of it, and ends the server.
   ///
   /// - Parameter tls: What it shows of itself and asks of clients; nil for plain HTTP.
-  static func serving<Outcome>(
+  package static func serving<Outcome>(
     tls: TLSConfiguration? = nil, _ answer: @escaping @Sendable (Request) -> Answer,
     _ body: (StubServer) async throws -> Outcome
   ) async throws -> Outcome {
@@ -71,8 +70,10 @@ final class StubServer: Sendable {
       }
       .bind(host: "127.0.0.1", port: 0).get()
     defer { channel.close(promise: nil) }
-    return try await body(
-      StubServer(channel, scheme: tls == nil ? "http" : "https", port: #require(channel.localAddress?.port)))
+    var parts = URLComponents()
+    (parts.scheme, parts.host, parts.port) = (tls == nil ? "http" : "https", "127.0.0.1", channel.localAddress?.port)
+    guard let url = parts.url else { throw URLError(.badURL) }
+    return try await body(StubServer(channel, url: url))
   }
 }
 
@@ -90,7 +91,8 @@ private final class Handler: ChannelInboundHandler {
     received += Array(unwrapInboundIn(data).readableBytesView)
     guard let request = StubServer.Request(received) else { return }
     received = []
-    send(answer(request).pieces[...], pause: answer(request).pause, context.channel)
+    let answer = answer(request)
+    send(answer.pieces[...], pause: answer.pause, context.channel)
   }
 
   private func send(_ pieces: ArraySlice<[UInt8]>, pause: TimeAmount, _ channel: any Channel) {

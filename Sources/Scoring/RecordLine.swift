@@ -1,0 +1,15 @@
+import Foundation
+import Inference
+
+/// Values as lines of JSON, as `hilum predict --json` prints them.
+enum RecordLine {
+  /// A line with its end.
+  static func encode(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value) + [UInt8(ascii: "\n")]
+  }
+
+  /// The record on a line; nil where it is none.
+  static func decode(_ line: Data) -> ReadingRecord? { try? JSONDecoder().decode(ReadingRecord.self, from: line) }
+}
