@@ -3,7 +3,6 @@ import Foundation
 import Inference
 import Metrics
 import Radiograph
-import Radiograph
 import Testing
 
 /// A bundle that a released version wrote is read as that version read it (Goldens/released/make_bundle.py).
