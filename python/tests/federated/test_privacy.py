@@ -1,4 +1,4 @@
-"""What leaves a site: weights that changed, counts, figures; of a failure a word. No file, folder or patient is named."""
+"""What leaves a site: weights, counts and figures; of a failure a word. No file, folder or patient is named."""
 
 from __future__ import annotations
 
