@@ -30,7 +30,8 @@ long long microseconds(Clock::time_point time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
 }
 
-/// What is written: KIND START END NAME, in microseconds of one clock.
+/// What is written: KIND START END NUMBER NAME, in microseconds of one clock. Numbers are those of the forward pass: they
+/// rise from step to step.
 void end(const at::RecordFunction &function, at::ObserverContext *context) {
   const std::string_view name = function.name();
   const bool exchanges = name.find("all_reduce") != name.npos || name.find("allreduce") != name.npos;
@@ -39,8 +40,8 @@ void end(const at::RecordFunction &function, at::ObserverContext *context) {
   const auto *span = static_cast<Span *>(context);
   const std::lock_guard<std::mutex> lock(mutex);
   std::fprintf(
-      file, "%s %lld %lld %s\n", exchanges ? "exchange" : "backward", microseconds(span->start),
-      microseconds(Clock::now()), function.name());
+      file, "%s %lld %lld %lld %s\n", exchanges ? "exchange" : "backward", microseconds(span->start),
+      microseconds(Clock::now()), static_cast<long long>(function.seqNr()), function.name());
 }
 
 __attribute__((constructor)) void observe() {

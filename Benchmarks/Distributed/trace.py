@@ -11,24 +11,22 @@ batch normalisation that are synchronised wait inside the backward pass by their
 import argparse
 import statistics
 
-# Between the backward passes of two steps lies a forward pass, in which nothing goes backward for at least this long.
-PAUSE = 10_000
-
 
 def spans(path):
     found = {"backward": [], "exchange": []}
     for line in open(path):
-        kind, start, end, name = line.rstrip("\n").split(" ", 3)
-        found[kind].append((int(start), int(end), name))
+        kind, start, end, number, name = line.rstrip("\n").split(" ", 4)
+        found[kind].append((int(start), int(end), int(number), name))
     return sorted(found["backward"]), sorted(found["exchange"])
 
 
 def passes(backward):
-    """The beginning and the end of each backward pass."""
-    result = []
-    for start, end, _ in backward:
-        if result and start - result[-1][1] < PAUSE: result[-1][1] = max(result[-1][1], end)
-        else: result.append([start, end])
+    """The beginning and the end of each backward pass: what goes backward comes from an ever later forward pass."""
+    result, highest = [], -1
+    for start, end, number, _ in backward:
+        if number > highest: result.append([start, end])
+        else: result[-1][1] = max(result[-1][1], end)
+        highest = max(highest, number)
     return result
 
 
@@ -47,9 +45,9 @@ parser.add_argument("--step", type=int, default=5)
 arguments = parser.parse_args()
 backward, exchange = spans(arguments.file)
 rows = []
-for number, (start, end) in enumerate(passes(backward)):
-    following = [start for start, _ in passes(backward)[number + 1:number + 2]] or [float("inf")]
-    own = [(first, last, name) for first, last, name in exchange if start <= first < following[0] and first < end + PAUSE]
+steps = passes(backward)
+for (start, end), following in zip(steps, [start for start, _ in steps[1:]] + [float("inf")]):
+    own = [(first, last, name) for first, last, _, name in exchange if start <= first < min(following, end)]
     if not own: continue
     times = [(first, last) for first, last, _ in own]
     inside = covered([(first, min(last, end)) for first, last in times if first < end])
