@@ -8,7 +8,6 @@ MODEL   ?= demo/run/bundle
 PICTURE ?= $(firstword $(wildcard demo/data/test/*/*.jpeg))
 DATA    ?=
 MASKS   ?=
-
 MODELS  ?= demo/run/bundle
 
 .PHONY: reproduce-lungs demo test test-clients test-python test-web setup web web-dev build bench fuzz wheel format lint install clean

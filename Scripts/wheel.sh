@@ -18,21 +18,26 @@ if [ "$(cat "$tools/.complete" 2>/dev/null)" != "${requirements[*]}" ]; then
   echo "${requirements[*]}" >"$tools/.complete"
 fi
 
-# 1. What goes inside, laid out as an installation, but that the package is the prefix.
-HILUM_BUILD=$build Scripts/install.sh --bare "$work/files" >/dev/null
-program=$work/files/bin/hilum library=$work/files/lib/libhilum.so
-strip --strip-unneeded "$program" "$library" "$work"/files/lib/hilum/*.so
+export PATH=$tools/bin:$PATH
+
+# 1. What goes inside, laid out as an installation, but that the package is the prefix. Symbols go before anything is patched:
+# strip may damage files that patchelf has changed.
+mkdir "$work/build"
+for file in hilum libHilumLibrary.so libCTorchEngine.so; do
+  strip --strip-unneeded -o "$work/build/$file" "$build/$file"
+done
+HILUM_BUILD=$work/build Scripts/install.sh --bare "$work/files" >/dev/null
 # Of site-packages/hilum/{bin,lib}: OpenVINO's package is beside ours.
-patchelf --set-rpath '$ORIGIN/../lib/hilum:$ORIGIN/../../openvino/libs' "$program"
-patchelf --set-rpath '$ORIGIN/../../openvino/libs' "$library"
+patchelf --set-rpath '$ORIGIN/../lib/hilum:$ORIGIN/../../openvino/libs' "$work/files/bin/hilum"
+patchelf --set-rpath '$ORIGIN/../../openvino/libs' "$work/files/lib/libhilum.so"
 
 # 2. The wheel, for this machine.
-HILUM_NATIVE_FILES=$work/files "$tools/bin/python" -m build --wheel --no-isolation --outdir "$work/wheel" python >/dev/null
+HILUM_NATIVE_FILES=$work/files python -m build --wheel --no-isolation --outdir "$work/wheel" python >/dev/null
 
 # 3. The wheel, for others: with Swift's and Debian's libraries. Nothing of the others' packages is copied.
 swift=$(ldd "$build/hilum" | awk '$3 ~ /swift\/linux\// {print $3; exit}' | xargs -r dirname)
 mkdir -p "$dist"
-LD_LIBRARY_PATH=$swift:$PWD/.deps/openvino/lib:$PWD/.deps/libtorch/lib PATH=$tools/bin:$PATH \
+LD_LIBRARY_PATH=$swift:$PWD/.deps/openvino/lib:$PWD/.deps/libtorch/lib \
   auditwheel repair --plat auto --only-plat --exclude 'libopenvino*' --exclude 'libtorch*' --exclude 'libc10*' \
   --wheel-dir "$dist" "$work"/wheel/hilum-*.whl
 ls -sh "$dist"/hilum-*.whl

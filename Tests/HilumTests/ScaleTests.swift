@@ -100,8 +100,8 @@ import Testing
     #expect(
       outcome.errors.contains(
         """
-        hilum: out.jsonl.partial was begun with another version of Hilum, another model, another options, another list of \
-        pictures, another shard: go on with that, or use --overwrite to begin anew
+        hilum: out.jsonl.partial was begun with a different version of Hilum, model, options, list of pictures, shard: \
+        go on with that, or use --overwrite to begin anew
         """))
     #expect(try predict("--output out.jsonl --overwrite \(example.picture)").code == 0)
   }

@@ -1,6 +1,7 @@
 import FolderTesting
 import Foundation
 import Inference
+import Metrics
 import Scoring
 import Synchronization
 

@@ -1,5 +1,6 @@
 import FolderTesting
 import Foundation
+import Inference
 import Parquet
 import Scoring
 import Testing
@@ -113,7 +114,7 @@ import Testing
     #expect(try sample.folder.bytes("out.jsonl.partial") == journal)
     #expect(
       error("model", "shard").description
-        == "out.jsonl.partial was begun with another model, another shard: go on with that, or use --overwrite to begin anew"
+        == "out.jsonl.partial was begun with a different model, shard: go on with that, or use --overwrite to begin anew"
     )
     // Begun anew, it is the other work's.
     var other = sample
@@ -157,7 +158,8 @@ import Testing
       zip(SampleRun.columns.columns.map(\.name), SampleRun.columns.values(records))
     ) { first, _ in first }
     #expect(table.count == 22)
-    #expect(zip(SampleRun.columns.columns, SampleRun.columns.values(records)).allSatisfy { $0.kind == $1.kind })
+    var writer = ParquetWriter(SampleRun.columns.columns)
+    #expect(try !writer.rowGroup(SampleRun.columns.values(records)).isEmpty)
     #expect(table["file"] == .strings(["x/0.jpeg", "x/1.jpeg", "x/2.jpeg"]))
     let failed = try #require(records.firstIndex { $0.isFailure })
     func expected<Value>(_ value: Value) -> [Value?] { records.map { $0.isFailure ? nil : value } }

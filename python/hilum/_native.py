@@ -102,8 +102,7 @@ def _file() -> Path:
     package = Path(__file__).resolve().parent
     own = os.environ.get("HILUM_LIBRARY")
     places = [Path(own)] if own else [
-        package / "lib/hilum/libhilum.so", package / "lib/libhilum.so",
-        package.parent.parent / ".build/release/libHilumLibrary.so"]
+        package / "lib/libhilum.so", package.parent.parent / ".build/release/libHilumLibrary.so"]
     for place in places:
         if place.is_file():
             return place

@@ -33,6 +33,10 @@ class Outline:
     mask: npt.NDArray[np.bool_]
     lungs: Mapping[str, Any]
 
+    def __repr__(self) -> str:
+        found = f"{self.mask.mean():.3f} of the picture" if self.lungs["found"] else "no lungs found"
+        return f"<Outline {self.mask.shape[0]} × {self.mask.shape[1]}: {found}>"
+
 
 def read(x: Picture, *, frame: int = 0, window: int | None = None) -> Array:
     """The grey levels of a picture, uint8 or, where it has more than 8 bits, uint16: [height, width].

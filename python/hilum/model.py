@@ -102,9 +102,14 @@ class Model:
 
     @property
     def threshold(self) -> float | None:
-        """The operating point of the positive class; None where each class or finding has a threshold of its own."""
+        """The operating point of the positive class; None where each finding has a threshold of its own."""
         point = self._description.get("operating_point") or {}
-        return point.get("threshold")
+        return None if self.task == "multi-label" else point.get("threshold")
+
+    @property
+    def task(self) -> str:
+        """``"binary"``, ``"multi-class"`` or ``"multi-label"``."""
+        return str(self._description.get("task") or "binary")
 
     @property
     def input(self) -> Mapping[str, Any]:
@@ -273,7 +278,9 @@ class Model:
     # How it looks
 
     def __repr__(self) -> str:
-        return f"<Model {self.name} v{self.version}: {' | '.join(self.classes)}, {self.precision}>"
+        few = len(self.classes) <= 4
+        classes = " | ".join(self.classes) if few else f"{len(self.classes)} classes or findings"
+        return f"<Model {self.name} v{self.version}: {classes}, {self.precision}>"
 
     def _repr_html_(self) -> str:
         from hilum.notebook import model_html

@@ -32,7 +32,7 @@ class Failure:
     message: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FailedReading:
     """A picture that was not read.
 
@@ -56,6 +56,10 @@ class FailedReading:
         """The same as an exception."""
         name = "" if self.file is None else f"{self.file}: "
         return PictureError(self.error.code, name + self.error.message)
+
+    def __repr__(self) -> str:
+        name = "" if self.file is None else f" {self.file}"
+        return f"<FailedReading{name}: {self.error.message}>"
 
     def _repr_html_(self) -> str:
         from hilum.notebook import failure_html

@@ -145,8 +145,9 @@ class Stress(_Figures):
         return pd.DataFrame(rows)
 
     def __repr__(self) -> str:
-        figures = ", ".join(f"{part} {_short(self[part].get('auroc'))}" for part in ("clean", "mean", "worst"))
-        return f"<Stress {self['battery']}: AUROC {figures}>"
+        parts = ("clean", "mean", "worst")
+        figures = ", ".join(f"{part} {_short(self[part].get('balanced_accuracy'))}" for part in parts)
+        return f"<Stress {self['battery']}: balanced accuracy {figures}>"
 
 
 def train(

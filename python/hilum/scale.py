@@ -144,13 +144,14 @@ class Reader:
 
     def _rows(self, frame: Any, columns: Any) -> list[dict[str, Any]]:
         """A row for each row of a frame."""
-        paths = _values(frame, self._path) if self._path in columns else None
         content = self._content or next((name for name in _CONTENTS if name in columns), None)
-        if content is None and paths is None:
-            raise HilumError("usage", f"a frame has a column {self._path!r} of paths, or one of bytes")
-        pictures = paths if content is None else _values(frame, content)
-        names = [None] * len(pictures) if paths is None else [str(path) for path in paths]
-        return [self._row(name, reading) for name, reading in zip(names, self._readings(pictures))]
+        if (content or self._path) not in columns:
+            raise HilumError("usage", f"a frame has a column {self._path!r} of paths, or one of files' bytes")
+        contents = [] if content is None else _values(frame, content)
+        names: list[str | None] = [None] * len(contents)
+        if self._path in columns:
+            names = [str(path) for path in _values(frame, self._path)]
+        return [self._row(name, reading) for name, reading in zip(names, self._readings(contents or names))]
 
     def _readings(self, pictures: list[Any]) -> list[Reading | FailedReading]:
         """Readings of pictures by their paths, URLs or bytes."""
