@@ -90,7 +90,7 @@ def run(
         return {}
 
     options: dict[str, Any] = {
-        "fraction_evaluate": 0.0, "min_fit_clients": sites, "min_available_clients": sites, "accept_failures": False,
+        "fraction_evaluate": 0.0, "min_fit_clients": sites, "min_available_clients": sites,
         "initial_parameters": Parameters([], "numpy.ndarray"), "on_fit_config_fn": configuration,
         "fit_metrics_aggregation_fn": noted}
     strategy = FedProx(proximal_mu=mu, **options) if mu > 0 else FedAvg(**options)

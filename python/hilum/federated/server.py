@@ -118,7 +118,7 @@ def asked(grid: Grid, settings: Settings, final: Weights) -> list[dict[str, Any]
     messages = [
         Message(content=content, message_type=MessageType.EVALUATE, dst_node_id=node) for node in grid.get_node_ids()]
     sites = []
-    for reply in grid.send_and_receive(messages):
+    for reply in grid.send_and_receive(messages, timeout=_PATIENCE):
         if reply.has_error():
             _log.warning("a site could not measure the model: %s", reply.error.reason)
             continue

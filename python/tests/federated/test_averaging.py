@@ -60,6 +60,14 @@ def test_securely_as_openly(grid: DirectGrid, places: list[Path], tmp_path: Path
     assert all(not record for reply in grid.replies for record in reply.content.array_records.values())
 
 
+def test_a_site_that_drops_out_is_not_missed(grid: DirectGrid, places: list[Path], tmp_path: Path) -> None:
+    for picture in places[0].rglob("*.txt"):
+        picture.write_text("no number")  # so that it fails in training, when keys have been shared
+    own = settings(secure=True)
+    final, _ = secure.run(grid, server_context(), own.task, sites=3, mu=0, most=own.most)
+    assert distance(final, by_hand(places[1:], tmp_path / "hand", own.task)) < 1e-5
+
+
 def test_weights_beyond_the_limit_are_not_cut_in_silence(grid: DirectGrid) -> None:
     own = settings(secure=True, limit=0.05)
     with pytest.raises(Exception, match="rounds failed"):
