@@ -24,9 +24,9 @@ debian_packages=(
   # what bundles the web page
   esbuild node-react node-react-dom
   # what fetches and unpacks the rest
-  ca-certificates patchelf python3 python3-pip unzip
+  ca-certificates patchelf python3 python3-pip python3-venv unzip
 )
-[ "${1:-}" = --web-tests ] && debian_packages+=(chromium fonts-inter node-typescript nodejs python3-venv)
+[ "${1:-}" = --web-tests ] && debian_packages+=(chromium fonts-inter node-typescript nodejs)
 # The peers that the archive's tests talk to: with what they need 18 MB to fetch, 117 MB on the disk.
 # Tests that miss one are skipped by name.
 peer_packages=(dcmtk dicom3tools orthanc orthanc-dicomweb)

@@ -2,8 +2,8 @@ public import Foundation
 
 /// Finds the file of weights that is installed.
 ///
-/// It is looked up as `$HILUM_LUNGS`, as `../share/hilum/Lungs/lungs.safetensors` or one folder above that beside the
-/// executable (an installed program, or library), and as `Lungs/lungs.safetensors` of the source checkout that the executable was built in.
+/// It is looked up as `$HILUM_LUNGS`, as `../share/hilum/Lungs/lungs.safetensors` beside the executable (an installed
+/// Hilum, or its library), and as `Lungs/lungs.safetensors` of the source checkout that the executable was built in.
 public enum LungWeightsFile {
   /// The file's path under an installation or a checkout.
   static let path = "Lungs/lungs.safetensors"
@@ -24,10 +24,8 @@ public enum LungWeightsFile {
       return url
     }
     let folder = executable.deletingLastPathComponent()
-    for parent in ["..", "../.."] {
-      let installed = folder.appending(path: "\(parent)/share/hilum/\(path)").standardizedFileURL
-      if isFile(installed) { return installed }
-    }
+    let installed = folder.appending(path: "../share/hilum/" + path).standardizedFileURL
+    if isFile(installed) { return installed }
     var above = folder
     while above.pathComponents.count > 1 {
       if isFile(above.appending(path: "Package.swift")), isFile(above.appending(path: path)) {

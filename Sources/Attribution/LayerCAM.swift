@@ -6,8 +6,9 @@ public import Torch
 ///
 /// Jiang, Zhang, Hou, Cheng, Wei, "LayerCAM: Exploring Hierarchical Class Activation Maps for Localization", 2021,
 /// <https://doi.org/10.1109/TIP.2021.3089943>. A layer's map is `relu(Σₖ relu(gₖ) · Aₖ)` position by position (equation 5
-/// and 6). Maps of several layers are divided by their greatest values and scaled by `tanh(2 x)`, which lifts the weak
-/// values of shallow layers, enlarged bilinearly to the finest of them, and of each position the greatest value is kept.
+/// and 6). Maps of several layers are divided by their greatest values and scaled by `tanh(2 x)` (equation 9), which lifts
+/// the weak values of shallow layers, enlarged bilinearly to the finest of them, and of each position the greatest value
+/// is kept.
 public struct LayerCAM: AttributionMethod {
   /// The layers' names; the last one and a finer one where there are none.
   public let layers: [String]

@@ -75,7 +75,11 @@ ct_status all_gather(ct_group group, ct_tensor tensor, ct_tensor *results) {
 }
 
 ct_status barrier(ct_group group) {
-  return guarded([&] { group->group->barrier()->wait(); });
+  return guarded([&] {
+    c10d::BarrierOptions options;
+    options.device = at::kCPU;
+    group->group->barrier(options)->wait();
+  });
 }
 
 // MARK: - Gradients

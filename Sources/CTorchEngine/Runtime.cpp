@@ -23,7 +23,7 @@ void load_cuda() {
   const std::string path(cpu.dli_fname);
   const auto cuda = path.substr(0, path.rfind('/') + 1) + "libtorch_cuda.so";
   if (access(cuda.c_str(), F_OK) != 0) {
-    cuda_problem = "this LibTorch was built without CUDA";
+    cuda_problem = "this LibTorch was built without CUDA; HILUM_LIBTORCH names one that has it";
   } else if (!dlopen(cuda.c_str(), RTLD_NOW | RTLD_GLOBAL)) {
     cuda_problem = dlerror();
   }

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Reads the pictures of a call.
 struct Prediction: Sendable {
-  private let reader: PictureReader
+  private let reader: EnsembleReader
   private let workers: Int?
   private let options: PredictOptions
 
@@ -20,7 +20,7 @@ struct Prediction: Sendable {
       return index
     }
     if let side = options.longerSide, side < 1 { throw LibraryError.unknown("longer_side", value: side) }
-    reader = PictureReader(
+    reader = EnsembleReader(
       model.ensemble,
       .init(
         map: options.explain, explained: explained, zones: options.zones ?? false, report: options.report ?? false,
@@ -52,7 +52,7 @@ struct Prediction: Sendable {
       WorkQueue(count, workers: workers).forEach(
         scratch: {},
         progress: { done in
-          guard let observer, let progress = observer.progress else { return }
+          guard let observer, let progress = observer.progress, !isStopped.load(ordering: .relaxed) else { return }
           if progress(observer.context, done, count) != 0 { isStopped.store(true, ordering: .relaxed) }
         },
         { index, _ in

@@ -1,7 +1,7 @@
 /// One column's values of one row group as pages, and what the footer says of them.
 ///
-/// Apache Parquet, "File Format", <https://parquet.apache.org/docs/file-format/>: a dictionary page where texts repeat, and
-/// one data page (version 1), not compressed.
+/// Apache Parquet, "File Format", <https://parquet.apache.org/docs/file-format/>: a dictionary page of categories, and one
+/// data page (version 1), not compressed.
 struct ColumnChunk {
   /// The numbers of `parquet.thrift` that are used here.
   enum Encoding: Int32 {
@@ -41,7 +41,7 @@ struct ColumnChunk {
       levels += runs
     }
     var pages: [UInt8] = []
-    if case .strings(let texts) = values, let dictionary = StringDictionary(texts) {
+    if column.kind == .category, case .strings(let texts) = values, let dictionary = StringDictionary(texts) {
       pages = try Self.page(.dictionary, dictionary.plain, count: dictionary.count, .plain, column)
       dataOffset = pages.count
       encodings = [.plain, .runLength, .dictionary]

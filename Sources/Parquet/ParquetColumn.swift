@@ -3,6 +3,8 @@ public struct ParquetColumn: Sendable, Hashable {
   /// What its values are.
   public enum Kind: Sendable, Hashable {
     case string, double, boolean, int32
+    /// Texts that repeat: each is written once in a group of rows. A reader sees texts.
+    case category
   }
 
   /// Its name.
@@ -37,13 +39,13 @@ public enum ParquetValues: Sendable, Equatable {
     }
   }
 
-  /// What kind of column they are for.
-  public var kind: ParquetColumn.Kind {
+  /// Whether a column of a kind may have them.
+  func fit(_ kind: ParquetColumn.Kind) -> Bool {
     switch self {
-    case .strings: .string
-    case .doubles: .double
-    case .booleans: .boolean
-    case .int32s: .int32
+    case .strings: kind == .string || kind == .category
+    case .doubles: kind == .double
+    case .booleans: kind == .boolean
+    case .int32s: kind == .int32
     }
   }
 

@@ -43,8 +43,9 @@ public struct ParquetWriter {
     var chunks: [Chunk] = []
     var bytes: [UInt8] = []
     for (column, values) in zip(columns, values) {
-      guard values.kind == column.kind, values.count == rows else {
-        throw .values(column: column.name, rows: rows, found: values.kind == column.kind ? values.count : 0)
+      let fits = values.fit(column.kind)
+      guard fits, values.count == rows else {
+        throw .values(column: column.name, rows: rows, found: fits ? values.count : 0)
       }
       let chunk = try ColumnChunk(column, values)
       let start = offset + Int64(bytes.count)
@@ -107,7 +108,7 @@ extension ParquetWriter {
     element.field(1, column.kind.physicalType)
     element.field(3, Int32(column.isOptional ? 1 : 0))
     element.field(4, column.name)
-    guard column.kind == .string else { return }
+    guard column.kind == .string || column.kind == .category else { return }
     element.field(6, Int32(0))
     element.field(10) { type in type.field(1) { _ in } }
   }
@@ -144,7 +145,7 @@ extension ParquetColumn.Kind {
     case .boolean: 0
     case .int32: 1
     case .double: 5
-    case .string: 6
+    case .string, .category: 6
     }
   }
 }

@@ -9,23 +9,18 @@ struct StringDictionary {
   /// The number of bits of an index, and the index of each text that is there.
   let indices: [UInt8]
 
-  /// nil where fewer than half of the texts repeat one before, or there is none: a dictionary doesn't pay then.
+  /// nil where there is no text.
   init?(_ texts: [String?]) {
-    var numbers: [String: UInt32] = [:]
+    // By bytes: texts that are equal to Swift may have others.
+    var numbers: [[UInt8]: UInt32] = [:]
     var distinct: [String] = []
-    var indices: [UInt32] = []
-    let present = texts.count { $0 != nil }
-    for text in texts {
-      guard let text else { continue }
-      if let number = numbers[text] {
-        indices.append(number)
-        continue
-      }
-      guard 2 * (distinct.count + 1) <= present + 1 else { return nil }
+    let indices = texts.compactMap(\.self).map { text in
+      let bytes = Array(text.utf8)
+      if let number = numbers[bytes] { return number }
       let number = UInt32(distinct.count)
-      numbers[text] = number
+      numbers[bytes] = number
       distinct.append(text)
-      indices.append(number)
+      return number
     }
     guard !distinct.isEmpty else { return nil }
     let bitWidth = max(1, Int.bitWidth - (distinct.count - 1).leadingZeroBitCount)

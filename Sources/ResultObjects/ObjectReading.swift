@@ -19,8 +19,10 @@ public struct ObjectReading: Sendable {
   public var findings: [QualityFinding]
   /// The picture as people look at it, 8 bits of grey, at most 2048 pixels on its longer side.
   public var picture: Radiograph
-  /// The same in colour, with the heat-map of what speaks for ``explained`` over it (Grad-CAM).
+  /// The same in colour, with the heat-map over it.
   public var overlay: Radiograph
+  /// What the heat-map means.
+  public var heatMap: HeatMapContent
   /// The box about the hottest region, in shares of the picture; nil where there is no heat.
   public var hottest: LungBox?
   /// The reading in plain sentences.
@@ -40,8 +42,9 @@ public struct ObjectReading: Sendable {
   public init(
     reading: Reading, positiveClass: String, explained: String? = nil, probability: Double,
     thresholdInterval: ClosedRange<Double>?,
-    findings: [QualityFinding], picture: Radiograph, overlay: Radiograph, hottest: LungBox?, report: ReportText,
-    time: Date, precision: Precision? = nil, prior: PriorComparison? = nil, priorPicture: Radiograph? = nil
+    findings: [QualityFinding], picture: Radiograph, overlay: Radiograph,
+    heatMap: HeatMapContent = .evidence(.gradCAM), hottest: LungBox?, report: ReportText, time: Date,
+    precision: Precision? = nil, prior: PriorComparison? = nil, priorPicture: Radiograph? = nil
   ) {
     self.reading = reading
     self.positiveClass = positiveClass
@@ -51,6 +54,7 @@ public struct ObjectReading: Sendable {
     self.findings = findings
     self.picture = picture
     self.overlay = overlay
+    self.heatMap = heatMap
     self.hottest = hottest
     self.report = report
     self.time = time
@@ -75,6 +79,9 @@ public struct ObjectReading: Sendable {
 
   /// Whether the picture is no chest radiograph such as the model reads.
   public var isRefused: Bool { findings.contains { $0.refuses } }
+
+  /// What the colours of ``overlay`` mean, such as "what speaks for PNEUMONIA (Grad-CAM)".
+  var colors: String { heatMap.words(for: explained) }
 
   /// Whether the picture was read and called positive.
   var isPositive: Bool { !isRefused && reading.decision.positive }

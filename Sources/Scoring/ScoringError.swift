@@ -13,7 +13,7 @@ extension ScoringError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .otherWork(let file, let differences):
-      "\(file) was begun with another \(differences.joined(separator: ", another ")): "
+      "\(file) was begun with a different \(differences.joined(separator: ", ")): "
         + "go on with that, or use --overwrite to begin anew"
     case .foreignFile(let file):
       "\(file) is in the way: it is not the beginning of a reading"

@@ -16,6 +16,9 @@ public struct ScoringRun: Sendable {
     public let count: Int
     /// How many of them could not be read.
     public let failures: Int
+
+    /// What was done.
+    public init(count: Int, failures: Int) { (self.count, self.failures) = (count, failures) }
   }
 
   private let output: URL

@@ -12,12 +12,14 @@ package final class StubServer: Sendable {
     /// Under their names in lower case.
     package var headers: [String: String] = [:]
     package var body: [UInt8] = []
+
+    package init() {}
   }
 
   /// Bytes of an answer, head and all, and the pause before each piece but the first.
   package struct Answer: Sendable {
-    var pieces: [[UInt8]]
-    var pause: TimeAmount = .zero
+    package var pieces: [[UInt8]]
+    package var pause: TimeAmount = .zero
 
     package init(_ status: String, _ headers: [String: String] = [:], _ body: [UInt8] = []) {
       let fields = headers.merging(["Content-Length": "\(body.count)"]) { given, _ in given }

@@ -74,6 +74,16 @@ import Testing
     #expect(try refusal("missing.pth") == "hilum: cannot open missing.pth: there is no such file or directory")
   }
 
+  @Test func foldersThatAreNoModel() throws {
+    try folder.write("a letter", "letters/letter.txt")
+    #expect(try refusal("letters") == "hilum: letters is no model bundle: it has no model.json")
+    let half = folder.url.appending(path: "half")
+    try FileManager.default.copyItem(at: example.run.appending(path: "bundle"), to: half)
+    let weights = try Data(contentsOf: half.appending(path: "model.safetensors"))
+    try weights.prefix(weights.count / 2).write(to: half.appending(path: "model.safetensors"))
+    #expect(try refusal("half").hasPrefix("hilum: model.safetensors of half is not what the bundle was written with"))
+  }
+
   /// Writes a safetensors file with a header and 12 bytes.
   private func write(_ header: String) throws {
     let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian, Array.init)

@@ -2,6 +2,7 @@ import Bundles
 import Foundation
 import Inference
 import Metrics
+import Radiograph
 import Testing
 
 /// A bundle that a released version wrote is read as that version read it (Goldens/released/make_bundle.py).

@@ -91,7 +91,8 @@ import Testing
     let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(table)) as? [String: Any]
     let classes = try #require(json?["classes"] as? [String: [String: Any]])
     #expect(classes["never"]?["recall"] is NSNull && classes["never"]?["support"] as? Int == 0)
-    #expect(Set((json ?? [:]).keys) == ["classes", "accuracy", "macro_avg", "weighted_avg"])
+    #expect(Set((json ?? [:]).keys) == ["classes", "accuracy", "micro_avg", "macro_avg", "weighted_avg"])
+    #expect(json?["micro_avg"] is NSNull)
   }
 
   @Test func aMatrixThatIsNotSquareIsRefused() throws {

@@ -183,6 +183,7 @@ import Testing
     let object = try #require(try JSONSerialization.jsonObject(with: encoded) as? [String: Any])
     let keys = [
       "task", "n", "classes", "confusion_matrix", "per_class", "pairwise", "confidence_intervals", "screening",
+      "classification_report",
     ]
     #expect(Set(object.keys) == Set(keys + SeveralFigure.allCases.map(\.rawValue)))
     let perClass = try #require(object["per_class"] as? [String: [String: Any]])

@@ -10,9 +10,9 @@ import Testing
   /// The rows that `check.py` knows, too.
   private static func file(groups: [Int]) throws -> [UInt8] {
     var writer = ParquetWriter([
-      ParquetColumn("file", .string, isOptional: false), ParquetColumn("prediction", .string),
+      ParquetColumn("file", .string, isOptional: false), ParquetColumn("prediction", .category),
       ParquetColumn("confidence", .double), ParquetColumn("positive", .boolean), ParquetColumn("version", .int32),
-      ParquetColumn("nothing", .double), ParquetColumn("no text", .string),
+      ParquetColumn("nothing", .double), ParquetColumn("no text", .category),
     ])
     var bytes = writer.begin()
     for (group, rows) in groups.enumerated() {

@@ -1,5 +1,6 @@
 import DICOMTesting
 import Foundation
+import Inference
 import Radiograph
 import ResultObjects
 import Testing
@@ -43,6 +44,16 @@ struct PictureTests {
     #expect(
       written[tag: 0x0008_2111]?.text.hasPrefix("What speaks for PNEUMONIA (Grad-CAM) and the reading burnt in.")
         == true)
+  }
+
+  @Test func saysThatColoursAreAttention() throws {
+    let source = try SourceObject(contentsOf: ReadingFixture.source().file())
+    var reading = try ReadingFixture.reading()
+    reading.heatMap = .attention
+    let written = try WrittenElement.elements(ofFile: SecondaryCapture.file(reading, of: source).bytes)
+    let text = try #require(written[tag: 0x0008_2111]?.text)
+    #expect(text.hasPrefix("Where the network looked (its attention) and the reading burnt in."))
+    #expect(HeatMapContent.evidence(.gradCAMPlusPlus).words(for: "A") == "what speaks for A (Grad-CAM++)")
   }
 
   @Test func scalesLargePicturesDown() throws {

@@ -1,6 +1,7 @@
 import FolderTesting
 import Foundation
 import Inference
+import Metrics
 import Scoring
 import Synchronization
 
@@ -22,18 +23,24 @@ struct SampleRun {
   var output: URL { folder.url.appending(path: name) }
   var partial: URL { folder.url.appending(path: name + ".partial") }
 
+  private var plan: ScoringPlan { ScoringPlan(inputs: names, shard: shard, model: model, settings: settings) }
+
+  /// Begins a run, or goes on with one.
+  func begin(anew: Bool = false) throws -> ScoringRun {
+    try ScoringRun(plan, to: output, as: RecordFormat(output) ?? .jsonLines, columns: Self.columns, anew: anew)
+  }
+
   /// Runs, and counts how often each picture is read.
   @discardableResult
   func run(anew: Bool = false) throws -> (summary: ScoringRun.Summary, done: Int, reads: [Int: Int]) {
-    let plan = ScoringPlan(inputs: names, shard: shard, model: model, settings: settings)
-    let run = try ScoringRun(
-      plan, to: output, as: RecordFormat(output) ?? .jsonLines, columns: Self.columns, anew: anew)
+    let run = try begin(anew: anew)
+    let inputs = plan.inputs
     let reads = Mutex([Int: Int]())
     let stop = stop
     let summary = try run { index in
       reads.withLock { $0[index, default: 0] += 1 }
       if let error = stop?(index) { return .failure(error) }
-      return Result { try Self.record(plan.inputs[index]) }
+      return Result { try Self.record(inputs[index]) }
     }
     return (summary, run.done, reads.withLock { $0 })
   }

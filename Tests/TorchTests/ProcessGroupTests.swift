@@ -33,6 +33,16 @@ extension TorchTests {
       }
     }
 
+    @Test func nothingCanBeExchanged() async throws {
+      let counts = try await ranks(2) { group in
+        let nothing = try Tensor.zeros([0])
+        try group.allReduce(nothing, .sum)
+        try group.broadcast(nothing, from: 0)
+        return try group.allGather(nothing).map(\.shape)
+      }
+      #expect(counts == [[[0], [0]], [[0], [0]]])
+    }
+
     @Test func viewsWithGapsAndTensorsOfOtherTypesAreRefused() async throws {
       let refusals = try await ranks(2) { group in
         let view = try Tensor.zeros([4, 4]).select(0, along: 1)

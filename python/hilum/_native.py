@@ -1,7 +1,7 @@
 """The C library (``hilum.h``) in Python: ctypes, loaded with the first call.
 
-The GIL is released while the library works. Arrays that are returned are views of its memory, which lives as long as they
-do; what is passed in is not copied.
+The GIL is released while the library works. Arrays that are returned are views of its memory, which lives as long as
+they do; what is passed in is not copied.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Source = Union[str, bytes, "np.ndarray[Any, np.dtype[Any]]"]
 #: Options of a function, as its documentation in ``hilum.h`` lists them.
 Options = Optional[Mapping[str, Any]]
 
-# MARK: - What hilum.h declares
+# What hilum.h declares
 
 _OK = 0
 _BAD_PICTURE = 2
@@ -102,12 +102,12 @@ def _file() -> Path:
     package = Path(__file__).resolve().parent
     own = os.environ.get("HILUM_LIBRARY")
     places = [Path(own)] if own else [
-        package / "lib/hilum/libhilum.so", package / "lib/libhilum.so",
-        package.parent.parent / ".build/release/libHilumLibrary.so"]
+        package / "lib/libhilum.so", package.parent.parent / ".build/release/libHilumLibrary.so"]
     for place in places:
         if place.is_file():
             return place
-    raise HilumError("library_missing", f"there is no library at {' or '.join(map(str, places))}; $HILUM_LIBRARY may name it")
+    searched = " or ".join(map(str, places))
+    raise HilumError("library_missing", f"there is no library at {searched}; $HILUM_LIBRARY may name it")
 
 
 def _open(file: Path) -> ctypes.CDLL:
@@ -132,7 +132,7 @@ def version() -> str:
     return str(_library().hilum_version().decode())
 
 
-# MARK: - Models
+# Models
 
 
 class Model:
@@ -248,7 +248,7 @@ class Result:
 
     @property
     def probabilities(self) -> npt.NDArray[np.float64]:
-        """The calibrated probability of each class or finding, in the model's order; of a picture that wasn't read none."""
+        """The calibrated probability of each class or finding, in the model's order; empty where nothing was read."""
         count = self._item.probability_count
         return _view(self._item.probabilities, c_double, (count,), self._owner) if count else np.empty(0)
 
@@ -264,7 +264,7 @@ class Result:
         return ctypes.string_at(self._item.overlay, self._item.overlay_size) if self._item.overlay else None
 
 
-# MARK: - Pictures
+# Pictures
 
 
 def read(picture: Source, options: Options = None) -> tuple[npt.NDArray[Any], str]:
@@ -331,7 +331,7 @@ def _array(
     return _view(array.data, kind, tuple(array.shape[:array.rank]), owner), (array.json or b"{}").decode()
 
 
-# MARK: - Memory and errors
+# Memory and errors
 
 
 class _Owned:

@@ -175,7 +175,8 @@ def train(
     output
         The folder of the run; without `resume` it must not exist or be empty.
     weights
-        A file with the backbone's weights, or ``"none"``; otherwise those that the recipe names.
+        One's own model (a bundle or the folder of a run), with its head where that fits; a file with the backbone's
+        weights; or ``"none"``; otherwise those that the recipe names.
     set
         Changes of the recipe: ``{"train.epochs": 5}``.
     device

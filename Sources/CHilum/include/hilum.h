@@ -196,7 +196,8 @@ typedef struct hilum_results {
 
 /// Told after each picture how many are done; from any of the library's threads, several at once.
 ///
-/// Whatever but 0 is returned asks to stop: pictures whose turn has not come are `HILUM_CANCELLED`.
+/// Whatever but 0 is returned asks to stop: pictures whose turn has not come are `HILUM_CANCELLED`, and nobody is told of
+/// them.
 typedef int32_t (*hilum_progress)(void *context, size_t done, size_t count);
 
 /// Whom to tell of progress.

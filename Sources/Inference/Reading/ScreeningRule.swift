@@ -17,10 +17,12 @@ enum ScreeningRule: Sendable, Equatable {
       switch model.task {
       case .binary: .oneClass(model.positiveIndex, threshold: threshold)
       case .multiclass:
-        model.negativeClass.flatMap { model.classes.firstIndex(of: $0) }.map {
-          .anything(but: $0, threshold: threshold)
+        switch ClassScreening(
+          negativeClass: model.negativeClass.flatMap { model.classes.firstIndex(of: $0) }, classes: model.classes.count)
+        {
+        case .anything(let negative): .anything(but: negative, threshold: threshold)
+        case .oneClass(let positive): .oneClass(positive, threshold: threshold)
         }
-          ?? .oneClass(model.classes.count - 1, threshold: threshold)
       case .multilabel: .findings(thresholds: model.thresholds)
       }
   }

@@ -3,7 +3,9 @@ import Foundation
 public import Radiograph
 
 /// The images of a data set after the first half of the preprocessing: 8 bits a sample, read on all cores, and kept in
-/// memory as far as a budget allows. Ranks on a machine read a part each, and keep what they have read together.
+/// memory as far as a budget allows.
+///
+/// Ranks on a machine read a part each, and keep what they have read together.
 ///
 /// Every image is read once to begin with, so that those that can't be read are known before anything is learnt. What the
 /// budget has no room for is read again whenever it is asked for.

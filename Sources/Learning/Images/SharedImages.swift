@@ -9,6 +9,8 @@ final class SharedImages: @unchecked Sendable {
   // A slot is written by one rank, once, before all have met; afterwards it is only read.
   private let memory: UnsafeMutableRawBufferPointer
   private let slotBytes: Int
+  /// How many images there is room for.
+  let slots: Int
 
   /// Width, height and channels before an image's samples; all 0 where there is none.
   private typealias Header = SIMD4<UInt32>
@@ -31,19 +33,19 @@ final class SharedImages: @unchecked Sendable {
     let start = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
     let isMapped = start != nil && start != MAP_FAILED
     let images =
-      isMapped ? SharedImages(UnsafeMutableRawBufferPointer(start: start, count: size), slotBytes: slotBytes) : nil
+      isMapped
+      ? SharedImages(UnsafeMutableRawBufferPointer(start: start, count: size), slots: slots, slotBytes: slotBytes)
+      : nil
     return try ranks.any(images == nil) ? nil : images
   }
 
-  private init(_ memory: UnsafeMutableRawBufferPointer, slotBytes: Int) {
+  private init(_ memory: UnsafeMutableRawBufferPointer, slots: Int, slotBytes: Int) {
     self.memory = memory
+    self.slots = slots
     self.slotBytes = slotBytes
   }
 
   deinit { munmap(memory.baseAddress, memory.count) }
-
-  /// How many images there is room for.
-  var slots: Int { memory.count / slotBytes }
 
   /// Keeps an image, if it is not too large for a slot.
   func keep(_ image: PreparedImage, at slot: Int) {

@@ -65,7 +65,7 @@ extension LearningError: CustomStringConvertible {
     case .graphNeedsLibTorch(let bundle):
       "\(bundle) has no model.onnx, and LibTorch, which would make it, is not there; run `hilum export --onnx` where it is"
     case .torchIsExact(let precision):
-      "the engine torch computes in f32, with --device cuda in bf16 too, not in \(precision.rawValue)"
+      "the engine torch does not compute in \(precision.rawValue) here: f32 goes everywhere, bf16 on graphics processors"
     case .inputSizeUnknown:
       "the recipe's input steps give pictures of no fixed size; end them with resize, center_crop or letterbox"
     }

@@ -171,8 +171,8 @@ struct TrainingLoop {
 
   /// The losses that are known with this batch's: those that waited for the device, or that of all ranks.
   ///
-  /// Where ranks share batches, it is that of the whole batch, and with it ranks hear whether one of them wants an end; those that share none hear of that at the end of
-  /// an epoch.
+  /// Where ranks share batches, it is that of the whole batch, and with it ranks hear whether one of them wants an end; those
+  /// that share none hear of that at the end of an epoch.
   private mutating func known(with loss: Tensor, of batch: Batch) throws -> [PendingLosses.Reading] {
     let number = progress.batch + 1
     guard !trainer.sharing.isAlone else { return try pending.add(loss, batch: number, samples: batch.wholeCount) }

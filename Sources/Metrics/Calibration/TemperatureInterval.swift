@@ -17,7 +17,7 @@ extension TemperatureScaling {
     if let groups, groups.count != labels.count {
       throw .lengthMismatch(what: "groups", expected: labels.count, found: groups.count)
     }
-    let (clusters, count) = groups.map(BinaryPredictions.numbered) ?? (Array(labels.indices), labels.count)
+    let (clusters, count) = groups.map(CaseGroups.numbered) ?? (Array(labels.indices), labels.count)
     guard count > 1, let best = bestScale(logits, logits.once) else { return nil }
     let plan = ResamplingPlan(clusters: clusters, count: count, kinds: bootstrap.isStratified ? labels : nil)
     let rows = try bootstrap.rows(plan) { times in [bestScale(logits, times, from: best).map { 1 / $0 } ?? .nan] }

@@ -24,21 +24,14 @@ public struct BinaryPredictions: Sendable, Equatable {
   ///     made by patient.
   /// - Throws: `MetricsError` for no cases, lengths that differ, a score that is not finite or a label that is not 0 or 1.
   public init(scores: [Double], labels: [Int], groups: [String]? = nil) throws(MetricsError) {
-    guard !scores.isEmpty else { throw .empty }
-    guard labels.count == scores.count else {
-      throw .lengthMismatch(what: "labels", expected: scores.count, found: labels.count)
-    }
-    if let groups, groups.count != scores.count {
-      throw .lengthMismatch(what: "groups", expected: scores.count, found: groups.count)
-    }
+    let groups = try CaseGroups(groups, cases: scores.count, labels: (labels.count, "labels"))
     if let index = scores.firstIndex(where: { !$0.isFinite }) { throw .notFinite(what: "score", index: index) }
     if let index = labels.firstIndex(where: { $0 != 0 && $0 != 1 }) {
       throw .labelOutOfRange(index: index, label: labels[index], classes: 2)
     }
     self.scores = scores
     isPositive = labels.map { $0 == 1 }
-    isGrouped = groups != nil
-    (clusters, clusterCount) = groups.map(Self.numbered) ?? (Array(scores.indices), scores.count)
+    (clusters, clusterCount, isGrouped) = (groups.clusters, groups.count, groups.isGrouped)
   }
 
   /// How many cases there are.
@@ -70,23 +63,12 @@ public struct BinaryPredictions: Sendable, Equatable {
     self.scores = scores
     self.isPositive = isPositive
     self.isGrouped = isGrouped
-    (self.clusters, clusterCount) = Self.numbered(clusters)
+    (self.clusters, clusterCount) = CaseGroups.numbered(clusters)
   }
 
   private init(_ whole: BinaryPredictions, cases: [Int]) {
     self.init(
       scores: cases.map { whole.scores[$0] }, isPositive: cases.map { whole.isPositive[$0] },
       clusters: cases.map { whole.clusters[$0] }, isGrouped: whole.isGrouped)
-  }
-
-  /// Numbers groups from 0 in the order of their first case.
-  static func numbered<Group: Hashable>(_ groups: [Group]) -> (clusters: [Int], count: Int) {
-    var numbers: [Group: Int] = [:]
-    let clusters = groups.map { group in
-      let number = numbers[group] ?? numbers.count
-      numbers[group] = number
-      return number
-    }
-    return (clusters, numbers.count)
   }
 }

@@ -121,13 +121,14 @@ extension ClassTable: Encodable {
     case weighted = "weighted_avg"
   }
 
-  /// Writes `classes` by name, `accuracy` or `micro_avg`, `macro_avg` and `weighted_avg`.
+  /// Writes `classes` by name, `accuracy`, `micro_avg`, `macro_avg` and `weighted_avg`; the one of the first two that is not
+  /// there is null.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     var named = container.nestedContainer(keyedBy: NameKey.self, forKey: .classes)
     for (name, row) in classes { try named.encode(row, forKey: NameKey(name)) }
-    try container.encodeIfPresent(accuracy, forKey: .accuracy)
-    try container.encodeIfPresent(micro, forKey: .micro)
+    try container.encode(accuracy, forKey: .accuracy)
+    try container.encode(micro, forKey: .micro)
     try container.encode(macro, forKey: .macro)
     try container.encode(weighted, forKey: .weighted)
   }

@@ -22,18 +22,10 @@ public struct MulticlassPredictions: SeveralPredictions {
   public init(
     probabilities: [[Double]], labels: [Int], classes: [String], groups: [String]? = nil
   ) throws(MetricsError) {
-    guard !probabilities.isEmpty else { throw .empty }
     guard classes.count >= 2 else { throw .lengthMismatch(what: "class names", expected: 2, found: classes.count) }
-    guard labels.count == probabilities.count else {
-      throw .lengthMismatch(what: "labels", expected: probabilities.count, found: labels.count)
-    }
-    if let groups, groups.count != probabilities.count {
-      throw .lengthMismatch(what: "groups", expected: probabilities.count, found: groups.count)
-    }
+    let groups = try CaseGroups(groups, cases: probabilities.count, labels: (labels.count, "labels"))
+    try Self.check(probabilities, what: "probabilities", columns: classes.count)
     for (index, row) in probabilities.enumerated() {
-      guard row.count == classes.count else {
-        throw .lengthMismatch(what: "probabilities in case \(index)", expected: classes.count, found: row.count)
-      }
       guard row.allSatisfy({ (0...1).contains($0) }), (row.reduce(0, +) - 1).magnitude <= 1e-3 else {
         throw .notProbabilities(index: index)
       }
@@ -44,8 +36,7 @@ public struct MulticlassPredictions: SeveralPredictions {
     self.probabilities = probabilities
     self.labels = labels
     self.classes = classes
-    isGrouped = groups != nil
-    (clusters, clusterCount) = groups.map(BinaryPredictions.numbered) ?? (Array(labels.indices), labels.count)
+    (clusters, clusterCount, isGrouped) = (groups.clusters, groups.count, groups.isGrouped)
   }
 
   /// How many cases there are.

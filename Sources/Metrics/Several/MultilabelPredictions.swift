@@ -25,21 +25,11 @@ public struct MultilabelPredictions: SeveralPredictions {
   public init(
     probabilities: [[Double]], labels: [[Bool?]], names: [String], groups: [String]? = nil
   ) throws(MetricsError) {
-    guard !probabilities.isEmpty else { throw .empty }
     guard !names.isEmpty else { throw .lengthMismatch(what: "names of findings", expected: 1, found: 0) }
-    guard labels.count == probabilities.count else {
-      throw .lengthMismatch(what: "rows of labels", expected: probabilities.count, found: labels.count)
-    }
-    if let groups, groups.count != probabilities.count {
-      throw .lengthMismatch(what: "groups", expected: probabilities.count, found: groups.count)
-    }
+    let groups = try CaseGroups(groups, cases: probabilities.count, labels: (labels.count, "rows of labels"))
+    try Self.check(probabilities, what: "probabilities", columns: names.count)
+    try Self.check(labels, what: "labels", columns: names.count)
     for (index, row) in probabilities.enumerated() {
-      guard row.count == names.count else {
-        throw .lengthMismatch(what: "probabilities in case \(index)", expected: names.count, found: row.count)
-      }
-      guard labels[index].count == names.count else {
-        throw .lengthMismatch(what: "labels in case \(index)", expected: names.count, found: labels[index].count)
-      }
       if let column = row.firstIndex(where: { !(0...1).contains($0) }) {
         throw .notAProbability(index: index, name: names[column])
       }
@@ -47,8 +37,7 @@ public struct MultilabelPredictions: SeveralPredictions {
     self.probabilities = probabilities
     self.labels = labels
     self.names = names
-    isGrouped = groups != nil
-    (clusters, clusterCount) = groups.map(BinaryPredictions.numbered) ?? (Array(labels.indices), labels.count)
+    (clusters, clusterCount, isGrouped) = (groups.clusters, groups.count, groups.isGrouped)
   }
 
   /// How many cases there are.

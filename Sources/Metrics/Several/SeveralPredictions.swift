@@ -13,6 +13,14 @@ public protocol SeveralPredictions: Sendable, Equatable {
 }
 
 extension SeveralPredictions {
+  /// Checks that the row of each case has a value for each class or finding.
+  ///
+  /// - Throws: ``MetricsError/lengthMismatch(what:expected:found:)``.
+  static func check<Value>(_ rows: [[Value]], what: String, columns: Int) throws(MetricsError) {
+    guard let index = rows.firstIndex(where: { $0.count != columns }) else { return }
+    throw .lengthMismatch(what: "\(what) in case \(index)", expected: columns, found: rows[index].count)
+  }
+
   /// The ROC curve of every class against the rest, or of every finding; nil where one of its two sides has no case.
   public func rocCurves() -> [ROCCurve?] {
     names.indices.map { index in finding(index).flatMap { try? ROCCurve($0) } }

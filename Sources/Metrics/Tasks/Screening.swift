@@ -39,15 +39,11 @@ extension MultilabelPredictions {
 }
 
 extension MulticlassPredictions {
-  /// Whether anything is found: 1 - P(negative class); without a class that says nothing is found, the last class against
-  /// the rest.
+  /// Whether anything is found; see ``ClassScreening``.
   public func screening(negativeClass: Int?) -> BinaryPredictions {
-    let (scores, isPositive): ([Double], [Bool]) =
-      if let negativeClass, classes.indices.contains(negativeClass) {
-        (probabilities.map { 1 - $0[negativeClass] }, labels.map { $0 != negativeClass })
-      } else {
-        (probabilities.map { $0[classes.count - 1] }, labels.map { $0 == classes.count - 1 })
-      }
-    return BinaryPredictions(scores: scores, isPositive: isPositive, clusters: clusters, isGrouped: isGrouped)
+    let screening = ClassScreening(negativeClass: negativeClass, classes: classes.count)
+    return BinaryPredictions(
+      scores: probabilities.map(screening.probability), isPositive: labels.map(screening.isPositive),
+      clusters: clusters, isGrouped: isGrouped)
   }
 }

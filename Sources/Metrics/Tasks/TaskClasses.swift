@@ -21,20 +21,20 @@ public struct TaskClasses: Sendable, Equatable {
 
   /// Whether anything is found in a case; nil where that is not known.
   public func isPositive(_ truth: Truth) -> Bool? {
-    truth.isAnythingFound { index in
-      if task == .binary { return index == positiveClass }
-      return negativeClass.map { index != $0 } ?? (index == names.count - 1)
-    }
+    truth.isAnythingFound(where: screening.isPositive)
   }
 
-  /// What a positive answer to the screening view's question is called: the positive class of two, `Abnormal`, or without
-  /// a class that says nothing is found the last class.
+  /// How classes that exclude each other answer the question whether anything is found.
+  public var screening: ClassScreening {
+    task == .binary ? .oneClass(positiveClass) : ClassScreening(negativeClass: negativeClass, classes: names.count)
+  }
+
+  /// What a positive answer to the screening view's question is called: that class where one alone gives it, else `Abnormal`.
   public var positiveName: String {
-    switch task {
-    case .binary: names.indices.contains(positiveClass) ? names[positiveClass] : ""
-    case .multiclass where negativeClass == nil: names.last ?? ""
-    case .multiclass, .multilabel: names.contains("Abnormal") ? "any finding" : "Abnormal"
+    if task != .multilabel, case .oneClass(let index) = screening {
+      return names.indices.contains(index) ? names[index] : ""
     }
+    return names.contains("Abnormal") ? "any finding" : "Abnormal"
   }
 
   /// The name of the class that says nothing is found.

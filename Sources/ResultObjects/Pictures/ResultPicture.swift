@@ -53,9 +53,8 @@ public enum ResultPicture {
   private static func paragraphs(_ reading: ObjectReading) -> [TextPanel.Paragraph] {
     let notes = reading.findings.filter { $0.refuses } + reading.findings.filter { !$0.refuses }
     let more = notes.count - noteLimit
-    let colors = "Colours: what speaks for \(reading.explained) (Grad-CAM)."
     return [.init(reading.sentence, isBold: true)]
-      + (reading.isRefused ? [] : [.init(colors, isCommon: true)])
+      + (reading.isRefused ? [] : [.init("Colours: \(reading.colors).", isCommon: true)])
       + notes.prefix(noteLimit).map { .init($0.message) }
       + (more > 0 ? [.init("\(more) more to be said of the picture: see the report.")] : [])
       + [

@@ -31,8 +31,9 @@ public enum SecondaryCapture {
     image[.contentDate] = .text(now.date)
     image[.contentTime] = .text(now.time)
     image[.patientOrientation] = .empty
+    let colors = reading.colors
     let burntIn =
-      reading.isRefused ? "The reading" : "What speaks for \(reading.explained) (Grad-CAM) and the reading"
+      reading.isRefused ? "The reading" : colors.prefix(1).uppercased() + colors.dropFirst() + " and the reading"
     image[.derivationDescription] = .text("\(burntIn) burnt in. \(reading.modelLine). \(ReportText.disclaimer)")
     image[.sourceImage] = .item(reference)
     // Our text identifies nobody; whether the source's pixels do, only the source can tell. What was lossy once stays so.

@@ -35,12 +35,14 @@ struct ServedObjectReader: ObjectReader {
     if result.refusals.isEmpty {
       try await state.keep(result, file, of: model, id: RequestIDs.next(), key: nil)
     }
-    return ObjectReading(result, illustration, of: model, time: time)
+    return ObjectReading(result, illustration, of: model, by: request.method, time: time)
   }
 }
 
 extension ObjectReading {
-  fileprivate init(_ result: ReadingResult, _ illustration: Illustration, of model: ServedModel, time: Date) {
+  fileprivate init(
+    _ result: ReadingResult, _ illustration: Illustration, of model: ServedModel, by method: ActivationMap, time: Date
+  ) {
     let positiveClass = model.metadata.positiveClass
     let interval = model.metadata.task == .multilabel ? nil : model.metadata.operatingPoint.stability?.interval
     self.init(
@@ -48,7 +50,7 @@ extension ObjectReading {
       explained: illustration.explained, probability: result.reading.screeningProbability(positiveClass),
       thresholdInterval: interval.flatMap { $0.lower <= $0.upper ? $0.lower...$0.upper : nil },
       findings: result.trust.findings, picture: illustration.picture, overlay: illustration.overlay,
-      hottest: illustration.hottest,
+      heatMap: model.predictor.content(of: method), hottest: illustration.hottest,
       report: ReportText(result.reading, positiveClass: positiveClass, findings: result.trust.findings), time: time,
       precision: model.predictor.precision.used)
   }

@@ -6,7 +6,8 @@ import TensorFiles
 /// the batch, and the running ones move toward them by `momentum`. The running ones are used when the store evaluates,
 /// and also when the layer's own parameters are frozen, whatever the store does, or when a batch has but one value a
 /// channel, of which there is no variance (PyTorch refuses that). Where the store accumulates statistics, the running ones
-/// become the means over all batches that the layer has counted, as with PyTorch's `momentum=None`.
+/// become the means over all batches that the layer has counted, as with PyTorch's `momentum=None`. Where it has a
+/// `statisticsGroup`, a batch is what all processes of the group have.
 ///
 /// Parameters `weight` and `bias`, buffers `running_mean`, `running_var` [channels] and `num_batches_tracked` [].
 ///

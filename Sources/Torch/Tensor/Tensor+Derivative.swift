@@ -5,12 +5,14 @@ import CTorch
 typealias Derivative = @Sendable (Tensor) throws -> [Tensor?]
 
 extension Tensor {
-  /// A tensor with this one's elements, made without recording, whose derivative is given.
+  /// A tensor with this one's elements, made without recording, whose derivative is given; this very tensor where nothing
+  /// is recorded.
   ///
   /// - Parameters:
   ///   - inputs: What this tensor was made of.
   ///   - derivative: Gives a gradient, or nil, for each input. It runs on the thread that goes backward.
   func attaching(_ derivative: @escaping Derivative, to inputs: [Tensor]) throws -> Tensor {
+    guard engine.table.pointee.grad_enabled() else { return self }
     let context = Unmanaged.passRetained(Box(derivative)).toOpaque()
     return try withExtendedLifetime(inputs) {
       try Tensor("attaching a derivative") { engine, result in

@@ -116,7 +116,7 @@ struct PredictCommand: ParsableCommand {
 
 /// Reads the files of a command.
 private struct Job: Sendable {
-  private let reader: PictureReader
+  private let reader: EnsembleReader
   private let pictures: NamedPictures
   /// Where each file's heat-map goes, if heat-maps are wanted.
   private let places: [URL]?
@@ -125,7 +125,7 @@ private struct Job: Sendable {
     _ ensemble: Ensemble, pictures: NamedPictures, folder: URL?, selection: PictureSelection, isReported: Bool
   ) {
     let map: ActivationMap? = folder == nil ? nil : .gradCAM
-    reader = PictureReader(
+    reader = EnsembleReader(
       ensemble, .init(map: map, report: isReported, frame: selection.frame, window: selection.window))
     self.pictures = pictures
     var names = HeatmapNames()

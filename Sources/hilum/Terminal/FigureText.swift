@@ -9,7 +9,7 @@ struct FigureText: CustomStringConvertible {
     description =
       value.map { value in
         String(format: "%.3f", value)
-          + (interval.map { String(format: " (%.3f–%.3f)", $0.lower, $0.upper) } ?? "")
+          + IntervalText(interval.map { ($0.lower, $0.upper) }, digits: 3, joint: "–").description
       } ?? "–"
   }
 }

@@ -22,10 +22,10 @@ struct FindingBars {
 
   /// Name, bar with the threshold's mark, probability with its interval, and whether it is called.
   private static func line(_ finding: Finding, name width: Int) -> String {
-    let range = finding.interval.map { String(format: " (%.1f to %.1f)", 100 * $0.lower, 100 * $0.upper) } ?? ""
+    let range = IntervalText(finding.interval.map { (100 * $0.lower, 100 * $0.upper) }, digits: 1, joint: " to ")
     let figure = Probability.text(finding.probability)
     return "  " + finding.name.padding(toLength: width, withPad: " ", startingAt: 0) + "  " + bar(finding)
-      + "  " + String(repeating: " ", count: max(0, 7 - figure.count)) + figure + range
+      + "  " + String(repeating: " ", count: max(0, 7 - figure.count)) + figure + range.description
       + String(format: finding.decision ? "  called at %.3f" : "  below %.3f", finding.threshold)
   }
 

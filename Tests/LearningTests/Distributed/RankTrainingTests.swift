@@ -1,4 +1,5 @@
 import Backbones
+import Bundles
 import Foundation
 import Learning
 import Metrics
@@ -9,8 +10,9 @@ import Torch
 extension TrainingTests {
   /// Ranks that divide batches, each on a thread, against one process.
   @Suite struct RankTrainingTests {
-    /// Batches of 4, the last one of 2: of three ranks one has nothing of it. The backbone is frozen, but not so the batch
-    /// normalisation of the head.
+    /// Batches of 4, the last one of 2: of three ranks one has nothing of it.
+    ///
+    /// The backbone is frozen, but not so the batch normalisation of the head.
     private static var training: TinyTraining {
       var training = TinyTraining()
       training.section.optimizer.kind = .sgd
@@ -63,7 +65,7 @@ extension TrainingTests {
     /// A head on features does not divide batches.
     @Test func aHeadOnFeaturesLearnsAlikeEverywhere() throws {
       let training = try SmallTraining(12)
-      let alone = try training.run("alone").bundle.weights()
+      let alone = try Self.train(training, "alone", ranks: 1).bundle.weights()
       let found = try Self.train(training, "two", ranks: 2)
       #expect(try found.bundle.weights() == alone)
     }
@@ -74,13 +76,14 @@ extension TrainingTests {
     /// number of threads would be as far off.
     @Test func wholeRunsAreAlike() throws {
       let training = try SmallTraining(
-        13,
+        8,
         overrides: [
-          "architecture=resnet18", "fine_tune=full", "optimizer={kind: sgd, lr: 1e-5, momentum: 0.9}", "batch_size=6",
+          "architecture=resnet18", "input.steps=[{resize: {width: 32, height: 32}}]", "epochs=2", "fine_tune=full",
+          "optimizer={kind: sgd, lr: 1e-5, momentum: 0.9}", "batch_size=6",
           "augment={flip: 0.5, rotation: 5}", "early_stopping={metric: auroc}",
         ])
-      let alone = try training.run("alone")
-      let found = try Self.train(training, "three", ranks: 3)
+      let alone = try Self.train(training, "alone", ranks: 1)
+      let found = try Self.train(training, "two", ranks: 2)
       let (left, right) = (try found.bundle.weights(), try alone.bundle.weights())
       func parameters(_ weights: [String: StoredTensor]) -> [String: StoredTensor] {
         weights.filter { !$0.key.contains(".running_") }
@@ -109,8 +112,8 @@ extension TrainingTests {
       let (recipe, data, place) = (training.recipe, training.data, training.place(output))
       let results = try RankThreads.run(count) { ranks -> RunResult? in
         let run = try TrainingRun(
-          recipe, weights: .random, ranks: ranks, interruption: interruptions?[ranks.rank] ?? Interruption(),
-          observer: observer)
+          recipe, weights: .random, ranks: ranks, stressPictures: 0,
+          interruption: interruptions?[ranks.rank] ?? Interruption(), observer: observer)
         guard ranks.isFirst else {
           try run.assist(on: data)
           return nil
@@ -129,7 +132,7 @@ extension TrainingTests {
       let training = try SmallTraining(
         12, head: "{hidden: 16, batch_norm: true}",
         overrides: ["optimizer={kind: sgd, lr: 0.05, momentum: 0.9}", "batch_size=4", "augment={flip: 0.5}"])
-      let straight = try training.run("straight").bundle.weights()
+      let straight = try Self.train(training, "straight", ranks: 1).bundle.weights()
       let interruptions = (0..<before).map { _ in Interruption() }
       let last = interruptions[before - 1]
       #expect(throws: LearningError.interrupted) {

@@ -35,9 +35,9 @@ import Testing
     for store in stores {
       let store = try store.get()
       #expect(store.samples == alone.samples)
-      #expect(
-        store.unreadable.map(\.path) == ["p3.png"] && store.unreadable.map(\.reason) == alone.unreadable.map(\.reason))
-      #expect(store.keptBytes <= max(budget, 0))
+      #expect(store.unreadable.map(\.path) == ["p3.png"])
+      #expect(store.unreadable.map(\.reason) == alone.unreadable.map(\.reason))
+      #expect(store.keptBytes <= budget)
       for index in store.samples.indices { #expect(try store.image(index) == alone.image(index)) }
     }
   }

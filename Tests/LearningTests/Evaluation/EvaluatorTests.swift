@@ -5,6 +5,7 @@ import Foundation
 import Inference
 import Learning
 import Metrics
+import Radiograph
 import Testing
 
 @Suite struct EvaluatorTests {

@@ -4,6 +4,7 @@ import Foundation
 import Inference
 import Learning
 import Metrics
+import Radiograph
 import Testing
 import Torch
 

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Inference
 import Learning
+import Radiograph
 import Testing
 
 @Suite struct PredictionMemoryTests {

@@ -8,24 +8,31 @@ import Testing
 
 /// A training that goes on from one's own model.
 @Suite struct StartingModelTests {
+  /// Its folder lasts as long as the test.
+  private let training: SmallTraining
+  private let base: ModelBundle
+  private let backbone = "block1.conv.weight"
+  private let head = "head.output.weight"
+
+  init() throws {
+    training = try SmallTraining(20)
+    base = try training.run("base").bundle
+  }
+
   /// Steps so small that the weights stay as they were, to seven digits.
   private static let still = ["train.epochs=1", "train.optimizer.lr=1e-9"]
 
-  /// A finished run, and one that goes on from it with another recipe; with what that says of its beginning.
-  private func goingOn(
-    _ overrides: [String]
-  ) throws -> (base: ModelBundle, bundle: ModelBundle, note: String) {
-    let training = try SmallTraining(20)
-    let base = try training.run("base")
+  /// What goes on from the finished run with another recipe; and what it says of its beginning.
+  private func goingOn(_ overrides: [String]) throws -> (bundle: ModelBundle, note: String) {
     let recipe = try Recipe(
       yaml: training.recipe.yaml(), file: "small.yaml", overrides: Self.still + overrides)
     let notes = Mutex<[String]>([])
-    let run = try TrainingRun(recipe, weights: .bundle(base.url)) { event in
+    let run = try TrainingRun(recipe, weights: .bundle(training.place("base"))) { event in
       if case .note(let text) = event { notes.withLock { $0.append(text) } }
     }
     let result = try run.train(on: training.data, output: training.place("next"))
     let note = notes.withLock { $0.first { $0.hasPrefix("Begins from") } }
-    return (base.bundle, result.bundle, try #require(note))
+    return (result.bundle, try #require(note))
   }
 
   private func distance(_ first: ModelBundle, _ second: ModelBundle, _ key: String) throws -> Float {
@@ -33,11 +40,8 @@ import Testing
     return zip(a, b).map { abs($0 - $1) }.max() ?? .infinity
   }
 
-  private let backbone = "block1.conv.weight"
-  private let head = "head.output.weight"
-
   @Test func theHeadIsTakenToo() throws {
-    let (base, next, note) = try goingOn([])
+    let (next, note) = try goingOn([])
     #expect(note == "Begins from small, version 1, with its head")
     #expect(try distance(base, next, backbone) == 0 && distance(base, next, head) < 1e-6)
     let start = try #require(next.metadata.start)
@@ -65,7 +69,7 @@ import Testing
   ])
   func otherwiseOnlyTheBackbone(override: String, reason: String) throws {
     let loss = override.contains("sigmoid") ? ["train.loss.kind=bce_with_logits"] : []
-    let (base, next, note) = try goingOn([override] + loss)
+    let (next, note) = try goingOn([override] + loss)
     #expect(note == "Begins from small, version 1; the head starts anew: \(reason)")
     #expect(try distance(base, next, backbone) == 0)
     #expect(try distance(base, next, head) > 1e-3)
@@ -73,11 +77,9 @@ import Testing
   }
 
   @Test func anotherArchitectureIsRefused() throws {
-    let training = try SmallTraining(20)
-    let base = try training.run("base")
     let recipe = try Recipe(
       yaml: training.recipe.yaml(), file: "small.yaml", overrides: ["model.architecture=mobilenet_v2"])
-    let run = try TrainingRun(recipe, weights: .bundle(base.url), observer: { _ in })
+    let run = try TrainingRun(recipe, weights: .bundle(training.place("base")), observer: { _ in })
     let error = thrown(LearningError.self) { _ = try run.train(on: training.data, output: training.place("next")) }
     #expect(error == .otherArchitecture(bundle: "bundle", model: "compact_cnn", recipe: "mobilenet_v2"))
     #expect(error?.description.contains("--set model.architecture=compact_cnn") == true)
@@ -85,7 +87,6 @@ import Testing
   }
 
   @Test func whatIsNoModelIsRefused() throws {
-    let training = try SmallTraining(20)
     let run = try TrainingRun(training.recipe, weights: .bundle(training.data), observer: { _ in })
     #expect(
       thrown(BundleError.self) { _ = try run.train(on: training.data, output: training.place("next")) }

@@ -27,10 +27,10 @@ extension TrainingTests {
       let truths: [Truth]
 
       func forEachBatch(
-        order: [Int], size: Int, epoch: Int, startingAt first: Int, _ body: (Batch) throws -> Void
+        order: [Int], size: Int, epoch: Int, startingAt first: Int, part: BatchPart, _ body: (Batch) throws -> Void
       ) throws {
-        for (index, part) in try values.split(size).enumerated().dropFirst(first) {
-          try body(Batch(input: part, truths: Array(truths.dropFirst(index * size).prefix(size))))
+        for (index, rows) in try values.split(size).enumerated().dropFirst(first) {
+          try body(Batch(input: rows, truths: Array(truths.dropFirst(index * size).prefix(size))))
         }
       }
     }

@@ -7,7 +7,7 @@ import os
 import random
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from hilum import program
 from hilum.federated.errors import FederationError
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL import Image
 
 
 def make_sites(
@@ -35,22 +35,22 @@ def make_sites(
     limit
         Pictures of each class that a site gets at most.
     different
-        Whether the pictures of the second site have less contrast and more light, those of the third are softer and stored
-        with more loss, and so on in turn; those of the first are as they are. It needs Pillow.
+        Whether the pictures of the second site have less contrast and more light, those of the third are softer and
+        stored with more loss, and so on in turn; those of the first are as they are. It needs Pillow.
     seed
         Of the patients' order.
     """
     folder = Path(output)
     if folder.exists() and any(folder.iterdir()):
         raise FederationError("output", f"{folder.name} is there already and not empty")
-    changes = _changes() if different else {}
+    changes = _changes() if different else [None]
     with tempfile.TemporaryDirectory() as scratch:
         links = Path(scratch) / "data"
         program.run(["data", "split", os.fspath(data), "--output", str(links), "--val", "0.1", "--test", "0.2"])
         with (links / "samples.csv").open(newline="") as file:
             rows = list(csv.DictReader(file))
         for number, own in enumerate(_dealt(rows, count, seed)):
-            _write(own, links, folder / f"site-{number + 1}", limit, changes.get(number % len(changes or " ")))
+            _write(own, links, folder / f"site-{number + 1}", limit, changes[number % len(changes)])
     return [folder / f"site-{number + 1}" for number in range(count)]
 
 
@@ -97,26 +97,26 @@ def _write(
             table.writerow([place.relative_to(folder).as_posix(), row["label"], row["patient"]])
 
 
-def _changes() -> Mapping[int, Callable[[Path, Path], None]]:
-    """What a site's machine does to a picture, by the site's number; nothing at the first."""
+def _changes() -> list[Callable[[Path, Path], None] | None]:
+    """What the machines of sites do to a picture, in turn."""
     from io import BytesIO
 
     from PIL import Image, ImageEnhance, ImageFilter
 
-    def bright(image: Image) -> Image:
+    def bright(image: Image.Image) -> Image.Image:
         return ImageEnhance.Brightness(ImageEnhance.Contrast(image).enhance(0.6)).enhance(1.25)
 
-    def soft(image: Image) -> Image:
+    def soft(image: Image.Image) -> Image.Image:
         blurred = image.filter(ImageFilter.GaussianBlur(image.width / 224))
         stored = BytesIO()
         blurred.save(stored, "JPEG", quality=25)
         return Image.open(BytesIO(stored.getvalue()))
 
-    def changed(change: Callable[[Image], Image]) -> Callable[[Path, Path], None]:
+    def changed(change: Callable[[Image.Image], Image.Image]) -> Callable[[Path, Path], None]:
         def write(source: Path, place: Path) -> None:
             with Image.open(source) as image:
                 change(image.convert("L")).save(place)
 
         return write
 
-    return {1: changed(bright), 2: changed(soft)}
+    return [None, changed(bright), changed(soft)]

@@ -1,7 +1,7 @@
 """Secure aggregation by Flower's SecAgg+: the server gets the sum of the sites' weights, and no site's own.
 
-Flower 1.42 has the protocol as a workflow of its older API, whose weights have no names, and has none for its message API.
-Here is all that is needed between the two; the site's work is the same with it and without.
+Flower 1.42 has the protocol as a workflow of its older API, whose weights have no names, and has none for its message
+API. Here is all that is needed between the two; the site's work is the same with it and without.
 
 Bell and others, "Secure Single-Server Aggregation with (Poly)Logarithmic Overhead", CCS 2020.
 """
@@ -90,7 +90,7 @@ def run(
         return {}
 
     options: dict[str, Any] = {
-        "fraction_evaluate": 0.0, "min_fit_clients": sites, "min_available_clients": sites, "accept_failures": False,
+        "fraction_evaluate": 0.0, "min_fit_clients": sites, "min_available_clients": sites,
         "initial_parameters": Parameters([], "numpy.ndarray"), "on_fit_config_fn": configuration,
         "fit_metrics_aggregation_fn": noted}
     strategy = FedProx(proximal_mu=mu, **options) if mu > 0 else FedAvg(**options)
@@ -119,13 +119,13 @@ def _named(content: RecordDict) -> RecordDict:
     weights = _zipped(json.loads(str(instruction.config["keys"])), instruction.parameters)
     return RecordDict({
         "arrays": ArrayRecord({key: Array(tensor) for key, tensor in weights.items()}),
-        "config": ConfigRecord(instruction.config)})
+        "config": ConfigRecord({**instruction.config})})
 
 
 def _unnamed(content: RecordDict) -> RecordDict:
     """A reply of the message API as the older one has it."""
     arrays = content.array_records["arrays"]
-    metrics = dict(content.metric_records["metrics"])
+    metrics = {key: value for key, value in content.metric_records["metrics"].items() if not isinstance(value, list)}
     n = int(metrics.pop("num-examples"))
     return compat.fitres_to_recorddict(
         FitRes(

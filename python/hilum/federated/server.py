@@ -19,6 +19,8 @@ from hilum.federated.task import Task
 from hilum.federated.weights import Weights
 
 _log = logging.getLogger("hilum.federated")
+# Seconds that a round may take.
+_PATIENCE = 7 * 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def average(grid: Grid, settings: Settings) -> tuple[Weights, dict[int, dict[str
     strategy = FedProx(proximal_mu=settings.mu, **options) if settings.mu > 0 else FedAvg(**options)
     rounds = settings.task.rounds
     result = strategy.start(
-        grid=grid, initial_arrays=ArrayRecord(), num_rounds=rounds, timeout=None,
+        grid=grid, initial_arrays=ArrayRecord(), num_rounds=rounds, timeout=_PATIENCE,
         train_config=ConfigRecord(settings.task.record()))
     history = {number: _numbers(metrics) for number, metrics in result.train_metrics_clientapp.items()}
     if len(history) < rounds or not result.arrays:
@@ -116,7 +118,7 @@ def asked(grid: Grid, settings: Settings, final: Weights) -> list[dict[str, Any]
     messages = [
         Message(content=content, message_type=MessageType.EVALUATE, dst_node_id=node) for node in grid.get_node_ids()]
     sites = []
-    for reply in grid.send_and_receive(messages):
+    for reply in grid.send_and_receive(messages, timeout=_PATIENCE):
         if reply.has_error():
             _log.warning("a site could not measure the model: %s", reply.error.reason)
             continue

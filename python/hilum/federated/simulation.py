@@ -1,10 +1,11 @@
-"""A federation on one machine: Flower's real server and a real node for each site, and all pictures in one place beside."""
+"""A federation on one machine: Flower's server and a node for each site, and all pictures in one place beside."""
 
 from __future__ import annotations
 
 import csv
 import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -15,9 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import tomli
+
 import hilum
 from hilum.federated import report
 from hilum.federated.errors import FederationError
+from hilum.federated.server import Settings
 from hilum.federated.site import Site
 
 APP = Path(__file__).resolve().parent / "app"
@@ -35,8 +39,8 @@ def simulate(
     sites
         The folders, or tables, of at least two sites.
     output
-        A new folder: ``federated.json``, ``.md`` and ``.html``, the weights, logs, and ``sites/NAME/model``, each site's
-        calibrated model.
+        A new folder: ``federated.json``, ``.md`` and ``.html``, the weights, logs, and ``sites/NAME/model``, each
+        site's calibrated model.
     pooled
         Whether a model is trained on all pictures together, too, which real sites could not.
     timeout
@@ -57,6 +61,10 @@ def simulate(
     folder = Path(output).absolute()
     if folder.exists() and any(folder.iterdir()):
         raise FederationError("output", f"{folder.name} is there already and not empty")
+    run_config = {
+        **_defaults(), **{key.replace("_", "-"): value for key, value in settings.items()}, "sites": len(sites),
+        "output": os.fspath(folder)}
+    Settings.of({**run_config, "classes": "A,B"})  # what is wrong is said before anything begins
     (folder / "logs").mkdir(parents=True)
     places = {
         f"site-{number}": Site(os.fspath(Path(data).absolute()), os.fspath(folder / f"sites/site-{number}"))
@@ -64,9 +72,7 @@ def simulate(
     classes = [hilum.data_check(site.data)["classes"] for site in places.values()]
     if any(others != classes[0] for others in classes):
         raise FederationError("classes", f"the sites have other classes: {classes}")
-    run_config = {
-        **{key.replace("_", "-"): value for key, value in settings.items()},
-        "classes": ",".join(classes[0]), "sites": len(places), "output": os.fspath(folder)}
+    run_config["classes"] = ",".join(classes[0])
     started = time.monotonic()
     with _flower(places, sites, folder):
         _run(folder, run_config, timeout)
@@ -79,6 +85,13 @@ def simulate(
 
 
 # Implementation: processes
+
+
+def _defaults() -> dict[str, Any]:
+    """The app's settings where nothing is said."""
+    content = tomli.loads((APP / "pyproject.toml").read_text())
+    defaults: dict[str, Any] = content["tool"]["flwr"]["app"]["config"]
+    return defaults
 
 
 @contextmanager
@@ -210,12 +223,10 @@ def _add_pooled(
     content: dict[str, Any], places: Mapping[str, Site], folder: Path, settings: Mapping[str, Any]
 ) -> None:
     """Trains on the sites' training parts together and measures that at each site, calibrated there like the others."""
-    import shlex
-
-    changes = dict(change.split("=", 1) for change in shlex.split(str(settings.get("set", ""))))
-    epochs = int(settings.get("epochs", 2)) * int(settings.get("rounds", 3))
+    changes = dict(change.split("=", 1) for change in shlex.split(settings["set"]))
+    epochs = settings["epochs"] * settings["rounds"]
     run = hilum.train(
-        settings.get("recipe", "mobilenetv2-frozen"), _pool(places, folder / "pooled/data"), folder / "pooled/run",
+        settings["recipe"], _pool(places, folder / "pooled/data"), folder / "pooled/run",
         set={**changes, "train.epochs": epochs, "evaluate.bootstrap": 0}, progress=False, stress_pictures=0)
     for site in content["sites"]:
         place = places[site["name"]]

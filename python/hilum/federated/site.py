@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shlex
 import shutil
@@ -206,7 +207,5 @@ def figures(report: Any) -> dict[str, float]:
 
 
 def _metadata(bundle: Path) -> dict[str, Any]:
-    import json
-
     content: dict[str, Any] = json.loads((bundle / "model.json").read_text())
     return content

@@ -1,32 +1,23 @@
-"""What these tests share: sites of a stand-in program, and a grid that hands messages to their app and keeps all of them."""
+"""What these tests share: three sites of a stand-in program, and a grid between them."""
 
 from __future__ import annotations
 
 import shlex
 import stat
 import sys
-import uuid
-from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-pytest.importorskip("flwr")
-pytest.importorskip("safetensors")
+if TYPE_CHECKING:
+    from direct import DirectGrid
 
-import hilum.federated  # noqa: E402, F401: before Flower, which is told there to report nothing
-from flwr.app import Context, Message, RecordDict, UserConfig  # noqa: E402
-from flwr.common.serde import message_from_proto, message_to_proto  # noqa: E402
-from flwr.serverapp import Grid  # noqa: E402
-from flwr.supercore.run import Run  # noqa: E402
-from flwr.supercore.task_identity import TaskIdentity  # noqa: E402
-
-from hilum.federated.client import app  # noqa: E402
-
-#: Stands in the name of every picture, patient and folder of a site, and in nothing that may leave it.
-SECRET = "hidden-name"
+# Without the extra hilum[federated] there is nothing to test.
+if find_spec("flwr") is None or find_spec("safetensors") is None:
+    collect_ignore_glob = ["*.py"]
 
 
 @pytest.fixture
@@ -43,6 +34,8 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def places(tmp_path: Path) -> list[Path]:
     """Pictures of three sites, of other numbers and strengths."""
+    from direct import SECRET
+
     noise = np.random.default_rng(1)
     folders = []
     for site in range(3):
@@ -56,64 +49,8 @@ def places(tmp_path: Path) -> list[Path]:
     return folders
 
 
-class DirectGrid(Grid):
-    """Nodes in this process: a message is handed to the site's app, and its reply is kept."""
-
-    def __init__(self, places: Iterable[Path], work: Path) -> None:
-        self.replies: list[Message] = []
-        self._be(1)
-        self._nodes = {
-            number: Context(
-                run_id=1, node_id=number, state=RecordDict(), run_config=UserConfig(),
-                node_config=UserConfig({"data": str(place), "work": str(work / f"{SECRET}-{number}"), "name": f"s{number}"}))
-            for number, place in enumerate(places, 11)}
-
-    def get_node_ids(self) -> Iterable[int]:
-        return list(self._nodes)
-
-    def send_and_receive(self, messages: Iterable[Message], *, timeout: float | None = None) -> Iterable[Message]:
-        replies = [self._delivered(message) for message in messages]
-        self.replies += replies
-        return replies
-
-    def _delivered(self, message: Message) -> Message:
-        message.metadata.__dict__["_message_id"] = str(uuid.uuid4())
-        node = message.metadata.dst_node_id
-        self._be(node)
-        try:
-            return self._sent(app(self._sent(message), self._nodes[node]))
-        finally:
-            self._be(1)
-
-    @staticmethod
-    def _sent(message: Message) -> Message:
-        """The message as it arrives."""
-        return message_from_proto(message_to_proto(message))
-
-    @staticmethod
-    def _be(node: int) -> None:
-        """Who this process is to Flower, which has one for each: the server is 1."""
-        TaskIdentity.run_id, TaskIdentity.task_id, TaskIdentity.node_id = 1, node, node
-
-    def set_run(self, run: Any) -> None: ...
-
-    @property
-    def run(self) -> Run:
-        return Run.create_empty(1)
-
-    def create_message(self, *arguments: Any, **options: Any) -> Message:
-        raise NotImplementedError
-
-    def get_nodes(self) -> Any:
-        raise NotImplementedError
-
-    def push_messages(self, messages: Iterable[Message]) -> Iterable[str]:
-        raise NotImplementedError
-
-    def pull_messages(self, message_ids: Iterable[str]) -> Iterable[Message]:
-        raise NotImplementedError
-
-
 @pytest.fixture
-def grid(stand_in: Path, places: list[Path], tmp_path: Path) -> Iterator[DirectGrid]:
-    yield DirectGrid(places, tmp_path / "work")
+def grid(stand_in: Path, places: list[Path], tmp_path: Path) -> DirectGrid:
+    from direct import DirectGrid
+
+    return DirectGrid(places, tmp_path / "work")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A stand-in for the program: the commands that a site uses, on pictures that are read as numbers.
 
-A picture is a text file with one number; the "network" is one of two outputs on that number, and learns by a few steps of
-gradient descent from where it began. So a federation can be followed by hand, and runs in seconds.
+A picture is a text file with one number; the "network" is one of two outputs on that number, and learns by a few steps
+of gradient descent from where it began. So a federation can be followed by hand, and runs in seconds.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def train(options: argparse.Namespace) -> None:
         logits = values[:, None] * tensors["head.weight"][:, 0] + tensors["head.bias"]
         chances = np.exp(logits) / np.exp(logits).sum(1, keepdims=True) - np.eye(2)[truths]
         pull = float(changes.get("train.proximal", 0)) * (tensors["head.weight"] - start)
-        tensors["head.weight"] -= np.float32(0.5) * ((chances.T @ values / len(values))[:, None] + pull).astype(np.float32)
+        slope = (chances.T @ values / len(values))[:, None] + pull
+        tensors["head.weight"] -= np.float32(0.5) * slope.astype(np.float32)
         tensors["head.bias"] -= np.float32(0.5) * chances.mean(0).astype(np.float32)
     tensors["head.batches"] = np.array(int(tensors["head.batches"]) + 1, np.int64)
     (run / "bundle").mkdir(parents=True)

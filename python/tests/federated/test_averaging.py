@@ -6,23 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import DirectGrid
-from flwr.app import Context, RecordDict, UserConfig
+from direct import DirectGrid, server_context, settings
 
 from hilum.federated import secure
-from hilum.federated.server import Settings, average
+from hilum.federated.server import average
 from hilum.federated.site import Site
 from hilum.federated.task import Task
 from hilum.federated.weights import Weights
-
-CONFIG = {
-    "recipe": "any", "set": "", "classes": "NORMAL, PNEUMONIA", "sites": 3, "rounds": 1, "epochs": 2, "strategy": "fedavg",
-    "proximal-mu": 0.5, "secure": False, "limit": 8.0, "most": 1000, "output": "out"}
-
-
-def settings(**changes: object) -> Settings:
-    return Settings.of({**CONFIG, **{key.replace("_", "-"): value for key, value in changes.items()}})
-
 
 def by_hand(places: list[Path], work: Path, task: Task) -> Weights:
     """Rounds of sites one after the other, and means in double precision."""
@@ -62,8 +52,7 @@ def test_the_proximal_term_holds_back(grid: DirectGrid, places: list[Path], tmp_
 @pytest.mark.parametrize("mu", [0.0, 0.5])
 def test_securely_as_openly(grid: DirectGrid, places: list[Path], tmp_path: Path, mu: float) -> None:
     own = settings(rounds=2, secure=True, strategy="fedprox" if mu else "fedavg")
-    context = Context(run_id=1, node_id=0, node_config=UserConfig(), state=RecordDict(), run_config=UserConfig())
-    final, history = secure.run(grid, context, own.task, sites=3, mu=own.mu, most=own.most)
+    final, history = secure.run(grid, server_context(), own.task, sites=3, mu=own.mu, most=own.most)
     task = Task.of({**own.task.record(), "proximal-mu": mu})
     assert distance(final, by_hand(places, tmp_path / "hand", task)) < 1e-5
     assert list(history) == [1, 2]
@@ -71,11 +60,18 @@ def test_securely_as_openly(grid: DirectGrid, places: list[Path], tmp_path: Path
     assert all(not record for reply in grid.replies for record in reply.content.array_records.values())
 
 
+def test_a_site_that_drops_out_is_not_missed(grid: DirectGrid, places: list[Path], tmp_path: Path) -> None:
+    for picture in places[0].rglob("*.txt"):
+        picture.write_text("no number")  # so that it fails in training, when keys have been shared
+    own = settings(secure=True)
+    final, _ = secure.run(grid, server_context(), own.task, sites=3, mu=0, most=own.most)
+    assert distance(final, by_hand(places[1:], tmp_path / "hand", own.task)) < 1e-5
+
+
 def test_weights_beyond_the_limit_are_not_cut_in_silence(grid: DirectGrid) -> None:
     own = settings(secure=True, limit=0.05)
-    context = Context(run_id=1, node_id=0, node_config=UserConfig(), state=RecordDict(), run_config=UserConfig())
     with pytest.raises(Exception, match="rounds failed"):
-        secure.run(grid, context, own.task, sites=3, mu=0, most=own.most)
+        secure.run(grid, server_context(), own.task, sites=3, mu=0, most=own.most)
     assert {reply.error.reason for reply in grid.replies if reply.has_error()} == {"clipping"}
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from direct import settings
 from safetensors.numpy import load_file
-from test_averaging import settings
 
 from hilum.federated import weights
 from hilum.federated.errors import SiteError

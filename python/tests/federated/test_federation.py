@@ -29,9 +29,10 @@ def test_three_sites_side_by_side(stand_in: Path, places: list[Path], tmp_path: 
         simulate(places, tmp_path / "out")
 
 
-def test_what_the_app_refuses_is_said(stand_in: Path, places: list[Path], tmp_path: Path) -> None:
-    with pytest.raises(FederationError):
-        simulate(places[:2], tmp_path / "out", rounds=1, secure=True, timeout=200)
+def test_what_contradicts_itself_is_said_before_anything_begins(places: list[Path], tmp_path: Path) -> None:
+    with pytest.raises(FederationError, match="three"):
+        simulate(places[:2], tmp_path / "out", secure=True)
+    assert not (tmp_path / "out").exists()
 
 
 def test_sites_out_of_one_data_set(stand_in: Path, places: list[Path], tmp_path: Path) -> None:
@@ -47,9 +48,25 @@ def test_sites_out_of_one_data_set(stand_in: Path, places: list[Path], tmp_path:
 
 
 def test_report_of_figures_that_are_missing(tmp_path: Path) -> None:
-    report.write({"sites": [{"name": "<a>", "alone": {"auroc": 0.5}}, {"name": "b", "alone": {"auroc": 1.0, "ece": 0}}]},
-                 tmp_path)
+    sites = [{"name": "<a>", "alone": {"auroc": 0.5}}, {"name": "b", "alone": {"auroc": 1.0, "ece": 0}}]
+    report.write({"sites": sites}, tmp_path)
     content = report.read(tmp_path)
     assert content["mean"] == {"alone": {"auroc": 0.75}}
     assert "| <a> |  | each site alone | 0.500 | – |" in (tmp_path / "federated.md").read_text()
     assert "&lt;a&gt;" in (tmp_path / "federated.html").read_text()
+
+
+def test_sites_of_other_machines(tmp_path: Path) -> None:
+    from PIL import Image, ImageStat
+
+    from hilum.federated.partition import _changes
+
+    picture = tmp_path / "a.png"
+    Image.effect_noise((224, 224), 50).save(picture)
+    own, bright, soft = _changes()
+    assert own is None and bright is not None and soft is not None
+    bright(picture, tmp_path / "bright.png")
+    soft(picture, tmp_path / "soft.png")
+    deviation = {
+        name: ImageStat.Stat(Image.open(tmp_path / f"{name}.png")).stddev[0] for name in ("a", "bright", "soft")}
+    assert deviation["bright"] < 0.8 * deviation["a"] and deviation["soft"] < deviation["a"]

@@ -3,7 +3,7 @@ public import Radiograph
 
 /// Reads one picture after the other in the way that a list of them is to be read; safe to use from several threads at
 /// once.
-public struct PictureReader: Sendable {
+public struct EnsembleReader: Sendable {
   /// What is wanted of each picture.
   public struct Request: Sendable, Equatable {
     /// How readings are to be explained.
