@@ -78,6 +78,7 @@ class Model:
         #: The bundle's folder.
         self.bundle = Path(bundle).absolute()
         self._options: dict[str, Any] = {"precision": precision, "threads": threads, "mode": mode}
+        self._parameters = {"bundle": bundle, **self._options}
         self._native = _native.Model(str(self.bundle), self._options)
         self._description: dict[str, Any] = json.loads(self._native.describe())
         #: The classes or findings, in the order of probabilities.
@@ -261,9 +262,13 @@ class Model:
         """The classes as scikit-learn's estimators have them."""
         return np.array(self.classes)
 
+    def fit(self, x: object = None, y: object = None) -> Model:
+        """Changes nothing: the model has learnt, as one in scikit-learn's ``FrozenEstimator``; `hilum.train` learns."""
+        return self
+
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """What the model was loaded with."""
-        return {"bundle": str(self.bundle), **self._options}
+        return dict(self._parameters)
 
     def __sklearn_is_fitted__(self) -> bool:
         return True

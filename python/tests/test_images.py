@@ -40,6 +40,16 @@ def test_the_input_is_pillows_resized_and_normalised(model: hilum.Model, files: 
         assert np.abs(tensor - expected).max() < 1e-6
 
 
+def test_the_input_is_the_programs(model: hilum.Model, files: list[Path], tmp_path: Path) -> None:
+    seen = tmp_path / "seen.png"
+    line = [program.find(), "inspect", files[0], "--model", model.bundle, "--output", seen]
+    subprocess.run(line, capture_output=True, check=True)
+    with Image.open(seen) as image:
+        levels = np.asarray(image.convert("L"))
+    back = hilum.preprocess(files[0], model) * 0.25 + 0.5
+    assert np.array_equal(np.rint(back * 255), np.stack([levels] * 3))
+
+
 def test_lungs_are_the_programs(files: list[Path], tmp_path: Path) -> None:
     line = [program.find(), "lungs", "outline", files[0], "--output", tmp_path / "mask.png", "--json"]
     said = json.loads(subprocess.run(line, capture_output=True, check=True).stdout)

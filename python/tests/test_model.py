@@ -83,6 +83,7 @@ def test_probabilities_as_scikit_learn_has_them(model: hilum.Model, files: list[
         model.predict_proba([files[0], b""])
     assert np.isnan(model.predict_proba([files[0], b""], errors="nan")).tolist() == [[False] * 2, [True] * 2]
     assert hilum.Model(**model.get_params()).classes == model.classes
+    assert model.fit(files, []) is model
 
 
 def test_errors_are_returned_or_raised(model: hilum.Model, files: list[Path]) -> None:
