@@ -56,8 +56,8 @@ import Testing
         (rank 1) & (rank 0); echo $?; mv run/bundle resumed; wait; rm -r run
         (rank 1) & (rank 0); echo $?; wait; cmp run/bundle/model.safetensors resumed/model.safetensors; echo $?
         """, in: folder.url)
-    let said = try folder.text("said-0")
-    #expect(resumed.output == "0\n0\n0\n", "\(said)")
+    let saidAgain = try folder.text("said-0")
+    #expect(resumed.output == "0\n0\n0\n", "\(saidAgain)")
   }
 
   @Test func termination() throws {
