@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` (from real X-rays to a measured, predicting model) and `make test`.
 
 PREFIX ?= /usr/local
-BUILD  := swift build -c release --disable-index-store
+BUILD  := swift build -c release
 HILUM  := .build/release/hilum
 BENCH  ?=
 MODEL   ?= demo/run/bundle
