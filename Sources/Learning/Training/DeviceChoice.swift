@@ -36,6 +36,10 @@ public enum DeviceChoice: String, Sendable, CaseIterable {
       throw LearningError.noSuchDevice(
         "cuda:\(rank)", reason: "this machine has \(count), and rank \(rank) none of its own")
     }
-    return Device(.cuda, index: rank)
+    let own = Device(.cuda, index: rank)
+    // CUDA's first context of this process is to be there: pinned memory would otherwise open one on the first processor,
+    // which every rank then took memory of.
+    _ = try Tensor.zeros([1], on: own)
+    return own
   }
 }

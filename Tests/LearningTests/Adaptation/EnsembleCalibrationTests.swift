@@ -5,6 +5,7 @@ import Foundation
 import Inference
 import Learning
 import Metrics
+import Radiograph
 import Testing
 
 @Suite struct EnsembleCalibrationTests {
@@ -35,7 +36,7 @@ import Testing
     let (metadata, calibration) = try calibrate(members, on: dataset)
     let predictors = try members.map { try Predictor($0, options: EngineOptions()) }
     let means = try dataset.samples.map { sample in
-      try predictors.reduce(0) { try $0 + $1.read(sample.url).assessment.positiveProbability } / 2
+      try predictors.reduce(0) { try $0 + $1.read(.file(sample.url)).assessment.positiveProbability } / 2
     }
     let labels = dataset.samples.map(\.label)
     let temperature = try TemperatureScaling(fitting: means.map { [0, logit($0)] }, labels: labels)

@@ -6,6 +6,7 @@ import Foundation
 import Inference
 import Learning
 import Metrics
+import Radiograph
 import Testing
 
 @Suite struct SiteAdaptationTests {
@@ -43,7 +44,7 @@ import Testing
       AdaptationReport.self, from: Data(contentsOf: written.verified(.calibration)))
     #expect(kept.adaptation == adaptation && kept.threshold == report.threshold)
     let reading = try Predictor(written, options: EngineOptions()).read(
-      #require(Dataset.read(training.data).samples.first).url)
+      .file(#require(Dataset.read(training.data).samples.first).url))
     #expect(reading.reading.probabilities.count == 2)
   }
 
