@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import xray
 from PIL import Image
+from xrays import xray
 
 import hilum
 from hilum import program

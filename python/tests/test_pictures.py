@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pydicom
 import pytest
-from conftest import xray
 from dicom import dataset
 from PIL import Image
+from xrays import xray
 
 import hilum
 from hilum import pictures
