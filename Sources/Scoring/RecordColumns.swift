@@ -24,20 +24,20 @@ public struct RecordColumns: Sendable {
     isSeveral = task != .binary
   }
 
-  /// The columns: file, prediction, confidence, `probability_…` of each class or finding, where they are not two `decision_…` of
+  /// The columns: file, prediction, confidence, `probability_…` of each class or finding, where they are not two `called_…` of
   /// each, what is decided of the picture, what speaks for and against the reading, why there is none, the model, the time.
   public var columns: [ParquetColumn] {
     [
       ParquetColumn("file", .string, isOptional: false), ParquetColumn("prediction", .category),
       ParquetColumn("confidence", .double),
     ] + classes.map { ParquetColumn("probability_\($0)", .double) }
-      + (isSeveral ? classes.map { ParquetColumn("decision_\($0)", .boolean) } : []) + [
+      + (isSeveral ? classes.map { ParquetColumn("called_\($0)", .boolean) } : []) + [
         ParquetColumn("positive", .boolean), ParquetColumn("threshold", .double), ParquetColumn("margin", .double),
         ParquetColumn("in_distribution", .boolean), ParquetColumn("quality", .category),
         ParquetColumn("lungs_found", .boolean), ParquetColumn("disagreement", .double),
         ParquetColumn("repeatability", .double), ParquetColumn("error_code", .category),
-        ParquetColumn("error_message", .category), ParquetColumn("model_name", .category),
-        ParquetColumn("model_version", .int32), ParquetColumn("milliseconds", .double),
+        ParquetColumn("error", .category), ParquetColumn("model", .category),
+        ParquetColumn("version", .int32), ParquetColumn("milliseconds", .double),
       ]
   }
 

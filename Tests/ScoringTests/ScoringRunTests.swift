@@ -170,8 +170,8 @@ import Testing
     func expected<Value>(_ value: Value) -> [Value?] { records.map { $0.isFailure ? nil : value } }
     #expect(table["prediction"] == .strings(expected("BACTERIA")))
     #expect(table["probability_VIRUS"] == .doubles(expected(0.2)))
-    #expect(table["decision_BACTERIA"] == .booleans(expected(true)))
-    #expect(table["decision_NORMAL"] == .booleans(expected(false)))
+    #expect(table["called_BACTERIA"] == .booleans(expected(true)))
+    #expect(table["called_NORMAL"] == .booleans(expected(false)))
     #expect(table["positive"] == .booleans(expected(true)))
     #expect(table["margin"] == .doubles(expected(0.5)))
     #expect(table["in_distribution"] == .booleans([nil, nil, nil]))
@@ -180,7 +180,7 @@ import Testing
     #expect(table["repeatability"] == .doubles(expected(0.25)))
     #expect(table["disagreement"] == .doubles([nil, nil, nil]))
     #expect(table["error_code"] == .strings(records.indices.map { $0 == failed ? "empty_file" : nil }))
-    #expect(table["model_name"] == .strings(["three", "three", "three"]))
-    #expect(table["model_version"] == .int32s([2, 2, 2]))
+    #expect(table["model"] == .strings(["three", "three", "three"]))
+    #expect(table["version"] == .int32s([2, 2, 2]))
   }
 }

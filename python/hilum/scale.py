@@ -61,7 +61,7 @@ class Reader:
 
     It is small when pickled, and loads the model with the first frame; readers alike share one model in a process. A frame
     has a column of paths or URLs, or of files' bytes; the answer has a row for each of its rows, in their order. Pictures
-    that can't be read are rows with ``error_code`` and ``error_message``.
+    that can't be read are rows with ``error_code`` and ``error``.
 
     Parameters
     ----------
@@ -196,21 +196,21 @@ class Reader:
         return {
             "file": _TEXT, "prediction": _TEXT, "confidence": _NUMBER,
             **{f"probability_{name}": _NUMBER for name in model.classes},
-            **{f"decision_{name}": _FLAG for name in model.classes if is_several},
+            **{f"called_{name}": _FLAG for name in model.classes if is_several},
             "positive": _FLAG, "threshold": _NUMBER, "margin": _NUMBER, "in_distribution": _FLAG, "quality": _TEXT,
             "lungs_found": _FLAG, "disagreement": _NUMBER, "repeatability": _NUMBER, "error_code": _TEXT,
-            "error_message": _TEXT, "model_name": _TEXT, "model_version": _INTEGER, "milliseconds": _NUMBER}
+            "error": _TEXT, "model": _TEXT, "version": _INTEGER, "milliseconds": _NUMBER}
 
     def _row(self, name: str | None, reading: Reading | FailedReading) -> dict[str, Any]:
         model = self.model
-        row: dict[str, Any] = {"file": name, "model_name": model.name, "model_version": model.version}
+        row: dict[str, Any] = {"file": name, "model": model.name, "version": model.version}
         if isinstance(reading, FailedReading):
-            return {**row, "error_code": reading.error.code, "error_message": reading.error.message}
+            return {**row, "error_code": reading.error.code, "error": reading.error.message}
         uncertainty = reading.uncertainty or {}
         return {
             **row, "prediction": reading.prediction, "confidence": reading.confidence,
             **{f"probability_{name}": value for name, value in reading.probabilities.items()},
-            **{f"decision_{finding['name']}": finding["decision"] for finding in reading.findings or []},
+            **{f"called_{finding['name']}": finding["decision"] for finding in reading.findings or []},
             **reading.decision, "in_distribution": reading.in_distribution, "quality": " ".join(reading.quality),
             "lungs_found": (reading.lungs or {}).get("found"), "disagreement": uncertainty.get("disagreement"),
             "repeatability": uncertainty.get("repeatability"), "milliseconds": reading.milliseconds}

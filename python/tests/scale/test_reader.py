@@ -25,10 +25,10 @@ def test_rows_say_what_readings_say(reader: Reader, model: hilum.Model, xrays: P
     assert list(rows.index) == list(range(7, 7 + len(paths)))
     assert list(rows["file"]) == paths
     for (_, row), reading in zip(rows.iterrows(), model.predict(paths)):
-        assert row["model_name"] == model.name and row["model_version"] == model.version
+        assert row["model"] == model.name and row["version"] == model.version
         if isinstance(reading, hilum.FailedReading):
-            assert (row["error_code"], row["error_message"]) == (reading.error.code, reading.error.message)
-            assert row.drop(["file", "error_code", "error_message", "model_name", "model_version"]).isna().all()
+            assert (row["error_code"], row["error"]) == (reading.error.code, reading.error.message)
+            assert row.drop(["file", "error_code", "error", "model", "version"]).isna().all()
             continue
         assert row["prediction"] == reading.prediction and row["positive"] == reading.positive
         assert row["confidence"] == pytest.approx(reading.confidence, abs=1e-6)
@@ -40,7 +40,7 @@ def test_rows_say_what_readings_say(reader: Reader, model: hilum.Model, xrays: P
 def test_columns_are_those_of_the_program(reader: Reader) -> None:
     names = ["file", "prediction", "confidence", "probability_NORMAL", "probability_PNEUMONIA", "positive", "threshold",
              "margin", "in_distribution", "quality", "lungs_found", "disagreement", "repeatability", "error_code",
-             "error_message", "model_name", "model_version", "milliseconds"]
+             "error", "model", "version", "milliseconds"]
     assert list(reader.meta.columns) == names and len(reader.meta) == 0
     assert [column.split("`")[1] for column in reader.spark_schema.split(", ")] == names
 
@@ -101,7 +101,7 @@ def test_what_may_pass_is_raised(reader: Reader) -> None:
 
     fsspec.register_implementation("down", Down, clobber=True)
     rows = reader(pandas.DataFrame({"path": ["down://gone", "down://shut"]}))
-    assert rows["error_message"].tolist() == ["there is no such file", "permission denied"]
+    assert rows["error"].tolist() == ["there is no such file", "permission denied"]
     with pytest.raises(TimeoutError):
         reader(pandas.DataFrame({"path": ["down://gone", "down://slow"]}))
 
