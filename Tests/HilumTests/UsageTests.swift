@@ -63,7 +63,10 @@ import Testing
     ("foo", "hilum: Unexpected argument 'foo'; see 'hilum --help'"),
     ("predict", "hilum: Missing expected argument '--model <model> ...'; see 'hilum predict --help'"),
     ("predict --model m", "hilum: say which pictures to read: files, or --study UID; see 'hilum predict --help'"),
-    ("predict --model m x --speed", "hilum: Unknown option '--speed'; see 'hilum predict --help'"),
+    (
+      "predict --model m x --speed",
+      "hilum: Unknown option '--speed'. Did you mean '--shard'?; see 'hilum predict --help'"
+    ),
     ("train --recipe r --data d", "hilum: Missing expected argument '--output <output>'; see 'hilum train --help'"),
     ("evaluate --model m --data d --threshold x", "The value 'x' is invalid for '--threshold <threshold>'"),
     ("evaluate --model m --data d --threshold 1.5", "--threshold is a probability, from 0 to 1"),

@@ -37,7 +37,7 @@ import Testing
       let level = Double(number) / 100
       return try number % 5 == 4
         ? folder.write("no picture", "\(number).png")
-        : folder.write(DataPNG(width: 8, height: 8) { _, _ in level }.bytes, "\(number).png")
+        : folder.write(DataPNG(width: 64, height: 64) { _, _ in level }.bytes, "\(number).png")
     }
   }
 

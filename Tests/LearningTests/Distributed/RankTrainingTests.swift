@@ -76,7 +76,7 @@ extension TrainingTests {
     /// number of threads would be as far off.
     @Test func wholeRunsAreAlike() throws {
       let training = try SmallTraining(
-        8,
+        12,
         overrides: [
           "architecture=resnet18", "input.steps=[{resize: {width: 32, height: 32}}]", "epochs=2", "fine_tune=full",
           "optimizer={kind: sgd, lr: 1e-5, momentum: 0.9}", "batch_size=6",

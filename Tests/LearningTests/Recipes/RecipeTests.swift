@@ -147,8 +147,9 @@ import Testing
         == .unknownKey(
           line(3), key: "train.optimiser", suggestion: "optimizer",
           known: [
-            "epochs", "batch_size", "seed", "fine_tune", "freeze_batch_norm", "loss", "optimizer", "schedule",
-            "early_stopping", "clip_norm", "precision", "accumulate", "checkpointing", "sampling", "average",
+            "epochs", "batch_size", "seed", "fine_tune", "freeze_batch_norm", "sync_batch_norm", "loss", "optimizer",
+            "schedule", "early_stopping", "clip_norm", "precision", "accumulate", "checkpointing", "sampling",
+            "average",
             "consistency", "proximal",
           ]))
     #expect(refusal("\nmodle: {}")?.description == "my.yaml, line 2: unknown key modle; did you mean model?")
