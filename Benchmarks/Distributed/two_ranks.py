@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Two ranks with a thread each against one process with two threads, by turns, on the same recipe and data.
 
-    python Benchmarks/Distributed/two_ranks.py --data DIR --weights r18.safetensors [--recipe hilum-best-resnet18] [--turns 3]
+    python Benchmarks/Distributed/two_ranks.py --data DIR --weights r18.safetensors [--recipe resnet18-frozen] [--turns 3]
 
 Both get the same `batch_size`, of which each rank has half. The figure is that of `history.csv`: training images a second,
 validation not included; of each run the median of the epochs after the first. A Markdown table is printed, with the ratio,
@@ -33,7 +33,8 @@ def environment(rank, ranks, port, threads):
 def train(arguments, output, ranks, threads, port):
     """Trains and returns images a second."""
     command = [arguments.hilum, "train", "--recipe", arguments.recipe, "--data", arguments.data, "--output", output,
-               "--device", "cpu", "--set", f"epochs={arguments.epochs}", "--set", "stages=[]"]
+               "--device", "cpu", "--stress-pictures", "0", "--set", f"train.epochs={arguments.epochs}",
+               "--set", "train.fine_tune=full"]
     command += ["--weights", arguments.weights] if arguments.weights else []
     for change in arguments.set: command += ["--set", change]
     processes = [subprocess.Popen(command, env=environment(rank, ranks, port, threads), stdout=subprocess.DEVNULL,
@@ -62,7 +63,7 @@ def distance(left, right):
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--hilum", default=ROOT / ".build/release/hilum")
-parser.add_argument("--recipe", default="hilum-best-resnet18")
+parser.add_argument("--recipe", default="resnet18-frozen", help="of one stage")
 parser.add_argument("--data", required=True)
 parser.add_argument("--weights")
 parser.add_argument("--epochs", type=int, default=3)
