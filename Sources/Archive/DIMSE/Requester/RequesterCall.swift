@@ -79,8 +79,9 @@ extension DIMSERequester {
         thread.start()
       }
     } onCancel: {
-      interruption.interrupt()
+      // First, before the connection that ends makes the thread give an answer of its own.
       answer.give(.failure(.cancelled))
+      interruption.interrupt()
     }
     return try result.get()
   }
