@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from hilum.errors import HilumError
 from hilum.model import Model
 from hilum.reading import FailedReading, Failure, Reading
+from hilum.tables import row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -203,17 +204,7 @@ class Reader:
 
     def _row(self, name: str | None, reading: Reading | FailedReading) -> dict[str, Any]:
         model = self.model
-        row: dict[str, Any] = {"file": name, "model": model.name, "version": model.version}
-        if isinstance(reading, FailedReading):
-            return {**row, "error_code": reading.error.code, "error": reading.error.message}
-        uncertainty = reading.uncertainty or {}
-        return {
-            **row, "prediction": reading.prediction, "confidence": reading.confidence,
-            **{f"probability_{name}": value for name, value in reading.probabilities.items()},
-            **{f"called_{finding['name']}": finding["decision"] for finding in reading.findings or []},
-            **reading.decision, "in_distribution": reading.in_distribution, "quality": " ".join(reading.quality),
-            "lungs_found": (reading.lungs or {}).get("found"), "disagreement": uncertainty.get("disagreement"),
-            "repeatability": uncertainty.get("repeatability"), "milliseconds": reading.milliseconds}
+        return {**row(reading), "file": name, "model": model.name, "version": model.version}
 
 
 # The process's models

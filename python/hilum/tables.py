@@ -26,19 +26,22 @@ def frame(readings: Iterable[Reading | FailedReading]) -> pd.DataFrame:
     columns = ["file", "prediction", "confidence", *(f"probability_{name}" for name in classes), *called, "positive",
                "threshold", "in_distribution", "spread", "quality", "model", "version", "heatmap", "milliseconds",
                "error_code", "error"]
-    return pd.DataFrame([_row(reading) for reading in readings], columns=columns)
+    return pd.DataFrame([row(reading) for reading in readings], columns=columns)
 
 
-def _row(reading: Reading | FailedReading) -> dict[str, Any]:
+def row(reading: Reading | FailedReading) -> dict[str, Any]:
+    """What tables say of a reading, by their columns; each takes those that it has."""
     if isinstance(reading, FailedReading):
         return {"file": reading.file, "error_code": reading.error.code, "error": reading.error.message}
     content = reading.to_dict()
     ensemble = content.get("ensemble") or {}
+    uncertainty = reading.uncertainty or {}
     return {
         "file": reading.file, "prediction": reading.prediction, "confidence": reading.confidence,
         **{f"probability_{name}": value for name, value in reading.probabilities.items()},
         **{f"called_{finding['name']}": finding["decision"] for finding in reading.findings or []},
-        "positive": reading.positive, "threshold": reading.decision["threshold"],
+        **reading.decision, "lungs_found": (reading.lungs or {}).get("found"),
+        "disagreement": uncertainty.get("disagreement"), "repeatability": uncertainty.get("repeatability"),
         "in_distribution": reading.in_distribution, "spread": ensemble.get("spread"),
         "quality": " ".join(reading.quality), "model": content["model"]["name"],
         "version": content["model"]["version"], "heatmap": content["heatmap"], "milliseconds": reading.milliseconds,
