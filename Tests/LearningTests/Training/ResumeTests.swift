@@ -10,21 +10,8 @@ extension TrainingTests {
   @Suite struct ResumeTests {
     /// Stops after `batches` batches, goes on in a new network, and returns the weights.
     private func weights(_ training: TinyTraining, stoppedAfter batches: Int) throws -> [String: StoredTensor] {
-      let kept = Box<TrainingState?>(nil)
-      let count = Box(0)
-      var hooks = TrainingHooks()
-      let interruption = hooks.interruption
-      hooks.save = { kept.value = $0 }
-      hooks.observer = { event in
-        guard case .batch = event else { return }
-        count.value += 1
-        if count.value == batches { interruption.request() }
-      }
+      let state = try training.state(stoppedAfter: batches)
       let source = try TinyTraining.source()
-      #expect(throws: LearningError.interrupted) {
-        try training.trainer(training.classifier(), hooks: hooks).fit(source, validation: source)
-      }
-      let state = try #require(kept.value)
       let classifier = try training.classifier()
       let finished = try training.trainer(classifier).fit(source, validation: source, from: state)
       #expect(finished.epochs.count == training.section.epochs)

@@ -111,6 +111,24 @@ struct TinyTraining {
       ranks: ranks)
   }
 
+  /// Stops after `batches` batches and returns what was kept.
+  func state(stoppedAfter batches: Int) throws -> TrainingState {
+    let (kept, count) = (Box<TrainingState?>(nil), Box(0))
+    var hooks = TrainingHooks()
+    let interruption = hooks.interruption
+    hooks.save = { kept.value = $0 }
+    hooks.observer = { event in
+      guard case .batch = event else { return }
+      count.value += 1
+      if count.value == batches { interruption.request() }
+    }
+    let source = try Self.source()
+    #expect(throws: LearningError.interrupted) {
+      try trainer(classifier(), hooks: hooks).fit(source, validation: source)
+    }
+    return try #require(kept.value)
+  }
+
   /// Trains to the end and returns the weights.
   func weights(hooks: TrainingHooks = TrainingHooks(), ranks: Ranks = .alone) throws -> [String: StoredTensor] {
     let classifier = try classifier()
