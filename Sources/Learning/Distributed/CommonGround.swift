@@ -1,7 +1,6 @@
 import Datasets
 import Files
 import Foundation
-import TensorFiles
 
 /// What all ranks of a training must have alike before it begins.
 struct CommonGround: Codable {
@@ -14,12 +13,15 @@ struct CommonGround: Codable {
   /// Checksum of the network before training.
   private let weights: String
 
-  init(_ recipe: Recipe, dataset: Dataset, start: [String: StoredTensor]) throws {
+  /// What this rank has.
+  ///
+  /// - Parameter start: Checksum of the network before training.
+  init(_ recipe: Recipe, dataset: Dataset, start: String) throws {
     software = Software.version
     self.recipe = try recipe.yaml()
     let lines = dataset.samples.map { "\($0.path)\t\($0.split?.rawValue ?? "-")\t\($0.truth)\n" }
     samples = Checksum(of: Data(lines.joined().utf8)).hex
-    weights = TrainingIdentity.checksum(of: start)
+    weights = start
   }
 
   /// Refuses ranks that differ from the first.

@@ -93,8 +93,8 @@ public struct TrainingRun: Sendable {
     hooks.save = { try folder.save($0, of: identity) }
     var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: observer)
     let trained = try ranks.namingLosses {
-      try CommonGround(recipe, dataset: dataset, start: classifier.store.stateDict()).check(among: ranks)
       if !ranks.isAlone {
+        try CommonGround(recipe, dataset: dataset, start: identity.start).check(among: ranks)
         _ = try ranks.broadcast(state.map { try TrainingCheckpoint(identity: identity, state: $0).encoded() })
       }
       return try run(classifier, on: &material, dataset, from: state, hooks) { stage, parts in
@@ -124,7 +124,8 @@ public struct TrainingRun: Sendable {
     let (classifier, _) = try begin(with: dataset, seed: recipe.plan[0].train.seed, observer: { _ in })
     var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: { _ in })
     try ranks.namingLosses {
-      try CommonGround(recipe, dataset: dataset, start: classifier.store.stateDict()).check(among: ranks)
+      let start = TrainingIdentity.checksum(of: try classifier.store.stateDict())
+      try CommonGround(recipe, dataset: dataset, start: start).check(among: ranks)
       let state = try ranks.broadcast(nil).map { try TrainingCheckpoint($0).state }
       _ = try run(classifier, on: &material, dataset, from: state, TrainingHooks())
     }
