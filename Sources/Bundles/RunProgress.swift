@@ -44,8 +44,6 @@ public struct RunProgress: Sendable, Equatable, Codable {
   ///
   /// - Throws: `FileError`.
   public func write(to run: URL) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try AtomicFile.write(encoder.encode(self), to: Self.file(in: run))
+    try AtomicFile.write(JSONLine.bytes(self), to: Self.file(in: run))
   }
 }

@@ -51,10 +51,8 @@ public struct TritonRepository {
     var outputs = [output("logits", [metadata.network.outputs], labels: metadata.network.outputs > 1)]
     if let embedding { outputs.append(output("embedding", [embedding])) }
     if let features { outputs.append(output("features", features)) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var parameters = [
-      ("preprocessing", String(decoding: try encoder.encode(metadata.input), as: UTF8.self)),
+      ("preprocessing", String(decoding: try JSONLine.bytes(metadata.input), as: UTF8.self)),
       ("temperature", "\(metadata.calibration.temperature)"), ("threshold", "\(metadata.operatingPoint.threshold)"),
       ("positive_class", metadata.positiveClass),
     ]

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Inference
 
@@ -5,9 +6,7 @@ import Inference
 enum RecordLine {
   /// A line with its end.
   static func encode(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value) + [UInt8(ascii: "\n")]
+    try JSONLine.bytes(value) + [UInt8(ascii: "\n")]
   }
 
   /// The record on a line; nil where it is none.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Logging
 
@@ -18,9 +19,7 @@ struct JSONLogHandler: LogHandler {
     ]
     let all = metadata.merging(event.metadata ?? [:]) { $1 }
     for (key, value) in all where object[key] == nil { object[key] = "\(value)" }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard var line = try? encoder.encode(object) else { return }
+    guard var line = try? JSONLine.bytes(object) else { return }
     line.append(10)
     line.withUnsafeBytes { bytes in _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
   }

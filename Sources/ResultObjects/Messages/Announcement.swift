@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 import Inference
 import Metrics
@@ -10,9 +11,7 @@ public enum Announcement {
   ///
   /// - Throws: `EncodingError` where a figure is no number.
   public static func data(_ reading: ObjectReading, of source: SourceObject) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(Content(reading, source))
+    try JSONLine.bytes(Content(reading, source))
   }
 
   private struct Content: Encodable {

@@ -1,4 +1,5 @@
 import Bundles
+import Files
 public import Foundation
 import Inference
 import Radiograph
@@ -12,9 +13,7 @@ public enum FHIRReport {
   ///
   /// - Throws: `EncodingError` where a figure is no number.
   public static func data(_ reading: ObjectReading, of source: SourceObject) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(Content(reading, source).report)
+    try JSONLine.bytes(Content(reading, source).report)
   }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -25,9 +26,7 @@ extension HTTPField.Name {
 extension Response {
   /// A value as JSON.
   static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return bytes(try encoder.encode(value), type: "application/json; charset=utf-8", status: status)
+    bytes(try JSONLine.bytes(value), type: "application/json; charset=utf-8", status: status)
   }
 
   /// Bytes of a content type.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Hummingbird
 import NIOCore
@@ -24,15 +25,15 @@ struct RunEvents: Sendable {
         // Whether it runs is looked at before its rows are, so that none is missed at the end.
         let state = folder.state(of: name)
         let rows = folder.rows(of: name)
-        for row in rows.dropFirst(epochs) { try await writer.write(Self.event("epoch", Self.json(row))) }
+        for row in rows.dropFirst(epochs) { try await writer.write(Self.event("epoch", JSONLine.bytes(row))) }
         silence = rows.count > epochs ? 0 : silence + 1
         epochs = max(epochs, rows.count)
-        if let now = try folder.progress(of: name).map(Self.json), now != progress {
+        if let now = try folder.progress(of: name).map({ try JSONLine.bytes($0) }), now != progress {
           try await writer.write(Self.event("progress", now))
           (progress, silence) = (now, 0)
         }
         guard state == .running, !isLeaving else {
-          try await writer.write(Self.event("end", Self.json(["state": state])))
+          try await writer.write(Self.event("end", JSONLine.bytes(["state": state])))
           return try await writer.finish(nil)
         }
         if silence == Self.patience {
@@ -42,12 +43,6 @@ struct RunEvents: Sendable {
         try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.interval) }
       }
     }
-  }
-
-  private static func json(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value)
   }
 
   private static func event(_ name: String, _ json: Data) -> ByteBuffer {
