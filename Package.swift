@@ -294,7 +294,7 @@ let package = Package(
     .testTarget(
       name: "HilumTests",
       dependencies: [
-        "hilum", "Archive", "DICOMTesting", "FolderTesting", "HTTPTesting", "Metrics", "OrthancTesting", "Radiograph",
+        "hilum", "Archive", "Auditing", "DICOMTesting", "Files", "FolderTesting", "HTTPTesting", "Metrics", "OrthancTesting", "Radiograph",
         "ResultObjects", "TensorFiles", yams,
       ],
       swiftSettings: unoptimized),

@@ -126,6 +126,9 @@ public struct HilumServer: Sendable {
     Routes(state).endpoints.map { ($0.method.rawValue, $0.path) }
   }
 
+  /// The OpenAPI document, as `/openapi.json` answers it.
+  package func openAPI() throws -> Data { try JSONLine.bytes(Routes(state).openAPI.document) }
+
   private func channels() throws -> HTTPServerBuilder {
     let plain = HTTPServerBuilder.limited(options.limits, state.connections)
     return try certificates.map { try .tls(plain, tlsConfiguration: $0.configuration) } ?? plain
