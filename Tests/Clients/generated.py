@@ -47,11 +47,11 @@ def main(address: str, picture: str) -> None:
             return importlib.import_module(f"hilum_client.api.default.{operation}").sync(client=client, **arguments)
 
         health = call("get_health")
-        assert isinstance(health, models.Health) and health.status == "ok", health
+        assert isinstance(health, models.Health) and health.status.value == "ok", health
         served = call("get_models")
         assert isinstance(served, models.Models) and served.models, served
         with open(picture, "rb") as file:
-            body = models.PostPredictBody(file=[types.File(payload=file, file_name="xray.jpeg")])
+            body = models.PostPredictFilesBody(file=[types.File(payload=file, file_name="xray.jpeg")])
             reading = call("post_predict", body=body)
         assert isinstance(reading, models.Reading), reading
         assert reading.prediction in reading.probabilities.additional_properties

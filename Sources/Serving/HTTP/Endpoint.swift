@@ -6,9 +6,9 @@ import Hummingbird
 struct Endpoint: Sendable {
   typealias Handler = @Sendable (Request, ServerContext) async throws -> Response
 
-  /// A parameter of a path or a query.
+  /// A parameter of a path, a query, or a header.
   struct Parameter: Sendable {
-    enum Place: String { case path, query }
+    enum Place: String { case path, query, header }
 
     let name: String
     let place: Place

@@ -77,7 +77,10 @@ struct OpenAPI: Sendable {
     return responses
   }
 
-  private static let file: JSONValue = ["type": "string", "contentMediaType": "application/octet-stream"]
+  /// With OpenAPI 3.0's word for it, too, which generators of clients look for.
+  private static let file: JSONValue = [
+    "type": "string", "contentMediaType": "application/octet-stream", "format": "binary",
+  ]
 
   private static func body(_ body: Endpoint.Body) -> JSONValue {
     switch body {

@@ -33,6 +33,10 @@ struct ProtocolRoutes: Sendable {
         method: .post, path: path, scope: scope, summary: summary, parameters: parameters, body: body, answer: answer,
         emptyStatus: 200, refusals: [400, 404, 408, 413, 415, 422, 503], handle: handle)
     }
+    let length = Endpoint.Parameter(
+      name: "Inference-Header-Content-Length", place: .header,
+      summary: "Of a body with binary tensors: how many bytes of it are JSON.",
+      schema: ["type": "integer", "minimum": 0])
     let both = ["/v2/models/{name}", "/v2/models/{name}/versions/{version}"].flatMap { path in
       let parameters = path.hasSuffix("{version}") ? [name, version] : [name]
       return [
@@ -41,7 +45,7 @@ struct ProtocolRoutes: Sendable {
         get("\(path)/config", "A model's configuration.", "ModelConfiguration", parameters: parameters, configuration),
         get("\(path)/stats", "What a model did.", "ModelStatistics", parameters: parameters, statistics),
         post(
-          "\(path)/infer", "Runs a model on tensors or files.", scope: .predict, parameters, .inference,
+          "\(path)/infer", "Runs a model on tensors or files.", scope: .predict, parameters + [length], .inference,
           answer: Endpoint.json("InferenceResponse"),
           infer),
       ]

@@ -135,9 +135,12 @@ enum DocumentationPage {
         const query = new URLSearchParams();
         for (const item of fields) {
           if (item.place === "path") address = address.replace(`{${item.input.name}}`, encodeURIComponent(item.input.value));
-          else if (item.input.value) query.set(item.input.name, item.input.value);
+          else if (item.place === "query" && item.input.value) query.set(item.input.name, item.input.value);
         }
-        const headers = {}, key = document.getElementById("key").value;
+        const headers = {};
+        for (const item of fields)
+          if (item.place === "header" && item.input.value) headers[item.input.name] = item.input.value;
+        const key = document.getElementById("key").value;
         if (key) headers.Authorization = `Bearer ${key}`;
         let body;
         if (file) { body = new FormData(); for (const one of file.files) body.append("file", one); }
