@@ -18,7 +18,7 @@ struct FirstModelTests {
   @Test(.enabled(if: hasPython, "python3 is missing")) func everyFigureIsComputed() throws {
     let outcome = try Hilum.bash("python3 -m doctest docs/first-model.md", in: root)
     #expect(outcome.code == 0, "\(outcome.output)")
-    #expect(try page().matches(of: />>> /).count > 30)
+    #expect(try page().components(separatedBy: "\n>>> ").count > 30)
   }
 
   @Test func theTextNamesNoOtherFigures() throws {

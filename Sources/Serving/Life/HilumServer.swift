@@ -1,6 +1,7 @@
 package import Archive
 import Auditing
-import Foundation
+import Files
+package import Foundation
 import HTTPTypes
 import Hummingbird
 package import HummingbirdCore
