@@ -29,7 +29,8 @@ struct FirstModelTests {
     )
     #expect(parts.count > 20)
     let shares = prose.matches(of: /(?:^|[ (])(\.\d+)/).map { "0\($0.1)" }
-    let percents = prose.matches(of: /(\d+\.\d+) %/).compactMap { Double($0.1) }.map { String(format: "%.3f", $0 / 100) }
+    let percents = prose.matches(of: /(\d+\.\d+) %/).compactMap { Double($0.1) }
+      .map { String(format: "%.3f", $0 / 100) }
     #expect(shares.count > 10 && percents.count > 1)
     for figure in shares + percents {
       let short = figure.replacing(/0+$/, with: "")

@@ -3,10 +3,12 @@ enum ModelSchemas {
   static let all: [String: JSONValue] = [
     "ModelInfo": info.with(["examples": [infoExample]]),
     "Models": models.with(["examples": [modelsExample]]),
-    "Preprocessing": Schema.object([
-      "color": Schema.word(["grayscale", "rgb"]), "steps": Schema.list(step), "mean": Schema.list(Schema.number),
-      "std": Schema.list(Schema.number), "fast_decode": Schema.boolean,
-    ]).described("The way from a picture to the network's input."),
+    "Preprocessing": Schema.object(
+      [
+        "color": Schema.word(["grayscale", "rgb"]), "steps": Schema.list(step),
+        "mean": Schema.list(Schema.number), "std": Schema.list(Schema.number), "fast_decode": Schema.boolean,
+      ], optional: ["dicom_levels": Schema.word(["shown", "stored"])]
+    ).described("The way from a picture to the network's input."),
     "ModelFinding": Schema.object(
       [
         "name": Schema.text, "calibration": Schema.reference("Calibration"),
@@ -66,6 +68,7 @@ enum ModelSchemas {
       ]),
     ],
     optional: [
+      "calibrated": Schema.boolean.described("false of an imported model that no data were given with."),
       "task": Schema.word(["multi-class", "multi-label"]).described("Left out where there are two classes."),
       "negative_class": Schema.text, "findings": Schema.list(Schema.reference("ModelFinding")),
     ])
@@ -74,7 +77,7 @@ enum ModelSchemas {
   private static let step = Schema.object(
     [:],
     optional: [
-      "resize": size, "resize_shorter_side": Schema.integer, "center_crop": size,
+      "resize": size, "resize_bilinear": size, "resize_shorter_side": Schema.integer, "center_crop": size,
       "letterbox": Schema.object(["width": Schema.integer, "height": Schema.integer, "fill": Schema.integer]),
       "clahe": Schema.object(["clip_limit": Schema.number, "tiles": Schema.integer]),
       "equalize_histogram": nothing, "min_max": nothing,
