@@ -27,6 +27,7 @@ struct OpenAPICheck {
   /// What is wrong with an answer in JSON; nothing of other answers, and of routes that are no part of the document.
   func faults(of answer: TestServer.Answer, to method: HTTPRequest.Method, _ path: String) throws -> [String] {
     guard answer.headers[.contentType]?.hasPrefix("application/json") == true, !answer.body.isEmpty,
+      answer.headers[.contentEncoding] == nil,
       let operation = operation(method, path)
     else { return [] }
     let status = (200..<300).contains(answer.status) ? "200" : String(answer.status)
