@@ -58,16 +58,18 @@ public struct AnnotationTable: Sendable {
   /// - Throws: ``AuditError/picturesElsewhere(table:)``, ``AuditError/noPictures(folder:count:)``, `FileError`.
   public mutating func findPictures(in folder: URL, for table: URL) throws {
     let files = try PictureSearch(folder, from: table).files(of: Set(rows.map(\.taken.reading.sha256)))
-    let all = rows.count
-    rows = rows.compactMap { row in
+    let found = rows.compactMap { row in
       files[row.taken.reading.sha256].map { path in
         var row = row
         row.path = path
         return row
       }
     }
-    missing += all - rows.count
-    guard !rows.isEmpty else { throw AuditError.noPictures(folder: folder.lastPathComponent, count: all) }
+    guard !found.isEmpty else {
+      throw AuditError.noPictures(folder: folder.lastPathComponent, count: rows.count)
+    }
+    missing += rows.count - found.count
+    rows = found
   }
 
   // MARK: - Writing

@@ -23,7 +23,9 @@ struct PictureSearch {
   ///
   /// - Throws: `FileError` where the folder, or a file in it, can't be read.
   func files(of sums: Set<String>) throws -> [String: String] {
-    guard let paths = FileManager.default.enumerator(atPath: folder.path) else {
+    guard FileManager.default.fileExists(atPath: folder.path),
+      let paths = FileManager.default.enumerator(atPath: folder.path)
+    else {
       throw FileError.system(.open, file: folder.lastPathComponent, code: ENOENT)
     }
     var found: [String: String] = [:]
