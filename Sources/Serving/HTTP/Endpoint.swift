@@ -38,6 +38,8 @@ struct Endpoint: Sendable {
   var body: Body?
   /// The content type and schema of a good answer; nil for one without a body.
   let answer: (type: String, schema: JSONValue)?
+  /// What else a good answer may come as, by `Accept` or by what is asked for.
+  var otherAnswers: [(type: String, schema: JSONValue)] = []
   /// The status of a good answer without a body.
   var emptyStatus = 204
   /// The statuses of refusals beside those that every route has.

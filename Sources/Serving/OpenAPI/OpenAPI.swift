@@ -54,9 +54,8 @@ struct OpenAPI: Sendable {
   private func responses(_ endpoint: Endpoint) -> [String: JSONValue] {
     var responses: [String: JSONValue] = [:]
     if let answer = endpoint.answer {
-      var content: [String: JSONValue] = [answer.type: ["schema": answer.schema]]
-      if case .inference = endpoint.body { content["application/octet-stream"] = ["schema": Self.file] }
-      responses["200"] = ["description": "Done.", "content": .object(content)]
+      let content = ([answer] + endpoint.otherAnswers).map { ($0.type, ["schema": $0.schema] as JSONValue) }
+      responses["200"] = ["description": "Done.", "content": .object(Dictionary(content) { first, _ in first })]
     } else {
       responses[String(endpoint.emptyStatus)] = ["description": "Done."]
     }
@@ -77,12 +76,8 @@ struct OpenAPI: Sendable {
     return responses
   }
 
-  /// With OpenAPI 3.0's word for it, too, which generators of clients look for.
-  private static let file: JSONValue = [
-    "type": "string", "contentMediaType": "application/octet-stream", "format": "binary",
-  ]
-
   private static func body(_ body: Endpoint.Body) -> JSONValue {
+    let file = Schema.file
     switch body {
     case .pictures, .picture:
       var files: [String: JSONValue] = ["type": "array", "minItems": 1, "items": file]

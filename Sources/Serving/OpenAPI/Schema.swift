@@ -11,7 +11,9 @@ enum Schema {
   static let time = text.with(["format": "date-time"])
   /// Lower and upper bound.
   static let interval = list(number).with(["minItems": 2, "maxItems": 2])
-  static let picture: JSONValue = ["type": "string", "contentMediaType": "image/png"]
+  static let picture: JSONValue = ["type": "string", "contentMediaType": "image/png", "format": "binary"]
+  /// A file; with OpenAPI 3.0's word for it, too, which generators of clients look for.
+  static let file: JSONValue = ["type": "string", "contentMediaType": "application/octet-stream", "format": "binary"]
 
   /// An object: keys that are always there, and keys that may be left out.
   ///

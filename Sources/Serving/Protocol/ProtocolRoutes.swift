@@ -27,11 +27,12 @@ struct ProtocolRoutes: Sendable {
     }
     func post(
       _ path: String, _ summary: String, scope: Scope, _ parameters: [Endpoint.Parameter] = [],
-      _ body: Endpoint.Body, answer: (type: String, schema: JSONValue)?, _ handle: @escaping Endpoint.Handler
+      _ body: Endpoint.Body, answer: (type: String, schema: JSONValue)?,
+      others: [(type: String, schema: JSONValue)] = [], _ handle: @escaping Endpoint.Handler
     ) -> Endpoint {
       Endpoint(
         method: .post, path: path, scope: scope, summary: summary, parameters: parameters, body: body, answer: answer,
-        emptyStatus: 200, refusals: [400, 404, 408, 413, 415, 422, 503], handle: handle)
+        otherAnswers: others, emptyStatus: 200, refusals: [400, 404, 408, 413, 415, 422, 503], handle: handle)
     }
     let length = Endpoint.Parameter(
       name: "Inference-Header-Content-Length", place: .header,
@@ -46,7 +47,7 @@ struct ProtocolRoutes: Sendable {
         get("\(path)/stats", "What a model did.", "ModelStatistics", parameters: parameters, statistics),
         post(
           "\(path)/infer", "Runs a model on tensors or files.", scope: .predict, parameters + [length], .inference,
-          answer: Endpoint.json("InferenceResponse"),
+          answer: Endpoint.json("InferenceResponse"), others: [("application/octet-stream", Schema.file)],
           infer),
       ]
     }
