@@ -2,6 +2,7 @@ import Archive
 import Bundles
 import Foundation
 import HTTPTypes
+import Metrics
 import Serving
 import Testing
 
