@@ -262,8 +262,8 @@ let package = Package(
       name: "ServingTests",
       dependencies: [
         "Serving", "DICOMTesting", "FolderTesting",
-        "Archive", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph", "ResultObjects",
-        "TensorFiles", hummingbird,
+        "Archive", "Auditing", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "ONNX", "Radiograph",
+        "ResultObjects", "TensorFiles", hummingbird,
         logging,
         .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -294,8 +294,8 @@ let package = Package(
     .testTarget(
       name: "HilumTests",
       dependencies: [
-        "hilum", "Archive", "DICOMTesting", "FolderTesting", "HTTPTesting", "Metrics", "OrthancTesting", "Radiograph",
-        "ResultObjects", "TensorFiles", yams,
+        "hilum", "Archive", "Auditing", "DICOMTesting", "Files", "FolderTesting", "HTTPTesting", "Metrics",
+        "OrthancTesting", "Radiograph", "ResultObjects", "TensorFiles", yams,
       ],
       swiftSettings: unoptimized),
   ],

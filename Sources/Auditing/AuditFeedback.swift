@@ -8,7 +8,7 @@ public enum AuditFeedback: Sendable, Equatable {
   case findings([String])
 
   /// It as one text for people.
-  var text: String {
+  public var text: String {
     switch self {
     case .label(let name): name
     case .findings(let names): names.isEmpty ? Self.nothing : names.joined(separator: ", ")
@@ -16,6 +16,17 @@ public enum AuditFeedback: Sendable, Equatable {
   }
 
   private static let nothing = "No finding"
+
+  /// The names that were said.
+  public var names: [String] {
+    switch self {
+    case .label(let name): [name]
+    case .findings(let names): names
+    }
+  }
+
+  /// Whether a reading's model says the same.
+  func isSaid(by reading: AuditRecord) -> Bool { Set(names) == Set(reading.said.names) }
 
   /// The findings that are there; nil for a class.
   func findings(_ task: ClassificationTask) -> [String]? {
@@ -38,6 +49,18 @@ public enum AuditFeedback: Sendable, Equatable {
     case (_, .multilabel): return !names.isEmpty
     case (.findings, _): throw .unknownLabel(text, classes: model.names)
     case (.label(let name), _): return model.negative.map { name != $0 } ?? (name == model.positive)
+    }
+  }
+}
+
+extension AuditRecord {
+  /// What the model said, as a person would have: of two classes the one that was decided for.
+  var said: AuditFeedback {
+    switch classes.task {
+    case .multilabel: .findings((findings ?? []).filter(\.decision).map(\.name))
+    case .multiclass: .label(prediction)
+    case .binary:
+      .label(positive ? classes.positive : classes.names.first { $0 != classes.positive } ?? prediction)
     }
   }
 }

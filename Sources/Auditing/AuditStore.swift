@@ -22,7 +22,7 @@ public final class AuditStore: Sendable {
     var isWriting = false
   }
 
-  private let pool: DatabasePool
+  let pool: DatabasePool
   private let uploads: UploadFolder?
   private let line = Mutex(Line())
   private let writer = DispatchQueue(label: "hilum.audit")
@@ -42,6 +42,16 @@ public final class AuditStore: Sendable {
     } catch {
       throw .cannotOpen(file: url.lastPathComponent, reason: Self.reason(error))
     }
+  }
+
+  /// Opens a store that must be there.
+  ///
+  /// - Throws: ``AuditError/cannotOpen(file:reason:)``.
+  public convenience init(existing url: URL) throws(AuditError) {
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      throw .cannotOpen(file: url.lastPathComponent, reason: "there is no such file")
+    }
+    try self.init(url)
   }
 
   private static var migrator: DatabaseMigrator {
@@ -74,6 +84,19 @@ public final class AuditStore: Sendable {
       }
       try database.execute(
         sql: "UPDATE reading SET feedback_positive = (feedback = positive_class) WHERE feedback IS NOT NULL")
+    }
+    migrator.registerMigration("5") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE annotation (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            reading INTEGER NOT NULL REFERENCES reading (number) ON DELETE CASCADE,
+            time REAL, key TEXT, label TEXT NOT NULL, findings TEXT
+          );
+          CREATE INDEX annotation_reading ON annotation (reading);
+          INSERT INTO annotation (reading, label, findings)
+            SELECT number, feedback, feedback_findings FROM reading WHERE feedback IS NOT NULL ORDER BY number;
+          """)
     }
     return migrator
   }
@@ -130,20 +153,26 @@ public final class AuditStore: Sendable {
     ])
   }
 
-  /// Keeps what a person said of a reading; a later word takes the place of an earlier one.
+  /// Keeps what a person said of a reading; a later word takes the place of an earlier one, which is kept as an
+  /// ``Annotation``.
   ///
+  /// - Parameter key: The id of the key that was used.
   /// - Throws: ``AuditError``.
-  public func setFeedback(_ feedback: AuditFeedback, of id: String) async throws {
+  public func setFeedback(_ feedback: AuditFeedback, of id: String, key: String? = nil, time: Date = Date())
+    async throws
+  {
     try await named {
       try await self.pool.write { database in
         guard let row = try Row.fetchOne(database, sql: "SELECT * FROM reading WHERE id = ?", arguments: [id])
         else { throw AuditError.unknownReading(id) }
         let classes = try AuditRecord.Classes(row)
+        let findings = try feedback.findings(classes.task).map(Self.json)
         try database.execute(
           sql: "UPDATE reading SET feedback = ?, feedback_findings = ?, feedback_positive = ? WHERE id = ?",
-          arguments: [
-            feedback.text, try feedback.findings(classes.task).map(Self.json), try feedback.isPositive(classes), id,
-          ])
+          arguments: [feedback.text, findings, try feedback.isPositive(classes), id])
+        try database.execute(
+          sql: "INSERT INTO annotation (reading, time, key, label, findings) VALUES (?, ?, ?, ?, ?)",
+          arguments: [row["number"] as Int, time.timeIntervalSince1970, key, feedback.text, findings])
       }
     }
   }
@@ -256,7 +285,7 @@ public final class AuditStore: Sendable {
   }
 
   /// Says what failed without SQLite's own words about files.
-  private func named<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+  func named<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
     do {
       return try await body()
     } catch let error as AuditError {
@@ -276,7 +305,8 @@ public final class AuditStore: Sendable {
 }
 
 extension AuditRecord {
-  fileprivate init(_ row: Row) throws {
+  /// A row of the table of readings.
+  init(_ row: Row) throws {
     self.init(
       id: row["id"], time: Date(timeIntervalSince1970: row["time"]), model: row["model"], version: row["version"],
       sha256: row["sha256"], prediction: row["prediction"], probability: row["probability"], positive: row["positive"],
@@ -287,7 +317,8 @@ extension AuditRecord {
     feedbackFindings = try Self.decoded([String].self, row["feedback_findings"])
   }
 
-  private static func decoded<Value: Decodable>(_ type: Value.Type, _ text: String?) throws -> Value? {
+  /// What a column has in JSON; nil where it has nothing.
+  static func decoded<Value: Decodable>(_ type: Value.Type, _ text: String?) throws -> Value? {
     try text.map { try JSONDecoder().decode(type, from: Data($0.utf8)) }
   }
 }

@@ -40,7 +40,7 @@ skip() { printf '%-14s skipped: %s\n' "$1" "$2"; }
 python=${CLIENTS_PYTHON:-$PWD/.environment/bin/python}
 if [ -z "${CLIENTS_PYTHON:-}" ] && [ ! -x "$python" ]; then
   { python3 -m venv .environment && "$python" -m pip install --quiet requests==2.34.2 'tritonclient[http]==2.73.0' numpy==2.4.6 schemathesis==4.32.5 \
-    pydicom==3.0.2 pynetdicom==3.0.4 highdicom==0.28.2 dicomweb-client==0.61.2 pillow==13.0.0; } \
+    pydicom==3.0.2 pynetdicom==3.0.4 highdicom==0.28.2 dicomweb-client==0.61.2 pillow==13.0.0 openapi-python-client==0.29.1; } \
     >"$work/pip" 2>&1 || rm -rf .environment
 fi
 has() { "$python" -c "import $1" 2>/dev/null; }
@@ -55,6 +55,7 @@ else
   skip swift "swiftc is missing"
 fi
 if has tritonclient.http; then check tritonclient "$python" triton.py "${address#http://}" "$name" "$picture"; else skip tritonclient "it is missing"; fi
+if has openapi_python_client; then check generated "$python" generated.py "$address" "$picture"; else skip generated "openapi-python-client is missing"; fi
 check hostile python3 hostile.py 127.0.0.1 "$port" "$picture"
 check "foreign page" python3 foreign_page.py 127.0.0.1 "$port" "$name" "$picture"
 check "slot holder" python3 slot_holder.py 127.0.0.1 "$port" "$picture"

@@ -1,3 +1,4 @@
+import Auditing
 import Files
 import Foundation
 import HTTPTypes
@@ -34,6 +35,30 @@ struct AuditTests {
     let table = try await server.get("/history.csv")
     #expect(table.text.split(separator: "\r\n").count == 3)
     #expect(table.text.contains(ids[0]))
+  }
+
+  @Test func everyWordIsKeptWithItsKeyAndTime() async throws {
+    var secrets: [String] = []
+    let server = try await TestServer { folder, options in
+      options.keys = folder.appending(path: "keys.json")
+      var keys = try KeyFile(contentsOf: folder.appending(path: "keys.json"), mayBeMissing: true)
+      secrets = [try keys.add(name: "ann", scopes: [.predict]), try keys.add(name: "bob", scopes: [.predict])]
+      options.audit = folder.appending(path: "audit.db")
+    }
+    let began = Date()
+    let reading = try await server.upload([SampleModel.picture()], [.authorization: "Bearer \(secrets[0])"]).object()
+    let id = try #require(reading["request_id"] as? String)
+    for (secret, label) in zip(secrets, ["NORMAL", "PNEUMONIA"]) {
+      let body = Data(#"{"request_id":"\#(id)","label":"\#(label)"}"#.utf8)
+      #expect(try await server.send(.post, "/feedback", [.authorization: "Bearer \(secret)"], body: body).status == 204)
+    }
+    let keys = try KeyFile(contentsOf: server.folder.appending(path: "keys.json")).keys.map(\.id)
+    let annotations = try await AuditStore(existing: server.folder.appending(path: "audit.db")).annotations()
+    #expect(annotations.map(\.said) == [.label("NORMAL"), .label("PNEUMONIA")])
+    #expect(annotations.map(\.key) == keys)
+    #expect(annotations.allSatisfy { ($0.time ?? .distantPast) >= began.addingTimeInterval(-1) })
+    let row = try #require(try AnnotationTable(annotations).rows.first)
+    #expect(row.taken.said == .label("PNEUMONIA") && row.contradictions.map(\.key) == [keys[0]])
   }
 
   @Test func uploadsAreKeptOnlyWhenAsked() async throws {

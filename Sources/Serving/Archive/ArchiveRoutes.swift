@@ -21,15 +21,15 @@ struct ArchiveRoutes: Sendable {
           .init(
             name: "state", place: .query, summary: "Only objects in this state.",
             schema: ["type": "string", "enum": .array(ArchivedObject.State.allCases.map { .string($0.rawValue) })]),
-        ], answer: ("application/json", ["$ref": "#/components/schemas/Archive"]), refusals: [404], handle: list),
+        ], answer: Endpoint.json("Archive"), refusals: [404], handle: list),
       Endpoint(
         method: .get, path: "/archive/{id}/picture", scope: .predict,
         summary: "The picture of an object with what was read of it, as PNG.", parameters: [object],
-        answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]), refusals: [404, 503],
+        answer: ("image/png", Schema.picture), refusals: [404, 503],
         handle: picture),
       Endpoint(
         method: .get, path: "/archive/{id}/report", scope: .predict, summary: "What was read of an object, in words.",
-        parameters: [object], answer: ("application/json", ["$ref": "#/components/schemas/ReportText"]),
+        parameters: [object], answer: Endpoint.json("ReportText"),
         refusals: [404], handle: report),
       Endpoint(
         method: .post, path: "/archive/{id}/retry", scope: .predict, summary: "Has an object tried again that failed.",

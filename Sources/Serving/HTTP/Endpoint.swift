@@ -6,9 +6,9 @@ import Hummingbird
 struct Endpoint: Sendable {
   typealias Handler = @Sendable (Request, ServerContext) async throws -> Response
 
-  /// A parameter of a path or a query.
+  /// A parameter of a path, a query, or a header.
   struct Parameter: Sendable {
-    enum Place: String { case path, query }
+    enum Place: String { case path, query, header }
 
     let name: String
     let place: Place
@@ -37,7 +37,9 @@ struct Endpoint: Sendable {
   var parameters: [Parameter] = []
   var body: Body?
   /// The content type and schema of a good answer; nil for one without a body.
-  var answer: (type: String, schema: JSONValue)? = ("application/json", ["type": "object"])
+  let answer: (type: String, schema: JSONValue)?
+  /// What else a good answer may come as, by `Accept` or by what is asked for.
+  var otherAnswers: [(type: String, schema: JSONValue)] = []
   /// The status of a good answer without a body.
   var emptyStatus = 204
   /// The statuses of refusals beside those that every route has.
@@ -45,6 +47,11 @@ struct Endpoint: Sendable {
   /// Whether it is answered on a connection beyond the limit, too.
   var isVital = false
   let handle: Handler
+
+  /// An answer in JSON of one of the document's schemas.
+  static func json(_ name: String) -> (type: String, schema: JSONValue) {
+    ("application/json", Schema.reference(name))
+  }
 
   /// The name of the operation in the OpenAPI document.
   var operationID: String {

@@ -1,6 +1,7 @@
 package import Archive
 import Auditing
-import Foundation
+import Files
+package import Foundation
 import HTTPTypes
 import Hummingbird
 package import HummingbirdCore
@@ -125,6 +126,9 @@ public struct HilumServer: Sendable {
   package var routes: [(method: String, path: String)] {
     Routes(state).endpoints.map { ($0.method.rawValue, $0.path) }
   }
+
+  /// The OpenAPI document, as `/openapi.json` answers it.
+  package func openAPI() throws -> Data { try JSONLine.bytes(Routes(state).openAPI.document) }
 
   private func channels() throws -> HTTPServerBuilder {
     let plain = HTTPServerBuilder.limited(options.limits, state.connections)

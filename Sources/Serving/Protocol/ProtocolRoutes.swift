@@ -14,47 +14,53 @@ struct ProtocolRoutes: Sendable {
   var endpoints: [Endpoint] {
     let name = Endpoint.Parameter(name: "name", place: .path, summary: "The model's name.")
     let version = Endpoint.Parameter(name: "version", place: .path, summary: "Its version.")
-    let object: (type: String, schema: JSONValue) = ("application/json", ["type": "object"])
-    let list: (type: String, schema: JSONValue) = ("application/json", ["type": "array", "items": ["type": "object"]])
-    let options = Endpoint.Body.json(["type": "object"], isRequired: false)
+    let options = Endpoint.Body.json(Schema.reference("RepositoryRequest"), isRequired: false)
     func get(
-      _ path: String, _ summary: String, scope: Scope? = .predict, parameters: [Endpoint.Parameter] = [],
+      _ path: String, _ summary: String, _ schema: String?, parameters: [Endpoint.Parameter] = [],
       _ handle: @escaping Endpoint.Handler
     ) -> Endpoint {
-      // What needs no key says all with its status.
+      // What says all with its status needs no key.
       Endpoint(
-        method: .get, path: path, scope: scope, summary: summary, parameters: parameters,
-        answer: scope == nil ? nil : object, emptyStatus: 200, refusals: [400, 404, 503],
+        method: .get, path: path, scope: schema == nil ? nil : .predict, summary: summary, parameters: parameters,
+        answer: schema.map(Endpoint.json), emptyStatus: 200, refusals: [400, 404, 503],
         isVital: path.hasPrefix("/v2/health/"), handle: handle)
     }
     func post(
       _ path: String, _ summary: String, scope: Scope, _ parameters: [Endpoint.Parameter] = [],
-      _ body: Endpoint.Body, answer: (type: String, schema: JSONValue)?, _ handle: @escaping Endpoint.Handler
+      _ body: Endpoint.Body, answer: (type: String, schema: JSONValue)?,
+      others: [(type: String, schema: JSONValue)] = [], _ handle: @escaping Endpoint.Handler
     ) -> Endpoint {
       Endpoint(
         method: .post, path: path, scope: scope, summary: summary, parameters: parameters, body: body, answer: answer,
-        emptyStatus: 200, refusals: [400, 404, 408, 413, 415, 422, 503], handle: handle)
+        otherAnswers: others, emptyStatus: 200, refusals: [400, 404, 408, 413, 415, 422, 503], handle: handle)
     }
+    let length = Endpoint.Parameter(
+      name: "Inference-Header-Content-Length", place: .header,
+      summary: "Of a body with binary tensors: how many bytes of it are JSON.",
+      schema: ["type": "integer", "minimum": 0])
     let both = ["/v2/models/{name}", "/v2/models/{name}/versions/{version}"].flatMap { path in
       let parameters = path.hasSuffix("{version}") ? [name, version] : [name]
       return [
-        get(path, "The tensors of a model.", parameters: parameters, metadata),
-        get("\(path)/ready", "Whether a model is ready.", scope: nil, parameters: parameters, modelReady),
-        get("\(path)/config", "A model's configuration.", parameters: parameters, configuration),
-        get("\(path)/stats", "What a model did.", parameters: parameters, statistics),
+        get(path, "The tensors of a model.", "ModelTensors", parameters: parameters, metadata),
+        get("\(path)/ready", "Whether a model is ready.", nil, parameters: parameters, modelReady),
+        get("\(path)/config", "A model's configuration.", "ModelConfiguration", parameters: parameters, configuration),
+        get("\(path)/stats", "What a model did.", "ModelStatistics", parameters: parameters, statistics),
         post(
-          "\(path)/infer", "Runs a model on tensors or files.", scope: .predict, parameters, .inference, answer: object,
+          "\(path)/infer", "Runs a model on tensors or files.", scope: .predict, parameters + [length], .inference,
+          answer: Endpoint.json("InferenceResponse"), others: [("application/octet-stream", Schema.file)],
           infer),
       ]
     }
     return [
-      get("/v2", "The server's name, version and extensions.") { _, _ in
+      get("/v2", "The server's name, version and extensions.", "ServerMetadata") { _, _ in
         try .json(ServerMetadata(version: ProductVersion.current))
       },
-      get("/v2/health/live", "Whether the server runs.", scope: nil) { _, _ in Response(status: .ok) },
-      get("/v2/health/ready", "Whether the server is ready.", scope: nil, ready),
-      get("/v2/models/stats", "What all models did.", statistics),
-      post("/v2/repository/index", "Every model and version.", scope: .predict, [], options, answer: list, index),
+      get("/v2/health/live", "Whether the server runs.", nil) { _, _ in Response(status: .ok) },
+      get("/v2/health/ready", "Whether the server is ready.", nil, ready),
+      get("/v2/models/stats", "What all models did.", "ModelStatistics", statistics),
+      post(
+        "/v2/repository/index", "Every model and version.", scope: .predict, [], options,
+        answer: Endpoint.json("RepositoryIndex"), index),
       post(
         "/v2/repository/models/{name}/load", "Puts a model into service.", scope: .admin, [name],
         options, answer: nil, load),

@@ -21,26 +21,17 @@ struct AuditRoutes: Sendable {
             name: "before", place: .query, summary: "The `next` of the page before.",
             schema: ["type": "integer", "minimum": 0]),
           .init(name: "query", place: .query, summary: "Text to look for."),
-        ], refusals: [400, 404], handle: history),
+        ], answer: Endpoint.json("History"), refusals: [400, 404], handle: history),
       Endpoint(
         method: .get, path: "/history.csv", scope: .admin, summary: "All readings that were kept, as a table.",
         answer: ("text/csv", ["type": "string"]), refusals: [404], handle: export),
       Endpoint(
         method: .post, path: "/feedback", scope: .predict, summary: "Keeps what a person says of a reading.",
-        body: .json([
-          "type": "object", "required": ["request_id", "label"],
-          "properties": [
-            "request_id": ["type": "string"],
-            "label": [
-              "anyOf": [["type": "string"], ["type": "array", "items": ["type": "string"]]],
-              "description": "A class; of a model of findings those that are there, as a list.",
-            ],
-          ],
-        ]), answer: nil, refusals: [400, 404, 413], handle: feedback),
+        body: .json(Schema.reference("Feedback")), answer: nil, refusals: [400, 404, 413], handle: feedback),
       Endpoint(
         method: .get, path: "/report", scope: .predict, summary: "Sensitivity and specificity by people's feedback.",
         parameters: [.init(name: "model", place: .query, summary: "The model; all where left out.")],
-        refusals: [404], handle: report),
+        answer: Endpoint.json("FeedbackReport"), refusals: [404], handle: report),
     ]
   }
 
@@ -107,12 +98,12 @@ struct AuditRoutes: Sendable {
       throw APIError.badRequest("bad_request", "send {\"request_id\": …, \"label\": …} as JSON")
     }
     do {
-      try await store.setFeedback(feedback.said, of: feedback.requestID)
+      try await store.setFeedback(feedback.said, of: feedback.requestID, key: context.principal.keyID)
     } catch let error as AuditError {
       switch error {
       case .unknownReading: throw APIError(.notFound, "unknown_reading", "\(error)")
       case .unknownLabel: throw APIError.badRequest("unknown_label", "\(error)")
-      case .cannotOpen, .failed: throw error
+      default: throw error
       }
     }
     return Response(status: .noContent)

@@ -64,7 +64,54 @@ enum DocumentationPage {
         key === "heatmap" && item ? item.slice(0, 40) + "…" : item, 2)));
     }
 
-    function route(path, method, operation) {
+    // What a reference stands for.
+    const resolve = (api, schema) =>
+      schema?.$ref ? schema.$ref.split("/").slice(1).reduce((value, key) => value?.[key], api) : schema;
+
+    // A schema as people read it: keys with what they hold, `?` after those that may be left out.
+    function outline(api, schema, depth = 0) {
+      const whole = resolve(api, schema) ?? {};
+      if (whole.anyOf) return [...new Set(whole.anyOf.map(one => outline(api, one, depth)))].join(" | ");
+      if (whole.type === "array") return `[${outline(api, whole.items ?? {}, depth)}, …]`;
+      const pad = "  ".repeat(depth + 1);
+      if (whole.properties && Object.keys(whole.properties).length) {
+        if (depth > 3) return "{…}";
+        const lines = Object.entries(whole.properties).map(([key, value]) => {
+          const mark = whole.required?.includes(key) ? "" : "?";
+          const note = value.description ? `  // ${value.description}` : "";
+          return `${pad}${key}${mark}: ${outline(api, value, depth + 1)}${note}`;
+        });
+        return `{\\n${lines.join("\\n")}\\n${"  ".repeat(depth)}}`;
+      }
+      if (typeof whole.additionalProperties === "object")
+        return `{name: ${outline(api, whole.additionalProperties, depth + 1)}, …}`;
+      if (whole.enum) return whole.enum.map(word => JSON.stringify(word)).join(" | ");
+      return [whole.type ?? "any"].flat().join(" | ");
+    }
+
+    // What a body looks like: an example of it, and its schema.
+    function shape(api, title, schema) {
+      const box = make("details"), example = resolve(api, schema)?.examples?.[0];
+      box.append(make("summary", title));
+      if (example) box.append(make("p", "Example"), make("pre", JSON.stringify(example, null, 2)));
+      box.append(make("p", "Schema"), make("pre", outline(api, schema)));
+      return box;
+    }
+
+    function shapes(api, operation) {
+      const all = [], json = content => content?.["application/json"]?.schema;
+      const add = (title, schema) => {
+        if (!schema) return;
+        for (const one of resolve(api, schema)?.anyOf ?? [schema])
+          all.push(shape(api, `${title}${one.$ref ? `: ${one.$ref.split("/").pop()}` : ""}`, one));
+      };
+      add("request", json(operation.requestBody?.content));
+      for (const [status, answer] of Object.entries(operation.responses))
+        if (status < 300) add(`answer ${status}`, json(answer.content));
+      return all;
+    }
+
+    function route(api, path, method, operation) {
       const box = make("details"), head = make("summary"), form = make("form"), output = make("div");
       head.append(make("b", method.toUpperCase()), make("span", path), ` — ${operation.summary}`);
       const fields = (operation.parameters ?? []).map(field);
@@ -77,7 +124,8 @@ enum DocumentationPage {
         label.append(file);
         form.append(label);
       } else if (types.length) {
-        text = make("textarea", "{}", { rows: 5 });
+        const example = resolve(api, operation.requestBody.content["application/json"]?.schema)?.examples?.[0];
+        text = make("textarea", JSON.stringify(example ?? {}), { rows: 5 });
         form.append(text);
       }
       form.append(make("button", "Try it"));
@@ -87,9 +135,12 @@ enum DocumentationPage {
         const query = new URLSearchParams();
         for (const item of fields) {
           if (item.place === "path") address = address.replace(`{${item.input.name}}`, encodeURIComponent(item.input.value));
-          else if (item.input.value) query.set(item.input.name, item.input.value);
+          else if (item.place === "query" && item.input.value) query.set(item.input.name, item.input.value);
         }
-        const headers = {}, key = document.getElementById("key").value;
+        const headers = {};
+        for (const item of fields)
+          if (item.place === "header" && item.input.value) headers[item.input.name] = item.input.value;
+        const key = document.getElementById("key").value;
         if (key) headers.Authorization = `Bearer ${key}`;
         let body;
         if (file) { body = new FormData(); for (const one of file.files) body.append("file", one); }
@@ -98,13 +149,13 @@ enum DocumentationPage {
           await show(await fetch(`${address}${query.size ? `?${query}` : ""}`, { method, headers, body }), output);
         } catch (error) { output.replaceChildren(make("p", String(error))); }
       });
-      box.append(head, form, output);
+      box.append(head, form, output, ...shapes(api, operation));
       main.append(box);
     }
 
     fetch("/openapi.json").then(answer => answer.json()).then(api => {
       for (const [path, methods] of Object.entries(api.paths))
-        for (const [method, operation] of Object.entries(methods)) route(path, method, operation);
+        for (const [method, operation] of Object.entries(methods)) route(api, path, method, operation);
     });
 
     """

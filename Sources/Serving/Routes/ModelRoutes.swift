@@ -16,27 +16,31 @@ struct ModelRoutes: Sendable {
       .init(
         name: "version", place: .path, summary: "Its version.", schema: ["type": "integer", "minimum": 1]),
     ]
-    func file(_ path: String, _ summary: String, _ type: String, _ name: String) -> Endpoint {
+    func file(
+      _ path: String, _ summary: String, _ type: String, _ name: String, _ schema: JSONValue = Schema.text
+    ) -> Endpoint {
       Endpoint(
         method: .get, path: "/models/{name}/{version}/\(path)", scope: .predict, summary: summary,
-        parameters: versionParameters, answer: (type, type.hasPrefix("text") ? ["type": "string"] : ["type": "object"]),
+        parameters: versionParameters, answer: (type, schema),
         refusals: [404]
       ) { request, context in try await bundleFile(name, type, context) }
     }
     return [
       Endpoint(
         method: .get, path: "/health", scope: nil, summary: "Whether the server is ready.",
-        answer: ("application/json", ["$ref": "#/components/schemas/Health"]), refusals: [503], isVital: true,
+        answer: Endpoint.json("Health"), refusals: [503], isVital: true,
         handle: health),
       Endpoint(
         method: .get, path: "/model-info", scope: .predict, summary: "The metadata of a model.",
-        parameters: Query.modelParameters, refusals: [404, 503], handle: modelInfo),
+        parameters: Query.modelParameters, answer: Endpoint.json("ModelInfo"), refusals: [404, 503], handle: modelInfo),
       Endpoint(
         method: .get, path: "/models", scope: .predict, summary: "Every model and version with its state.",
-        answer: ("application/json", ["$ref": "#/components/schemas/Models"]), handle: models),
+        answer: Endpoint.json("Models"), handle: models),
       file("card", "The model's card.", "text/markdown", BundleFile.card.rawValue),
       file("report", "The report of its training.", "text/html", BundleFile.report.rawValue),
-      file("evaluation", "What it said of the test pictures.", "application/json", BundleFile.evaluation.rawValue),
+      file(
+        "evaluation", "What it said of the test pictures.", "application/json", BundleFile.evaluation.rawValue,
+        Schema.reference("Evaluation")),
     ]
   }
 

@@ -25,8 +25,7 @@ struct PredictRoutes: Sendable {
           "application/json",
           [
             "anyOf": [
-              ["$ref": "#/components/schemas/Reading"], ["$ref": "#/components/schemas/Readings"],
-              ["$ref": "#/components/schemas/CompactReading"],
+              Schema.reference("Reading"), Schema.reference("Readings"), Schema.reference("CompactReading"),
             ]
           ]
         ),
@@ -36,14 +35,14 @@ struct PredictRoutes: Sendable {
         parameters: Query.modelParameters + [
           Query.explainParameter, Query.classParameter, Query.heatmapParameter, Query.frameParameter,
         ], body: .picture,
-        answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]),
+        answer: ("image/png", Schema.picture),
         refusals: [400, 404, 408, 413, 415, 422, 503], handle: explain),
       Endpoint(
         method: .post, path: "/render", scope: .predict,
         summary:
           "The picture of a file that browsers can't show, as 8-bit grey PNG; X-Frame-Count says how many it has.",
         parameters: [Query.frameParameter], body: .picture,
-        answer: ("image/png", ["type": "string", "contentMediaType": "image/png"]),
+        answer: ("image/png", Schema.picture),
         refusals: [400, 408, 413, 415, 422, 503], handle: render),
     ]
   }

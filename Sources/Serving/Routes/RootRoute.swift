@@ -24,6 +24,7 @@ struct RootRoute: Sendable {
   var endpoint: Endpoint {
     Endpoint(
       method: .get, path: "/", scope: nil, summary: "The web page for browsers; name, version and routes for programs.",
+      answer: Endpoint.json("Root"),
       handle: answer)
   }
 

@@ -24,7 +24,8 @@ struct Routes: Sendable {
       + RunRoutes(folder: options.runs.map { RunFolder($0) }).endpoints + ProtocolRoutes(state: state).endpoints
       + PageRoutes(state: state).endpoints + [root.endpoint]
     let document = Endpoint(
-      method: .get, path: "/openapi.json", scope: nil, summary: "This interface, as OpenAPI 3.1."
+      method: .get, path: "/openapi.json", scope: nil, summary: "This interface, as OpenAPI 3.1.",
+      answer: Endpoint.json("OpenAPIDocument")
     ) { _, _ in try .json(Routes(state, web: web).openAPI.document) }
     endpoints = routes + [document]
   }

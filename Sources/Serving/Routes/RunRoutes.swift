@@ -8,7 +8,8 @@ struct RunRoutes: Sendable {
   var endpoints: [Endpoint] {
     [
       Endpoint(
-        method: .get, path: "/runs", scope: .predict, summary: "The training runs.", refusals: [404], handle: runs),
+        method: .get, path: "/runs", scope: .predict, summary: "The training runs.",
+        answer: Endpoint.json("Runs"), refusals: [404], handle: runs),
       Endpoint(
         method: .get, path: "/runs/{name}/events", scope: .predict,
         summary: "The epochs of a run, past and coming, and how far it is, as server-sent events.",

@@ -10,6 +10,8 @@ import Serving
 import Testing
 
 /// A server in a folder of its own, asked without a socket.
+///
+/// What it answers in JSON is held against the OpenAPI document, whatever a test looks at.
 final class TestServer: Sendable {
   /// An answer.
   struct Answer {
@@ -99,7 +101,10 @@ final class TestServer: Sendable {
     let response = try await respond(request, channel)
     let collector = Collector()
     try await response.body.write(collector)
-    return Answer(status: response.status.code, headers: response.headers, body: collector.bytes)
+    let answer = Answer(status: response.status.code, headers: response.headers, body: collector.bytes)
+    let faults = try OpenAPICheck.shared(server).faults(of: answer, to: method, path)
+    #expect(faults.isEmpty, "\(method) \(path)")
+    return answer
   }
 
   func send(

@@ -54,30 +54,30 @@ struct OpenAPI: Sendable {
   private func responses(_ endpoint: Endpoint) -> [String: JSONValue] {
     var responses: [String: JSONValue] = [:]
     if let answer = endpoint.answer {
-      responses["200"] = [
-        "description": "Done.", "content": .object([answer.type: ["schema": answer.schema]]),
-      ]
+      let content = ([answer] + endpoint.otherAnswers).map { ($0.type, ["schema": $0.schema] as JSONValue) }
+      responses["200"] = ["description": "Done.", "content": .object(Dictionary(content) { first, _ in first })]
     } else {
       responses[String(endpoint.emptyStatus)] = ["description": "Done."]
     }
-    let isProtocol = endpoint.path.hasPrefix("/v2")
-    let schema: JSONValue = [
-      "$ref": .string("#/components/schemas/" + (isProtocol ? "ProtocolError" : "Error"))
-    ]
+    let error = Schema.reference(endpoint.path.hasPrefix("/v2") ? "ProtocolError" : "Error")
     var refusals = Set(endpoint.refusals).union([400, 421])
     if endpoint.method != .get { refusals.insert(403) }
     if endpoint.scope != nil { refusals.formUnion(needsKey ? [401, 403, 429] : [429]) }
     for status in refusals {
       responses[String(status)] = [
         "description": .string(Self.meaning(status)),
-        "content": ["application/json": ["schema": endpoint.path == "/health" ? ["type": "object"] : schema]],
+        "content": [
+          "application/json": [
+            "schema": endpoint.path == "/health" && status == 503 ? Schema.reference("Health") : error
+          ]
+        ],
       ]
     }
     return responses
   }
 
   private static func body(_ body: Endpoint.Body) -> JSONValue {
-    let file: JSONValue = ["type": "string", "contentMediaType": "application/octet-stream"]
+    let file = Schema.file
     switch body {
     case .pictures, .picture:
       var files: [String: JSONValue] = ["type": "array", "minItems": 1, "items": file]
@@ -100,7 +100,7 @@ struct OpenAPI: Sendable {
       return [
         "required": true,
         "content": [
-          "application/json": ["schema": ["$ref": "#/components/schemas/InferenceRequest"]],
+          "application/json": ["schema": Schema.reference("InferenceRequest")],
           "application/octet-stream": ["schema": file],
         ],
       ]
