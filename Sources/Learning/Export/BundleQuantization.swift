@@ -76,8 +76,9 @@ public struct BundleQuantization: Sendable {
 
   /// Quantizes with the help of labelled pictures; nothing is written.
   ///
+  /// - Returns: The graph, what it costs, and the pictures with their parts.
   /// - Throws: `DataError.classesOfModelDiffer`, `ONNXError.unsupported`, `RecipeError` and the like.
-  public func run(on dataset: Dataset) throws -> (model: ONNXModel, report: Report) {
+  public func run(on dataset: Dataset) throws -> (model: ONNXModel, report: Report, data: Dataset) {
     let metadata = bundle.metadata
     let dataset = try parted(dataset.aligned(with: metadata.classes))
     let model = try ONNXModel(contentsOf: bundle.verified(.graph))
@@ -115,7 +116,7 @@ public struct BundleQuantization: Sendable {
       aurocAfter: try DeLong.estimate(after.screening().predictions).auroc,
       flipped: zip(before.scores, after.scores).count { ($0 >= threshold) != ($1 >= threshold) },
       largestShift: Self.shifts(before, after).max() ?? 0)
-    return (best.model, report)
+    return (best.model, report, dataset)
   }
 
   // MARK: - Steps

@@ -11,7 +11,7 @@ struct ModelLoader: Sendable {
   ///
   /// - Throws: `BundleError`, `InferenceError`; nothing is served of it then.
   func load(_ bundle: ModelBundle, as identity: ModelIdentity) throws -> ServedModel {
-    let precision = options.precision
+    let precision = bundle.precision(options.precision)
     func engine(_ mode: EngineOptions.Mode, streams: Int?) throws -> any InferenceEngine {
       try bundle.engine(averaging: TestTimeAveraging(views: options.views)) { network in
         try OpenVINOEngine(

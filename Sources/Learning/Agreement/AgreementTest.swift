@@ -1,0 +1,130 @@
+import Bundles
+import Datasets
+import Files
+import Foundation
+import Inference
+import Metrics
+import ONNX
+import Radiograph
+import Stress
+import Synchronization
+
+/// Holds each precision that a model can be run in on this machine against f32, on pictures as they are and changed as other films
+/// differ.
+///
+/// At most ``pictureLimit`` pictures are taken, evenly from all. Each is looked at as it is and under
+/// ``conditionsPerPicture`` of the light battery's cells in turn, changed as in `StressTest`.
+struct AgreementTest: Sendable {
+  /// Pictures that are taken at most.
+  static let pictureLimit = 256
+  /// Changes that each of them stands under.
+  static let conditionsPerPicture = 2
+
+  /// A graph in a precision.
+  struct Candidate {
+    let precision: Precision
+    let graph: ONNXModel
+    /// The SHA-256 of the graph's file.
+    let checksum: Checksum
+  }
+
+  let model: ModelMetadata
+  /// The network's head, by which heat-maps are made; the same in all precisions.
+  let head: ClassifierHead?
+  /// Pictures that are taken at most.
+  var pictures = pictureLimit
+  let observer: @Sendable (TrainingEvent) -> Void
+
+  /// Measures candidates.
+  ///
+  /// - Parameters:
+  ///   - samples: Labelled in the order of the model's classes, where they are.
+  ///   - data: The name of their data.
+  /// - Returns: nil where there is no candidate that the machine can run, or no picture that can be read.
+  /// - Throws: `InferenceError`.
+  func run(
+    _ candidates: [Candidate], against exact: ONNXModel, on samples: [Sample], of data: String
+  ) throws -> PrecisionAgreement? {
+    let samples = spread(samples)
+    guard !candidates.isEmpty, !samples.isEmpty else { return nil }
+    guard let expected = try answers(exact, .f32, samples) else { return nil }
+    var entries: [String: PrecisionAgreement.Entry] = [:]
+    for candidate in candidates {
+      guard let found = try answers(candidate.graph, candidate.precision, samples) else { continue }
+      let clean = compare(expected, found, samples, 0..<1)
+      guard clean.n > 0 else { return nil }
+      let stressed = compare(expected, found, samples, 1..<Self.viewCount)
+      entries[candidate.precision.rawValue] = PrecisionAgreement.Entry(
+        graph: candidate.checksum, clean: clean, stressed: stressed.n > 0 ? stressed : nil)
+    }
+    guard !entries.isEmpty else { return nil }
+    return PrecisionAgreement(
+      date: Date.now.formatted(.iso8601), data: data, conditions: Self.conditions.map(\.id),
+      processor: Processor.current.name, precisions: entries)
+  }
+
+  // MARK: - Steps
+
+  private static let conditions = StressBattery.light.cells
+  private static let viewCount = 1 + conditionsPerPicture
+  private static let seed: UInt64 = 19
+
+  /// An answer for each view of each sample, view by view, or nil where it could not be had; nil where the machine can't run
+  /// the precision.
+  private func answers(
+    _ graph: ONNXModel, _ precision: Precision, _ samples: [Sample]
+  ) throws -> [[ComparedAnswer?]]? {
+    let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: precision, mode: .throughput))
+    guard engine.precision.used == precision else { return nil }
+    let signature = engine.signature
+    let wanted: OptionalOutputs =
+      signature.attention != nil ? .attention : head != nil && signature.features != nil ? .features : []
+    let size = model.input.inputSize
+    let views = PictureViews(count: Self.viewCount) { picture, index in
+      let scaled = try picture.scaledDown(to: size)
+      return { view in
+        guard view > 0 else { return picture }
+        let cell = Self.conditions[(index * Self.conditionsPerPicture + view - 1) % Self.conditions.count]
+        return try cell.apply(to: scaled, seed: Self.seed, index: index)
+      }
+    }
+    let found = Mutex([[ComparedAnswer?]](repeating: Array(repeating: nil, count: samples.count), count: views.count))
+    let title = "Comparing \(precision.rawValue)"
+    ImagePass(engine, model.input, wanted: wanted).forEach(
+      samples.map(\.url), views, progress: { observer(.progress(title: title, done: $0, total: samples.count)) }
+    ) { index, view, result in
+      guard let seen = try? result.get() else { return }
+      let answer = ComparedAnswer(logits: seen.logits, model) { heat(seen, signature, leading: $0) }
+      found.withLock { $0[view][index] = answer }
+    }
+    return found.withLock(\.self)
+  }
+
+  /// What speaks for a class: by Grad-CAM, or the network's own attention; empty where neither can be had.
+  private func heat(_ seen: ImagePass.Seen, _ signature: ModelSignature, leading: Int) -> [Float] {
+    if let attention = seen.attention { return Array(attention) }
+    guard let features = seen.features, let shape = signature.features, shape.count == 3, let head else { return [] }
+    let map = try? ActivationMap.gradCAM.map(
+      features: features, height: shape[1], width: shape[2], head: head, class: model.logitIndex(ofClass: leading))
+    return map?.values ?? []
+  }
+
+  private func compare(
+    _ exact: [[ComparedAnswer?]], _ found: [[ComparedAnswer?]], _ samples: [Sample], _ views: Range<Int>
+  ) -> PrecisionAgreement.Comparison {
+    let classes = TaskClasses(model)
+    var pairs: [(ComparedAnswer, ComparedAnswer, Bool?)] = []
+    for view in views {
+      for (index, sample) in samples.enumerated() {
+        guard let one = exact[view][index], let other = found[view][index] else { continue }
+        pairs.append((one, other, classes.isPositive(sample.truth)))
+      }
+    }
+    return PrecisionAgreement.Comparison(pairs.map(\.0), pairs.map(\.1), truths: pairs.map(\.2))
+  }
+
+  private func spread(_ samples: [Sample]) -> [Sample] {
+    let count = min(pictures, Self.pictureLimit, samples.count)
+    return (0..<count).map { samples[$0 * samples.count / count] }
+  }
+}
