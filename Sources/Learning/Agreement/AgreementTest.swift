@@ -45,18 +45,9 @@ struct AgreementTest: Sendable {
   func run(
     _ candidates: [Candidate], against exact: ONNXModel, on samples: [Sample], of data: String
   ) throws -> PrecisionAgreement? {
-    let samples = spread(samples)
-    guard !candidates.isEmpty, !samples.isEmpty else { return nil }
-    guard let expected = try answers(exact, .f32, samples) else { return nil }
+    guard !candidates.isEmpty, let reference = try reference(exact, on: samples) else { return nil }
     var entries: [String: PrecisionAgreement.Entry] = [:]
-    for candidate in candidates {
-      guard let found = try answers(candidate.graph, candidate.precision, samples) else { continue }
-      let clean = compare(expected, found, samples, 0..<1)
-      guard clean.n > 0 else { return nil }
-      let stressed = compare(expected, found, samples, 1..<Self.viewCount)
-      entries[candidate.precision.rawValue] = PrecisionAgreement.Entry(
-        graph: candidate.checksum, clean: clean, stressed: stressed.n > 0 ? stressed : nil)
-    }
+    for candidate in candidates { entries[candidate.precision.rawValue] = try entry(candidate, against: reference) }
     guard !entries.isEmpty else { return nil }
     return PrecisionAgreement(
       date: Date.now.formatted(.iso8601), data: data, conditions: Self.conditions.map(\.id),
@@ -64,6 +55,29 @@ struct AgreementTest: Sendable {
   }
 
   // MARK: - Steps
+
+  /// What the model says in f32.
+  struct Reference {
+    fileprivate let samples: [Sample]
+    fileprivate let answers: [[ComparedAnswer?]]
+  }
+
+  /// What the model says in f32 of pictures, at most as many as are taken; nil where there is none.
+  func reference(_ exact: ONNXModel, on samples: [Sample]) throws -> Reference? {
+    let samples = spread(samples)
+    guard !samples.isEmpty, let answers = try answers(exact, .f32, samples) else { return nil }
+    return Reference(samples: samples, answers: answers)
+  }
+
+  /// How far a candidate says the same; nil where the machine can't run it, or no picture can be read.
+  func entry(_ candidate: Candidate, against reference: Reference) throws -> PrecisionAgreement.Entry? {
+    guard let found = try answers(candidate.graph, candidate.precision, reference.samples) else { return nil }
+    let clean = compare(reference, found, 0..<1)
+    let stressed = compare(reference, found, 1..<Self.viewCount)
+    guard clean.n > 0 else { return nil }
+    return PrecisionAgreement.Entry(
+      graph: candidate.checksum, clean: clean, stressed: stressed.n > 0 ? stressed : nil)
+  }
 
   private static let conditions = StressBattery.light.cells
   private static let viewCount = 1 + conditionsPerPicture
@@ -74,7 +88,7 @@ struct AgreementTest: Sendable {
   private func answers(
     _ graph: ONNXModel, _ precision: Precision, _ samples: [Sample]
   ) throws -> [[ComparedAnswer?]]? {
-    let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: precision, mode: .throughput))
+    let engine = try OpenVINOEngine.network(graph, options: EngineOptions(precision: precision, mode: .throughput))
     guard engine.precision.used == precision else { return nil }
     let signature = engine.signature
     let wanted: OptionalOutputs =
@@ -110,13 +124,13 @@ struct AgreementTest: Sendable {
   }
 
   private func compare(
-    _ exact: [[ComparedAnswer?]], _ found: [[ComparedAnswer?]], _ samples: [Sample], _ views: Range<Int>
+    _ reference: Reference, _ found: [[ComparedAnswer?]], _ views: Range<Int>
   ) -> PrecisionAgreement.Comparison {
     let classes = TaskClasses(model)
     var pairs: [(ComparedAnswer, ComparedAnswer, Bool?)] = []
     for view in views {
-      for (index, sample) in samples.enumerated() {
-        guard let one = exact[view][index], let other = found[view][index] else { continue }
+      for (index, sample) in reference.samples.enumerated() {
+        guard let one = reference.answers[view][index], let other = found[view][index] else { continue }
         pairs.append((one, other, classes.isPositive(sample.truth)))
       }
     }

@@ -40,9 +40,9 @@ extension ModelBundle {
       return try TorchEngine(self, on: device, precision: options.precision)
     case .openVINO where options.precision == .int8 || has(.graph):
       let graph = try verified(options.precision.graph)
-      return try OpenVINOEngine(contentsOf: graph, options: options)
+      return try OpenVINOEngine.network(contentsOf: graph, options: options)
     case .openVINO:
-      return try OpenVINOEngine(missingGraph(), options: options)
+      return try OpenVINOEngine.network(missingGraph(), options: options)
     }
   }
 

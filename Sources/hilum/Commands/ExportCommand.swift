@@ -98,6 +98,9 @@ struct ExportCommand: ParsableCommand {
   private func show(_ report: BundleQuantization.Report) throws {
     func fixed(_ value: Double) -> String { String(format: "%.4f", value) }
     try Console.output("Ranges: \(report.method.rawValue), from \(report.calibrationPictures) pictures")
+    if !report.floatLayers.isEmpty {
+      try Console.output("Convolutions that stay in floats: \(report.floatLayers.count)")
+    }
     try Console.output(
       "AUROC on \(report.n) \(report.part.rawValue) pictures: \(fixed(report.aurocBefore)) in f32, \(fixed(report.aurocAfter)) in int8"
     )
