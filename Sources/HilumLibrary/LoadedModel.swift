@@ -21,7 +21,8 @@ final class LoadedModel: Sendable {
     let isLatency = options.mode == .latency
     let bundle = try ModelBundle(contentsOf: URL(filePath: path))
     let engine = EngineOptions(
-      precision: bundle.precision(options.precision ?? .auto), mode: isLatency ? .latency : .throughput, threads: options.threads,
+      precision: bundle.precision(options.precision ?? .auto), mode: isLatency ? .latency : .throughput,
+      threads: options.threads,
       cache: Caches().compiledModels)
     predictor = try Predictor(bundle, options: engine, explaining: options.explain ?? false)
     ensemble = try Ensemble([predictor])

@@ -1,13 +1,19 @@
-import Bundles
+package import Bundles
 import Inference
 import Metrics
 
 /// What a model says of one picture, in the form in which precisions are compared.
-struct ComparedAnswer: Sendable {
+package struct ComparedAnswer: Sendable {
   /// A probability, and what it is decided at.
-  struct Probability: Sendable {
+  package struct Probability: Sendable {
     let value: Double
     let threshold: Double
+
+    /// A probability, decided at a threshold.
+    package init(_ value: Double, threshold: Double) {
+      self.value = value
+      self.threshold = threshold
+    }
 
     /// Whether it reaches the threshold.
     var isCalled: Bool { value >= threshold }
@@ -27,8 +33,8 @@ struct ComparedAnswer: Sendable {
   /// The answer that logits give.
   init(logits: some Collection<Float>, _ model: ModelMetadata, heat: (_ leading: Int) -> [Float]) {
     let assessment = Assessment(logits: logits, model)
-    let screening = Probability(value: assessment.positiveProbability, threshold: model.operatingPoint.threshold)
-    let each = zip(assessment.calibrated, model.thresholds).map { Probability(value: $0, threshold: $1) }
+    let screening = Probability(assessment.positiveProbability, threshold: model.operatingPoint.threshold)
+    let each = zip(assessment.calibrated, model.thresholds).map { Probability($0, threshold: $1) }
     switch model.task {
     case .binary: probabilities = [screening]
     case .multiclass: probabilities = each + [screening]
@@ -42,7 +48,8 @@ struct ComparedAnswer: Sendable {
   }
 
   /// An answer of its parts.
-  init(probabilities: [Probability], likeliest: Int? = nil, lead: Double = 1, score: Double, heat: [Float] = []) {
+  package init(probabilities: [Probability], likeliest: Int? = nil, lead: Double = 1, score: Double, heat: [Float] = [])
+  {
     self.probabilities = probabilities
     self.likeliest = likeliest
     self.lead = lead
@@ -94,7 +101,7 @@ extension PrecisionAgreement.Comparison {
   ///   - exact: In f32; at least one.
   ///   - others: In the precision, on the same pictures.
   ///   - truths: Whether anything is found on each; nil where that is not known.
-  init(_ exact: [ComparedAnswer], _ others: [ComparedAnswer], truths: [Bool?]) {
+  package init(_ exact: [ComparedAnswer], _ others: [ComparedAnswer], truths: [Bool?]) {
     let pairs = Array(zip(exact, others))
     let shifts = pairs.map { $0.shift(to: $1) }
     let changes = pairs.map { $0.changes(to: $1) }

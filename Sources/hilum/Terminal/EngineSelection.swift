@@ -91,7 +91,8 @@ struct EngineSelection: ParsableArguments {
     _ bundle: ModelBundle, mode: EngineOptions.Mode, explaining: Bool, views: Int?
   ) throws -> Predictor {
     let predictor = try bundle.predictor(
-      engine, on: place.device(), options: options(bundle, mode), explaining: explaining, averaging: averaging(views: views))
+      engine, on: place.device(), options: options(bundle, mode), explaining: explaining,
+      averaging: averaging(views: views))
     tell(predictor.precision)
     return predictor
   }
