@@ -21,12 +21,12 @@ extension ModelBundle {
   /// Without one by name it is the quickest that the processor has and that the record allows
   /// (`PrecisionAgreement.Entry.keepsWord`); f32 where there is no record, or the graph is not the one that was measured. The
   /// networks of an ensemble run in one precision, which all their records must allow.
-  public func precision(_ request: PrecisionRequest, on processor: Processor = .current) -> Precision {
+  public func precision(_ request: PrecisionRequest, on processor: @autoclosure () -> Processor = .current) -> Precision {
     if let explicit = request.explicit { return explicit }
     let networks = members.isEmpty ? [self] : members
     let quickestFirst: [Precision] = [.int8, .bf16]
     return quickestFirst.first { precision in
-      processor.isQuick(in: precision) && networks.allSatisfy { $0.keepsWord(in: precision) }
+      networks.allSatisfy { $0.keepsWord(in: precision) } && processor().isQuick(in: precision)
     } ?? .f32
   }
 

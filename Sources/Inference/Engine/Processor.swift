@@ -16,7 +16,8 @@ public struct Processor: Sendable, Hashable {
   /// - Parameter information: What `/proc/cpuinfo` says.
   package init(information: String) {
     var values: [String: String] = [:]
-    for line in information.split(separator: "\n") {
+    let lines = information.split(separator: "\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }
+    for line in lines {
       let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
       if parts.count == 2, values[parts[0]] == nil { values[parts[0]] = parts[1] }
     }
