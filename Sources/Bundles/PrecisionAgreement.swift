@@ -82,14 +82,17 @@ public struct PrecisionAgreement: Sendable, Hashable, Codable {
   public struct Entry: Sendable, Hashable, Codable {
     /// The SHA-256 of the graph that was run: of another one nothing is known.
     public var graph: Checksum
+    /// What is added to each logit to make up for its mean difference from f32; all that follows is measured with it.
+    public var logitShift: [Double]
     /// On pictures as they are.
     public var clean: Comparison
     /// On pictures that are changed; nil where that was not measured.
     public var stressed: Comparison?
 
     /// What was found.
-    public init(graph: Checksum, clean: Comparison, stressed: Comparison?) {
+    public init(graph: Checksum, logitShift: [Double], clean: Comparison, stressed: Comparison?) {
       self.graph = graph
+      self.logitShift = logitShift
       self.clean = clean
       self.stressed = stressed
     }
@@ -99,6 +102,7 @@ public struct PrecisionAgreement: Sendable, Hashable, Codable {
 
     private enum CodingKeys: String, CodingKey {
       case graph, clean, stressed
+      case logitShift = "logit_shift"
     }
 
     private enum AddedKeys: String, CodingKey {
@@ -109,6 +113,7 @@ public struct PrecisionAgreement: Sendable, Hashable, Codable {
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(graph, forKey: .graph)
+      try container.encode(logitShift, forKey: .logitShift)
       try container.encode(clean, forKey: .clean)
       try container.encodeIfPresent(stressed, forKey: .stressed)
       var added = encoder.container(keyedBy: AddedKeys.self)

@@ -22,15 +22,18 @@ import Testing
     let graph = Checksum(of: Data())
     let good = comparison()
     let other = comparison(shift: shift, beyond: beyond)
-    #expect(PrecisionAgreement.Entry(graph: graph, clean: other, stressed: nil).keepsWord == keeps)
-    #expect(PrecisionAgreement.Entry(graph: graph, clean: good, stressed: other).keepsWord == keeps)
+    #expect(
+      PrecisionAgreement.Entry(graph: graph, logitShift: [0.1, 0], clean: other, stressed: nil).keepsWord == keeps)
+    #expect(
+      PrecisionAgreement.Entry(graph: graph, logitShift: [0.1, 0], clean: good, stressed: other).keepsWord == keeps)
   }
 
   @Test func aBundleCarriesIt() throws {
     try withTemporaryDirectory { directory in
       let bundle = try SampleBundle.write(to: directory.appending(path: "bundle"))
       #expect(bundle.metadata.agreement == nil)
-      let entry = PrecisionAgreement.Entry(graph: Checksum(of: Data()), clean: comparison(), stressed: comparison())
+      let entry = PrecisionAgreement.Entry(
+        graph: Checksum(of: Data()), logitShift: [0.1, 0], clean: comparison(), stressed: comparison())
       let recorded = try bundle.recording(record(entry))
       #expect(recorded.metadata.agreement == record(entry))
       #expect(recorded.metadata.files == bundle.metadata.files)

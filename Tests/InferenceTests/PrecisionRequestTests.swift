@@ -36,7 +36,8 @@ import Testing
       auroc: nil, heatMaps: nil)
     let file = ofAnotherGraph ? BundleFile.weights : .graph
     let entry = PrecisionAgreement.Entry(
-      graph: try #require(bundle.metadata.files[file.rawValue]), clean: comparison, stressed: nil)
+      graph: try #require(bundle.metadata.files[file.rawValue]),
+      logitShift: Array(repeating: 0.25, count: bundle.metadata.network.outputs), clean: comparison, stressed: nil)
     return try bundle.recording(
       PrecisionAgreement(
         date: "", data: "", conditions: [], processor: "", precisions: ["bf16": entry, "int8": entry]))
@@ -52,6 +53,23 @@ import Testing
     for precision in Precision.allCases {
       let request = try #require(PrecisionRequest(rawValue: precision.rawValue))
       #expect(bundle.precision(request, on: epyc) == precision)
+    }
+  }
+
+  /// What a precision takes from logits on average is added; never in f32.
+  @Test func logitsAreCorrected() throws {
+    let folder = try TemporaryFolder()
+    let bundle = try bundle(folder)
+    let graph = bundle.url.appending(path: "model.onnx")
+    for precision in [Precision.f32, .bf16] {
+      let options = EngineOptions(precision: precision)
+      let (plain, engine) = (
+        try OpenVINOEngine.network(contentsOf: graph, options: options), try bundle.network(options)
+      )
+      let picture = [Float](repeating: 0.5, count: plain.signature.inputCount)
+      let (one, other) = (try plain.run(picture).logits, try engine.run(picture).logits)
+      let shift: Float = engine.precision.used == .f32 ? 0 : 0.25
+      #expect(zip(one, other).allSatisfy { abs($1 - $0 - shift) < 1e-6 } && one.count == other.count)
     }
   }
 

@@ -21,17 +21,13 @@ extension ModelBundle {
   /// Without one by name it is the quickest that the processor has and that the record allows
   /// (`PrecisionAgreement.Entry.keepsWord`); f32 where there is no record, or the graph is not the one that was measured. The
   /// networks of an ensemble run in one precision, which all their records must allow.
-  public func precision(_ request: PrecisionRequest, on processor: @autoclosure () -> Processor = .current) -> Precision {
+  public func precision(_ request: PrecisionRequest, on processor: @autoclosure () -> Processor = .current) -> Precision
+  {
     if let explicit = request.explicit { return explicit }
     let networks = members.isEmpty ? [self] : members
     let quickestFirst: [Precision] = [.int8, .bf16]
     return quickestFirst.first { precision in
-      networks.allSatisfy { $0.keepsWord(in: precision) } && processor().isQuick(in: precision)
+      networks.allSatisfy { $0.agreement(in: precision)?.keepsWord == true } && processor().isQuick(in: precision)
     } ?? .f32
-  }
-
-  private func keepsWord(in precision: Precision) -> Bool {
-    guard let entry = metadata.agreement?.precisions[precision.rawValue] else { return false }
-    return entry.keepsWord && entry.graph == metadata.files[precision.graph.rawValue]
   }
 }

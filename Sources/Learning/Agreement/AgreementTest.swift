@@ -59,35 +59,43 @@ struct AgreementTest: Sendable {
   /// What the model says in f32.
   struct Reference {
     fileprivate let samples: [Sample]
-    fileprivate let answers: [[ComparedAnswer?]]
+    fileprivate let outputs: [[Output?]]
+  }
+
+  /// What the network gives for a view of a picture.
+  fileprivate struct Output: Sendable {
+    let logits: [Float]
+    /// What speaks for the leading class, row by row.
+    let heat: [Float]
   }
 
   /// What the model says in f32 of pictures, at most as many as are taken; nil where there is none.
   func reference(_ exact: ONNXModel, on samples: [Sample]) throws -> Reference? {
     let samples = spread(samples)
-    guard !samples.isEmpty, let answers = try answers(exact, .f32, samples) else { return nil }
-    return Reference(samples: samples, answers: answers)
+    guard !samples.isEmpty, let outputs = try outputs(exact, .f32, samples) else { return nil }
+    return Reference(samples: samples, outputs: outputs)
   }
 
   /// How far a candidate says the same; nil where the machine can't run it, or no picture can be read.
   func entry(_ candidate: Candidate, against reference: Reference) throws -> PrecisionAgreement.Entry? {
-    guard let found = try answers(candidate.graph, candidate.precision, reference.samples) else { return nil }
-    let clean = compare(reference, found, 0..<1)
-    let stressed = compare(reference, found, 1..<Self.viewCount)
+    guard let found = try outputs(candidate.graph, candidate.precision, reference.samples) else { return nil }
+    let shift = Self.shift(from: found[0], to: reference.outputs[0])
+    let clean = compare(reference, found, shift, 0..<1)
+    let stressed = compare(reference, found, shift, 1..<Self.viewCount)
     guard clean.n > 0 else { return nil }
     return PrecisionAgreement.Entry(
-      graph: candidate.checksum, clean: clean, stressed: stressed.n > 0 ? stressed : nil)
+      graph: candidate.checksum, logitShift: shift, clean: clean, stressed: stressed.n > 0 ? stressed : nil)
   }
 
   private static let conditions = StressBattery.light.cells
   private static let viewCount = 1 + conditionsPerPicture
   private static let seed: UInt64 = 19
 
-  /// An answer for each view of each sample, view by view, or nil where it could not be had; nil where the machine can't run
+  /// An output for each view of each sample, view by view, or nil where it could not be had; nil where the machine can't run
   /// the precision.
-  private func answers(
+  private func outputs(
     _ graph: ONNXModel, _ precision: Precision, _ samples: [Sample]
-  ) throws -> [[ComparedAnswer?]]? {
+  ) throws -> [[Output?]]? {
     let engine = try OpenVINOEngine.network(graph, options: EngineOptions(precision: precision, mode: .throughput))
     guard engine.precision.used == precision else { return nil }
     let signature = engine.signature
@@ -102,14 +110,15 @@ struct AgreementTest: Sendable {
         return try cell.apply(to: scaled, seed: Self.seed, index: index)
       }
     }
-    let found = Mutex([[ComparedAnswer?]](repeating: Array(repeating: nil, count: samples.count), count: views.count))
+    let found = Mutex([[Output?]](repeating: Array(repeating: nil, count: samples.count), count: views.count))
     let title = "Comparing \(precision.rawValue)"
     ImagePass(engine, model.input, wanted: wanted).forEach(
       samples.map(\.url), views, progress: { observer(.progress(title: title, done: $0, total: samples.count)) }
     ) { index, view, result in
       guard let seen = try? result.get() else { return }
-      let answer = ComparedAnswer(logits: seen.logits, model) { heat(seen, signature, leading: $0) }
-      found.withLock { $0[view][index] = answer }
+      let leading = Assessment(logits: seen.logits, model).leadingIndex
+      let output = Output(logits: Array(seen.logits), heat: heat(seen, signature, leading: leading))
+      found.withLock { $0[view][index] = output }
     }
     return found.withLock(\.self)
   }
@@ -123,15 +132,29 @@ struct AgreementTest: Sendable {
     return map?.values ?? []
   }
 
+  /// How much each logit lacks on average.
+  private static func shift(from found: [Output?], to exact: [Output?]) -> [Double] {
+    let pairs = zip(found, exact).compactMap { one, other in one.flatMap { one in other.map { (one, $0) } } }
+    guard let first = pairs.first else { return [] }
+    return first.0.logits.indices.map { index in
+      pairs.reduce(0) { $0 + Double($1.1.logits[index] - $1.0.logits[index]) } / Double(pairs.count)
+    }
+  }
+
   private func compare(
-    _ reference: Reference, _ found: [[ComparedAnswer?]], _ views: Range<Int>
+    _ reference: Reference, _ found: [[Output?]], _ shift: [Double], _ views: Range<Int>
   ) -> PrecisionAgreement.Comparison {
     let classes = TaskClasses(model)
     var pairs: [(ComparedAnswer, ComparedAnswer, Bool?)] = []
     for view in views {
       for (index, sample) in reference.samples.enumerated() {
-        guard let one = reference.answers[view][index], let other = found[view][index] else { continue }
-        pairs.append((one, other, classes.isPositive(sample.truth)))
+        guard let one = reference.outputs[view][index], let other = found[view][index] else { continue }
+        let corrected = zip(other.logits, shift).map { $0 + Float($1) }
+        pairs.append(
+          (
+            ComparedAnswer(logits: one.logits, model, heat: one.heat),
+            ComparedAnswer(logits: corrected, model, heat: other.heat), classes.isPositive(sample.truth)
+          ))
       }
     }
     return PrecisionAgreement.Comparison(pairs.map(\.0), pairs.map(\.1), truths: pairs.map(\.2))

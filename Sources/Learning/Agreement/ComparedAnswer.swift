@@ -31,7 +31,9 @@ package struct ComparedAnswer: Sendable {
   let heat: [Float]
 
   /// The answer that logits give.
-  init(logits: some Collection<Float>, _ model: ModelMetadata, heat: (_ leading: Int) -> [Float]) {
+  ///
+  /// - Parameter heat: What speaks for the leading class.
+  init(logits: some Collection<Float>, _ model: ModelMetadata, heat: [Float]) {
     let assessment = Assessment(logits: logits, model)
     let screening = Probability(assessment.positiveProbability, threshold: model.operatingPoint.threshold)
     let each = zip(assessment.calibrated, model.thresholds).map { Probability($0, threshold: $1) }
@@ -44,7 +46,7 @@ package struct ComparedAnswer: Sendable {
     likeliest = model.task == .multiclass ? ranked.first : nil
     lead = ranked.count > 1 ? assessment.calibrated[ranked[0]] - assessment.calibrated[ranked[1]] : 1
     score = assessment.positiveProbability
-    self.heat = heat(assessment.leadingIndex)
+    self.heat = heat
   }
 
   /// An answer of its parts.

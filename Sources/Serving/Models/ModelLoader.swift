@@ -14,9 +14,8 @@ struct ModelLoader: Sendable {
     let precision = bundle.precision(options.precision)
     func engine(_ mode: EngineOptions.Mode, streams: Int?) throws -> any InferenceEngine {
       try bundle.engine(averaging: TestTimeAveraging(views: options.views)) { network in
-        try OpenVINOEngine.network(
-          contentsOf: network.verified(precision.graph),
-          options: EngineOptions(precision: precision, mode: mode, streams: streams, cache: options.compiledModels))
+        try network.network(
+          EngineOptions(precision: precision, mode: mode, streams: streams, cache: options.compiledModels))
       }
     }
     let single = try engine(.latency, streams: nil)
