@@ -144,9 +144,7 @@ public struct Benchmark: Sendable {
 
   private func engine(_ precision: Precision, _ mode: EngineOptions.Mode) throws -> any InferenceEngine {
     try bundle.engine { network in
-      try OpenVINOEngine(
-        contentsOf: network.verified(precision.graph),
-        options: EngineOptions(precision: precision, mode: mode, cache: options.cache))
+      try network.network(EngineOptions(precision: precision, mode: mode, cache: options.cache))
     }
   }
 

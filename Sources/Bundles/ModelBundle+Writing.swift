@@ -30,6 +30,16 @@ extension ModelBundle {
     return try ModelBundle(contentsOf: url)
   }
 
+  /// Writes `model.json` anew with another record of how precisions agree; all other files stay as they are.
+  ///
+  /// - Throws: `FileError`; `EncodingError` for numbers that JSON has not.
+  public func recording(_ agreement: PrecisionAgreement) throws -> ModelBundle {
+    var metadata = metadata
+    metadata.agreement = agreement
+    try Self.write(metadata, to: url)
+    return try ModelBundle(contentsOf: url)
+  }
+
   /// Writes another bundle that is made of this one, with its members if it has some, in one step; this one stays as it
   /// is.
   ///

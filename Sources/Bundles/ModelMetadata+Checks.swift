@@ -21,6 +21,9 @@ extension ModelMetadata {
       return "out_of_distribution needs \(BundleFile.references.rawValue)"
     }
     if let fault = ensemble?.fault { return fault }
+    if let agreement, agreement.precisions.values.contains(where: { $0.logitShift.count != network.outputs }) {
+      return "agreement must have a logit_shift for each output"
+    }
     if let level = inputLevel, !(level.mean.isFinite && level.standardDeviation >= 0 && level.n > 0) {
       return "input_level needs a mean, a standard_deviation and n"
     }

@@ -45,6 +45,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var inputLevel: InputLevel?
   /// What the model reached.
   public var metrics: MeasuredMetrics
+  /// How far it says the same in faster arithmetic; nil where that was not measured.
+  public var agreement: PrecisionAgreement?
   /// What it learnt from.
   public var data: DataDescription
   /// Whom it learnt from, as far as their ages are known.
@@ -106,7 +108,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case schema, name, version, network, classes, input, calibration, metrics, data, population, start, adaptation
-    case recipe, seed, created, software, ensemble, findings, files
+    case agreement, recipe, seed, created, software, ensemble, findings, files
     case statedTask = "task"
     case negativeClass = "negative_class"
     case positiveClass = "positive_class"

@@ -19,11 +19,12 @@ final class LoadedModel: Sendable {
   /// - Throws: `BundleError`, `FileError`, `InferenceError`, `ExplanationError`.
   init(_ path: String, _ options: LoadOptions) throws {
     let isLatency = options.mode == .latency
+    let bundle = try ModelBundle(contentsOf: URL(filePath: path))
     let engine = EngineOptions(
-      precision: options.precision ?? .f32, mode: isLatency ? .latency : .throughput, threads: options.threads,
+      precision: bundle.precision(options.precision ?? .auto), mode: isLatency ? .latency : .throughput,
+      threads: options.threads,
       cache: Caches().compiledModels)
-    predictor = try Predictor(
-      ModelBundle(contentsOf: URL(filePath: path)), options: engine, explaining: options.explain ?? false)
+    predictor = try Predictor(bundle, options: engine, explaining: options.explain ?? false)
     ensemble = try Ensemble([predictor])
     workers = isLatency ? 1 : options.threads
     description = CText(try JSONLine.bytes(ModelDescription(predictor)))

@@ -61,7 +61,7 @@ struct LoadOptions: Options {
     case throughput, latency
   }
 
-  let precision: Precision?
+  let precision: PrecisionRequest?
   let mode: Mode?
   let threads: Int?
   let explain: Bool?

@@ -23,8 +23,8 @@ extension ArchiveCommand {
     @Option(help: "The model that reads (default: the first by name).")
     var defaultModel: String?
 
-    @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var precision = Precision.f32
+    @Option(help: PrecisionRequest.help)
+    var precision = PrecisionRequest.auto
 
     @Option(help: "Threads that decode and infer (default: one a core).")
     var workers: Int?

@@ -19,8 +19,8 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "Port to listen at; 0 for any that is free.")
   var port = 8000
 
-  @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var precision = Precision.f32
+  @Option(help: PrecisionRequest.help)
+  var precision = PrecisionRequest.auto
 
   @Option(
     help: "Views of each picture, slightly turned, shifted and changed in brightness, that are averaged (1 to 16).")

@@ -9,7 +9,7 @@ public struct ServingOptions: Sendable {
   /// The folder with models: a registry `NAME/VERSION/`, or a single bundle.
   public var models: URL
   /// The arithmetic in which networks run.
-  public var precision = Precision.f32
+  public var precision = PrecisionRequest.auto
   /// Views of each picture that are averaged; see `ViewAveraging`.
   public var views = 1
   /// Folder for compiled models, which make the next start several times as fast; none where nil.

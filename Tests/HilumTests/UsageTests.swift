@@ -31,12 +31,12 @@ import Testing
     (["weights", "convert"], ["<file>", "--output"]),
     (["train"], ["--recipe", "--data", "--output", "--weights", "--set", "--device", "default: auto", "--resume"]),
     (["cross-validate"], ["--recipe", "--data", "--folds", "default: 5", "--output", "--weights", "--set", "--json"]),
-    (["evaluate"], ["--model", "--data", "--json", "--threshold", "--precision", "bf16", "default: f32"]),
+    (["evaluate"], ["--model", "--data", "--json", "--threshold", "--precision", "bf16", "default: auto"]),
     (["inspect"], ["<file>", "--output", "--model", "--json"]),
     (
       ["predict"],
       [
-        "--model", "<files>", "--json", "--csv", "--heatmap", "--precision", "bf16", "default: f32", "--engine",
+        "--model", "<files>", "--json", "--csv", "--heatmap", "--precision", "bf16", "default: auto", "--engine",
         "default: openvino", "--flip-averaging", "--views", "--view-averaging", "--mc-dropout",
       ]
     ),
@@ -71,7 +71,7 @@ import Testing
     ("evaluate --model m --data d --threshold x", "The value 'x' is invalid for '--threshold <threshold>'"),
     ("evaluate --model m --data d --threshold 1.5", "--threshold is a probability, from 0 to 1"),
     ("evaluate --model m --data d --threshold nan", "--threshold is a probability, from 0 to 1"),
-    ("evaluate --model m --data d --precision f33", "Please provide one of 'f32', 'bf16' or 'int8'"),
+    ("evaluate --model m --data d --precision f33", "Please provide one of 'auto', 'f32', 'bf16' or 'int8'"),
     ("evaluate --model m --data d --engine torch --precision bf16", "--engine torch computes in f32 only"),
     ("predict --model m x --engine torch --device cuda --precision int8", "with --device cuda in bf16 too"),
     ("evaluate --model m --data d --device cuda", "--device is for --engine torch"),

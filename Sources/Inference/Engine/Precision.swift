@@ -4,7 +4,7 @@ public import Bundles
 public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
   /// 32-bit floats, exactly: never replaced by something faster.
   case f32
-  /// 16-bit brain floats: about twice as fast where the processor has them; probabilities move by 0.01 on average.
+  /// 16-bit brain floats behind a first part in f32, where the processor has them.
   case bf16
   /// 8-bit integers, for a model that has been quantized.
   case int8

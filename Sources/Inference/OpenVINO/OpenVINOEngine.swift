@@ -45,6 +45,26 @@ public final class OpenVINOEngine: InferenceEngine {
 
   /// Compiles a model in memory; nothing is cached.
   public convenience init(_ model: ONNXModel, options: EngineOptions = .init()) throws(InferenceError) {
+    let compiled = try Self.compile(model, options: options)
+    try self.init(.init(model: compiled, outcome: .disabled), file: model.file, plan: Plan(options))
+  }
+
+  /// Compiles the second part of the model in a file; the cache keeps it under the file's name.
+  convenience init(_ rest: ONNXModel, of url: URL, options: EngineOptions) throws(InferenceError) {
+    let plan = try Plan(options)
+    let cached = try CompiledModelCache.compile(url, in: options.cache, key: plan.key + ",rest") {
+      (directory, _) throws(InferenceError) in
+      try Self.compile(rest, options: options, cache: directory)
+    }
+    try self.init(cached, file: rest.file, plan: plan)
+  }
+
+  /// Compiles a model in memory.
+  ///
+  /// - Parameter cache: OpenVINO's directory for the compiled form; none where nil.
+  static func compile(
+    _ model: ONNXModel, options: EngineOptions, cache: URL? = nil
+  ) throws(InferenceError) -> CompiledModel {
     let plan = try Plan(options)
     let bytes: Data
     do {
@@ -52,10 +72,11 @@ public final class OpenVINOEngine: InferenceEngine {
     } catch {
       throw .model(error)
     }
-    let compiled = try Self.named(model.file) { () throws(InferenceError) in
-      try plan.runtime.compile(bytes: bytes, device: plan.device, properties: plan.properties)
+    var properties = plan.properties
+    properties["CACHE_DIR"] = cache?.path
+    return try named(model.file) { () throws(InferenceError) in
+      try plan.runtime.compile(bytes: bytes, device: plan.device, properties: properties)
     }
-    try self.init(.init(model: compiled, outcome: .disabled), file: model.file, plan: plan)
   }
 
   private init(_ compiled: CompiledModelCache.Compiled, file: String, plan: Plan) throws(InferenceError) {
@@ -125,7 +146,7 @@ public final class OpenVINOEngine: InferenceEngine {
 }
 
 /// Options checked and put in OpenVINO's words.
-private struct Plan {
+struct Plan {
   let runtime: OpenVINORuntime
   let device: String
   let precision: PrecisionChoice

@@ -22,6 +22,10 @@ public struct ImagePass: Sendable {
     public var logits: ArraySlice<Float> { batch.logits(of: place) }
     /// The view's pooled features; nil unless asked for.
     public var embedding: ArraySlice<Float>? { batch.embedding(of: place) }
+    /// The view's last stage before pooling; nil unless asked for.
+    public var features: ArraySlice<Float>? { batch.features(of: place) }
+    /// How much of each place the network took in; nil unless asked for.
+    public var attention: ArraySlice<Float>? { batch.attention(of: place) }
   }
 
   private let engine: any InferenceEngine

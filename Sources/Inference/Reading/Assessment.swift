@@ -35,7 +35,7 @@ public struct Assessment: Sendable, Equatable {
   /// The index of the class or finding whose evidence the decision rests on.
   public let leadingIndex: Int
   /// The probabilities before they are held back.
-  private let calibrated: [Double]
+  package let calibrated: [Double]
   private let rule: ScreeningRule
 
   /// Makes probabilities and a decision of one picture's logits, with the model's temperatures and operating points.

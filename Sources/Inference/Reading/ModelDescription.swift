@@ -24,14 +24,14 @@ public struct ModelDescription: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case name, version, architecture, classes, input, metrics, calibration, provenance, created, precision, population
-    case task, findings
+    case task, findings, agreement
     case inputShape = "input_shape"
     case negativeClass = "negative_class"
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
   }
 
-  /// Writes the keys of `model.json`, without `files`, with `precision` and `input_shape`.
+  /// Writes the keys of `model.json`, without `files`, with `precision` and `input_shape`; `agreement` is null without one.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(metadata.name, forKey: .name)
@@ -46,6 +46,7 @@ public struct ModelDescription: Encodable {
     try container.encode(metadata.calibration, forKey: .calibration)
     try container.encode(metadata.population, forKey: .population)
     try container.encode(precision, forKey: .precision)
+    try container.encode(metadata.agreement, forKey: .agreement)
     try container.encode(metadata.created, forKey: .created)
     if metadata.task != .binary { try container.encode(metadata.task, forKey: .task) }
     try container.encodeIfPresent(metadata.negativeClass, forKey: .negativeClass)

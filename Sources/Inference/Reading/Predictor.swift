@@ -26,7 +26,7 @@ public final class Predictor: Sendable {
     try self.init(
       bundle,
       engine: bundle.engine { network in
-        try OpenVINOEngine(contentsOf: network.verified(options.precision.graph), options: options)
+        try network.network(options)
       },
       head: explaining ? ClassifierHead(of: bundle.representative, graph: options.precision.graph) : nil)
   }

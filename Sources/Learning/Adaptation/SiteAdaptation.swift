@@ -91,6 +91,8 @@ public struct SiteAdaptation: Sendable {
       n: before.dataset.samples.count, isLabelled: options.isLabelled, date: metadata.created, changes: changes)
     metadata.adaptation = adaptation
     if network != nil { metadata.outOfDistribution = nil }
+    // It tells of the decisions before.
+    metadata.agreement = nil
 
     let report = AdaptationReport(
       adaptation: adaptation, name: metadata.name, version: metadata.version,
@@ -108,7 +110,9 @@ public struct SiteAdaptation: Sendable {
           before: try stress(battery, before.dataset, old, engine, "Under stress, before"),
           after: try stress(battery, before.dataset, metadata, newEngine ?? engine, "Under stress, after"))
       })
-    return (try write(metadata, report, network, to: output), report)
+    let written = try write(metadata, report, network, to: output)
+    guard written.has(.graph) else { return (written, report) }
+    return (try written.measuringAgreement(on: before.dataset, observer: observer), report)
   }
 
   // MARK: - Steps

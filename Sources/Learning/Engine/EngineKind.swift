@@ -39,10 +39,9 @@ extension ModelBundle {
     case .torch:
       return try TorchEngine(self, on: device, precision: options.precision)
     case .openVINO where options.precision == .int8 || has(.graph):
-      let graph = try verified(options.precision.graph)
-      return try OpenVINOEngine(contentsOf: graph, options: options)
+      return try network(options)
     case .openVINO:
-      return try OpenVINOEngine(missingGraph(), options: options)
+      return try OpenVINOEngine.network(missingGraph(), options: options)
     }
   }
 

@@ -9,7 +9,7 @@ import Synchronization
 /// Quantizes a model to 8-bit integers, and measures what that costs.
 ///
 /// Ranges come from training pictures, as does by how much biases make up for what rounding does to means. Which way of
-/// choosing ranges is best is decided on validation pictures, by how far probabilities move. Test pictures are looked at
+/// choosing ranges is best, and which layers stay in floats, is decided on validation pictures, by how far probabilities move. Test pictures are looked at
 /// once, to measure the cost. Data are parted as the model's training parts them, so that what has no parts of its own gets
 /// the same again.
 public struct BundleQuantization: Sendable {
@@ -28,6 +28,8 @@ public struct BundleQuantization: Sendable {
     public let part: Split
     /// Pictures of that part.
     public let n: Int
+    /// Convolutions that stay in floats, because integers are too coarse for them.
+    public let floatLayers: [String]
     /// The AUROC in floats.
     public let aurocBefore: Double
     /// The AUROC in integers.
@@ -44,6 +46,7 @@ public struct BundleQuantization: Sendable {
       case method, part, n, flipped
       case meanShift = "mean_shift"
       case calibrationPictures = "calibration_pictures"
+      case floatLayers = "float_layers"
       case aurocBefore = "auroc_before"
       case aurocAfter = "auroc_after"
       case largestShift = "largest_shift"
@@ -58,6 +61,7 @@ public struct BundleQuantization: Sendable {
       try container.encode(calibrationPictures, forKey: .calibrationPictures)
       try container.encode(part, forKey: .part)
       try container.encode(n, forKey: .n)
+      try container.encode(floatLayers, forKey: .floatLayers)
       try container.encode(aurocBefore, forKey: .aurocBefore)
       try container.encode(aurocAfter, forKey: .aurocAfter)
       try container.encode(flipped, forKey: .flipped)
@@ -76,8 +80,9 @@ public struct BundleQuantization: Sendable {
 
   /// Quantizes with the help of labelled pictures; nothing is written.
   ///
+  /// - Returns: The graph, what it costs, and the pictures with their parts.
   /// - Throws: `DataError.classesOfModelDiffer`, `ONNXError.unsupported`, `RecipeError` and the like.
-  public func run(on dataset: Dataset) throws -> (model: ONNXModel, report: Report) {
+  public func run(on dataset: Dataset) throws -> (model: ONNXModel, report: Report, data: Dataset) {
     let metadata = bundle.metadata
     let dataset = try parted(dataset.aligned(with: metadata.classes))
     let model = try ONNXModel(contentsOf: bundle.verified(.graph))
@@ -92,16 +97,25 @@ public struct BundleQuantization: Sendable {
     var best: (method: RangeMethod, model: ONNXModel, shift: Double)?
     var shifts: [RangeMethod: Double] = [:]
     let expected = try meanLogits(model, .f32, pictures)
-    for method in RangeMethod.allCases {
-      var quantized = try quantizer.quantized(ranges: calibration.ranges(method), means: calibration.means)
+    func corrected(_ quantizer: Quantizer, _ method: RangeMethod) throws -> ONNXModel {
+      let quantized = try quantizer.quantized(ranges: calibration.ranges(method), means: calibration.means)
       let moved = zip(try meanLogits(quantized, .int8, pictures), expected).map { Float($0 - $1) }
-      quantized = try quantized.takingFromLogits(moved)
+      return try quantized.takingFromLogits(moved)
+    }
+    for method in RangeMethod.allCases {
+      let quantized = try corrected(quantizer, method)
       let shift = Self.shifts(exact, try scores(quantized, .int8, choosing, "Trying \(method.rawValue)"))
       let mean = shift.reduce(0, +) / Double(max(1, shift.count))
       shifts[method] = mean
       if mean < best?.shift ?? .infinity { best = (method, quantized, mean) }
     }
-    guard let best else { throw MetricsError.empty }
+    guard var best else { throw MetricsError.empty }
+    let ranges = calibration.ranges(best.method)
+    let search = SensitiveLayers(model, of: metadata, on: choosing, observer: observer) {
+      try $0.quantized(ranges: ranges, means: calibration.means)
+    }
+    let left = try search.left(from: quantizer, whole: best.model) { try corrected($0, best.method) }
+    if let left { best.model = left.model }
 
     let part = dataset.samples(in: .test).isEmpty ? Split.validation : .test
     let measured = dataset.samples(in: part)
@@ -110,12 +124,12 @@ public struct BundleQuantization: Sendable {
     let threshold = metadata.operatingPoint.threshold
     let report = Report(
       method: best.method, meanShift: shifts, calibrationPictures: calibration.pictures, part: part,
-      n: before.scores.count,
+      n: before.scores.count, floatLayers: left?.layers ?? [],
       aurocBefore: try DeLong.estimate(before.screening().predictions).auroc,
       aurocAfter: try DeLong.estimate(after.screening().predictions).auroc,
       flipped: zip(before.scores, after.scores).count { ($0 >= threshold) != ($1 >= threshold) },
       largestShift: Self.shifts(before, after).max() ?? 0)
-    return (best.model, report)
+    return (best.model, report, dataset)
   }
 
   // MARK: - Steps

@@ -74,7 +74,8 @@ struct RunDirectory {
   /// Writes everything that a finished training leaves; the bundle last, so that one that is there is complete.
   ///
   /// - Parameters:
-  ///   - stressPictures: Validation pictures that the model is measured on under stress, at most.
+  ///   - stressPictures: Validation pictures that the model is measured on under stress, and precisions are compared on, at
+  ///     most.
   ///   - observer: Is told how far that is.
   func write(
     _ outcome: RunOutcome, _ classifier: Classifier, _ detector: OutOfDistributionDetector?, _ level: InputLevel?,
@@ -92,6 +93,12 @@ struct RunDirectory {
     var metadata = try outcome.metadata(name: name)
     metadata.outOfDistribution = detector?.description
     metadata.inputLevel = level
+    let graphBytes = try graph.serialized()
+    metadata.agreement = try AgreementTest(
+      model: metadata, head: try? ClassifierHead(graph), pictures: stressPictures, observer: observer
+    ).run(
+      [.init(precision: .bf16, graph: graph, checksum: Checksum(of: graphBytes))], against: graph,
+      on: outcome.validation.samples, of: metadata.data.name)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try AtomicFile.write(encoder.encode(metadata.metrics), to: url.appending(path: "metrics.json"))
@@ -108,7 +115,7 @@ struct RunDirectory {
     let page = Data(try report.html().utf8)
     try AtomicFile.write(page, to: url.appending(path: "report.html"))
     var files: [BundleFile: Data] = [
-      .graph: try graph.serialized(), .report: page,
+      .graph: graphBytes, .report: page,
       .card: Data(ModelCard(report: report, details: report.versions).markdown.utf8),
       .evaluation: try EvaluationRecord(outcome).encoded(),
     ]

@@ -27,8 +27,8 @@ public struct TrainingRun: Sendable {
   ///   - device: Where it trains.
   ///   - ranks: The processes that train together, of which this is one.
   ///   - launcher: What started it: a run that it has begun and that has not come to its end is gone on with.
-  ///   - stressPictures: Validation pictures that the model is measured on under stress in the end, at most; 0 leaves that
-  ///     out.
+  ///   - stressPictures: Validation pictures that the model is measured on under stress in the end, and precisions are
+  ///     compared on, at most; 0 leaves that out.
   ///   - interruption: May ask the run to keep its state and end.
   ///   - observer: Is told of what happens, from any thread.
   public init(

@@ -66,6 +66,8 @@ extension LearningError: CustomStringConvertible {
       "\(bundle) has no model.onnx, and LibTorch, which would make it, is not there; run `hilum export --onnx` where it is"
     case .torchIsExact(let precision):
       "the engine torch does not compute in \(precision.rawValue) here: f32 goes everywhere, bf16 on graphics processors"
+    case .agreementOfEnsemble:
+      "an ensemble goes by its members' records: measure each of them before they are joined"
     case .inputSizeUnknown:
       "the recipe's input steps give pictures of no fixed size; end them with resize, center_crop or letterbox"
     }

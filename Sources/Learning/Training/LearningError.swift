@@ -60,6 +60,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case graphNeedsLibTorch(bundle: String)
   /// LibTorch was asked for other arithmetic than f32 or, on a graphics processor, bf16.
   case torchIsExact(Precision)
+  /// An ensemble has no record of its own of how precisions agree.
+  case agreementOfEnsemble
   /// The recipe asks for a preprocessing whose output has no fixed size.
   case inputSizeUnknown
 }

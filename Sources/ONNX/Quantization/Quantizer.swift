@@ -13,10 +13,14 @@ public struct Quantizer: Sendable {
   /// The activations that need a range, in the order in which they come about.
   public let activations: [String]
 
+  /// The convolutions that are computed in integers, by what they yield.
+  public let layers: [String]
+
   /// A quantizer of a network in floats.
   ///
+  /// - Parameter left: Convolutions that stay in floats, by what they yield.
   /// - Throws: `ONNXError.unsupported` where it is quantized already, or has no convolution.
-  public init(_ model: ONNXModel) throws(ONNXError) {
+  public init(_ model: ONNXModel, leaving left: Set<String> = []) throws(ONNXError) {
     let operations = Set(model.proto.graph.node.map(\.opType))
     guard operations.isDisjoint(with: ["QuantizeLinear", "DequantizeLinear"]) else {
       throw .unsupported(file: model.file, feature: "quantization, since it is quantized already")
@@ -25,8 +29,12 @@ public struct Quantizer: Sendable {
       throw .unsupported(file: model.file, feature: "quantization, since it has no convolution")
     }
     self.model = model
-    let places = IntegerPlaces(model.proto.graph).places
+    let places = IntegerPlaces(model.proto.graph).places.filter { place in
+      left.isDisjoint(with: model.proto.graph.node[place].output)
+    }
     self.places = places
+    layers = model.proto.graph.node.enumerated().filter { places.contains($0.offset) && $0.element.opType == "Conv" }
+      .flatMap(\.element.output)
     var seen: Set<String> = []
     activations = model.proto.graph.node.enumerated().filter { places.contains($0.offset) }
       .flatMap { _, node in node.opType == "Conv" ? Array(node.input.prefix(1)) : node.input }

@@ -11,12 +11,11 @@ struct ModelLoader: Sendable {
   ///
   /// - Throws: `BundleError`, `InferenceError`; nothing is served of it then.
   func load(_ bundle: ModelBundle, as identity: ModelIdentity) throws -> ServedModel {
-    let precision = options.precision
+    let precision = bundle.precision(options.precision)
     func engine(_ mode: EngineOptions.Mode, streams: Int?) throws -> any InferenceEngine {
       try bundle.engine(averaging: TestTimeAveraging(views: options.views)) { network in
-        try OpenVINOEngine(
-          contentsOf: network.verified(precision.graph),
-          options: EngineOptions(precision: precision, mode: mode, streams: streams, cache: options.compiledModels))
+        try network.network(
+          EngineOptions(precision: precision, mode: mode, streams: streams, cache: options.compiledModels))
       }
     }
     let single = try engine(.latency, streams: nil)

@@ -40,7 +40,7 @@ struct ModelList: Encodable {
 
     private enum CodingKeys: String, CodingKey {
       case version, state, error, architecture, task, classes, metrics, evidence, stress, created, has, precision
-      case shadow
+      case shadow, agreement
       case positiveClass = "positive_class"
       case operatingPoint = "operating_point"
     }
@@ -60,6 +60,7 @@ struct ModelList: Encodable {
       try container.encode(metadata?.operatingPoint, forKey: .operatingPoint)
       try container.encode(metadata?.created, forKey: .created)
       try container.encode(precision, forKey: .precision)
+      try container.encode(metadata?.agreement, forKey: .agreement)
       let files = metadata?.files ?? [:]
       try container.encode(
         Files(

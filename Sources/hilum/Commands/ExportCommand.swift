@@ -29,6 +29,12 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "With --int8: write it even if the AUROC falls by more than \(BundleQuantization.aurocLossLimit).")
   var force = false
 
+  @Option(
+    help:
+      "Record anew how far the model says the same in each precision, on these labelled X-rays: their validation part, or all."
+  )
+  var agreement: String?
+
   @Option(help: "Write the model for Triton Inference Server or OpenVINO Model Server into this folder.")
   var triton: String?
 
@@ -36,8 +42,11 @@ struct ExportCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard onnx || int8 || triton != nil else {
-      throw ValidationError("say what to write: --onnx, --int8 or --triton DIR")
+    guard onnx || int8 || agreement != nil || triton != nil else {
+      throw ValidationError("say what to write: --onnx, --int8, --agreement DIR or --triton DIR")
+    }
+    guard !int8 || agreement == nil else {
+      throw ValidationError("--int8 records agreement itself, on the pictures of --calibration")
     }
     guard int8 == (calibration != nil) else { throw ValidationError("--int8 and --calibration DIR go together") }
   }
@@ -49,6 +58,7 @@ struct ExportCommand: ParsableCommand {
       Console.message("Written: \(BundleFile.graph.rawValue)")
     }
     if int8, let calibration { bundle = try quantize(bundle, with: calibration) }
+    if let agreement { bundle = try compare(bundle, on: agreement) }
     if let triton {
       let graph = try ONNXModel(contentsOf: bundle.verified(.graph))
       let shapes = Dictionary((graph.inputs + graph.outputs).map { ($0.name, Array($0.shape.dropFirst())) }) { $1 }
@@ -61,7 +71,7 @@ struct ExportCommand: ParsableCommand {
 
   private func quantize(_ bundle: ModelBundle, with calibration: String) throws -> ModelBundle {
     let log = TrainingLog()
-    let (model, report) = try BundleQuantization(bundle, observer: log.show)
+    let (model, report, data) = try BundleQuantization(bundle, observer: log.show)
       .run(on: Dataset.read(URL(filePath: calibration), options: DatasetOptions(for: bundle.metadata)))
     if json { try Console.json(report) } else { try show(report) }
     guard force || report.aurocLoss <= BundleQuantization.aurocLossLimit else {
@@ -72,12 +82,25 @@ struct ExportCommand: ParsableCommand {
     }
     let written = try bundle.adding(model.serialized(), as: .quantizedGraph)
     Console.message("Written: \(BundleFile.quantizedGraph.rawValue)")
-    return written
+    let measured = try written.measuringAgreement(on: data, observer: log.show)
+    measured.metadata.agreement?.lines.forEach(Console.message)
+    return measured
+  }
+
+  private func compare(_ bundle: ModelBundle, on data: String) throws -> ModelBundle {
+    let dataset = try Dataset.read(URL(filePath: data), options: DatasetOptions(for: bundle.metadata))
+    let measured = try bundle.measuringAgreement(on: dataset, observer: TrainingLog().show)
+    guard let record = measured.metadata.agreement else { return measured }
+    if json { try Console.json(record) } else { try record.lines.forEach(Console.output) }
+    return measured
   }
 
   private func show(_ report: BundleQuantization.Report) throws {
     func fixed(_ value: Double) -> String { String(format: "%.4f", value) }
     try Console.output("Ranges: \(report.method.rawValue), from \(report.calibrationPictures) pictures")
+    if !report.floatLayers.isEmpty {
+      try Console.output("Convolutions that stay in floats: \(report.floatLayers.count)")
+    }
     try Console.output(
       "AUROC on \(report.n) \(report.part.rawValue) pictures: \(fixed(report.aurocBefore)) in f32, \(fixed(report.aurocAfter)) in int8"
     )

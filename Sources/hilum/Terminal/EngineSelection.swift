@@ -8,8 +8,8 @@ import ServerCommands
 
 /// Flags that say how a network is run.
 struct EngineSelection: ParsableArguments {
-  @Option(help: "Arithmetic: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var precision = Precision.f32
+  @Option(help: PrecisionRequest.help)
+  var precision = PrecisionRequest.auto
 
   @Option(help: "What runs the network: \(EngineKind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var engine = EngineKind.openVINO
@@ -39,7 +39,8 @@ struct EngineSelection: ParsableArguments {
     try Self.check("--view-averaging", viewAveraging, ViewAveraging.range)
     if let mcDropout { try Self.check("--mc-dropout", mcDropout, DropoutAveraging.range) }
     guard device == nil || engine == .torch else { throw ValidationError("--device is for --engine torch") }
-    guard engine == .openVINO || precision == .f32 || (precision == .bf16 && device != nil && device != .cpu) else {
+    let isPossible = [.auto, .f32].contains(precision) || (precision == .bf16 && device != nil && device != .cpu)
+    guard engine == .openVINO || isPossible else {
       throw ValidationError("--engine torch computes in f32 only, with --device cuda in bf16 too")
     }
   }
@@ -66,16 +67,20 @@ struct EngineSelection: ParsableArguments {
     return "precision \(precision.rawValue), engine \(engine.rawValue) on \(place.rawValue), \(averaging)"
   }
 
-  /// Options for an engine that keeps compiled models in Hilum's cache.
-  func options(_ mode: EngineOptions.Mode) -> EngineOptions {
-    EngineOptions(precision: precision, mode: mode, cache: Caches().compiledModels)
+  /// Options for an engine of a bundle that keeps compiled models in Hilum's cache.
+  ///
+  /// What a bundle's record allows is known of the engine that serves models: LibTorch computes in f32 unless told otherwise.
+  private func options(_ bundle: ModelBundle, _ mode: EngineOptions.Mode) -> EngineOptions {
+    EngineOptions(
+      precision: engine == .openVINO ? bundle.precision(precision) : precision.explicit ?? .f32, mode: mode,
+      cache: Caches().compiledModels)
   }
 
   /// The engine for a bundle's network; a precision that this processor lacks is told of.
   func engine(_ bundle: ModelBundle, mode: EngineOptions.Mode) throws -> any InferenceEngine {
     let engine = try bundle.engine(
-      engine, on: place.device(), options: options(mode), averaging: averaging(views: nil))
-    Self.tell(engine.precision)
+      engine, on: place.device(), options: options(bundle, mode), averaging: averaging(views: nil))
+    tell(engine.precision)
     return engine
   }
 
@@ -86,13 +91,15 @@ struct EngineSelection: ParsableArguments {
     _ bundle: ModelBundle, mode: EngineOptions.Mode, explaining: Bool, views: Int?
   ) throws -> Predictor {
     let predictor = try bundle.predictor(
-      engine, on: place.device(), options: options(mode), explaining: explaining, averaging: averaging(views: views))
-    Self.tell(predictor.precision)
+      engine, on: place.device(), options: options(bundle, mode), explaining: explaining,
+      averaging: averaging(views: views))
+    tell(predictor.precision)
     return predictor
   }
 
-  private static func tell(_ precision: PrecisionChoice) {
-    if precision.fallback != nil { Console.message("Precision: \(precision)") }
+  private func tell(_ choice: PrecisionChoice) {
+    let isChosen = precision == .auto && choice.used != .f32
+    if isChosen || choice.fallback != nil { Console.message("Precision: \(choice)") }
   }
 }
 

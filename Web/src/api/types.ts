@@ -149,6 +149,27 @@ export interface Stress {
   kinds: StressKind[];
 }
 
+/** One precision held against f32 on some X-rays. */
+export interface Agreement {
+  n: number;
+  largest_shift: number;
+  shift_999: number;
+  decisions: number;
+  changed: number;
+  changed_beyond: number;
+  auroc_f32?: number | null;
+  auroc?: number | null;
+  heatmap_correlation?: { n: number; mean: number; least: number } | null;
+}
+
+/** How far the model says the same in faster arithmetic as in f32. */
+export interface AgreementRecord {
+  date: string;
+  data: string;
+  processor: string;
+  precisions: Record<string, { keeps_word: boolean; clean: Agreement; stressed?: Agreement | null }>;
+}
+
 export type VersionState = "ready" | "loading" | "failed" | "shadow" | "canary";
 
 export interface ModelVersion {
@@ -162,6 +183,8 @@ export interface ModelVersion {
   metrics?: Metrics | SeveralMetrics | null;
   evidence?: Evidence | null;
   stress?: Stress | null;
+  precision?: string | null;
+  agreement?: AgreementRecord | null;
   operating_point?: OperatingPoint | null;
   created?: string;
   has?: { card?: boolean; report?: boolean; evaluation?: boolean };

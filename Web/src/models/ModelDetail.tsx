@@ -8,6 +8,7 @@ import { asSeveral } from "../core/severalMetrics";
 import { useLoaded } from "../state/useLoaded";
 import { Markdown } from "../ui/Markdown";
 import { ProblemNotice } from "../ui/ProblemNotice";
+import { AgreementTable } from "./AgreementTable";
 import { criterionWords } from "./criteria";
 import { EvidenceTable } from "./EvidenceTable";
 import { Measured } from "./Measured";
@@ -87,6 +88,7 @@ export function ModelDetail({ model, version }: { model: string; version: ModelV
               : version.metrics && <MetricTable metrics={version.metrics} figures="two" />}
             {version.evidence && <EvidenceTable evidence={version.evidence} />}
             {version.stress && <StressTable stress={version.stress} />}
+            {version.agreement && <AgreementTable record={version.agreement} used={version.precision} />}
             {evaluation.problem && <ProblemNotice problem={evaluation.problem} onRetry={evaluation.reload} />}
             {!evaluation.loading && !evaluation.problem && !value && (
               <p className="panel">
