@@ -52,26 +52,23 @@ AVX2 wide rotate(__m256i x, __m256i y, int a, int b) {
                 _mm256_madd_epi16(_mm256_unpackhi_epi16(x, y), factors)};
 }
 
-// x << 13
-AVX2 wide scale(__m256i x) {
-  __m256i zero = _mm256_setzero_si256();
-  return (wide){_mm256_srai_epi32(_mm256_unpacklo_epi16(zero, x), 3),
-                _mm256_srai_epi32(_mm256_unpackhi_epi16(zero, x), 3)};
+// (x << 13) + (1 << (bits - 1)): what is shifted out by `bits` afterwards is rounded thus.
+AVX2 wide scale(__m256i x, int bits) {
+  int one = bits > 14 ? 16 : 1;  // both factors fit 16 bits
+  return rotate(x, _mm256_set1_epi16((short)one), 1 << 13, (1 << (bits - 1)) / one);
 }
 
-// Rounds away `bits` and narrows to 16 bits.
+// Shifts out `bits` and narrows to 16 bits.
 AVX2 __m256i descale(wide x, int bits) {
-  __m256i half = _mm256_set1_epi32(1 << (bits - 1));
-  return _mm256_packs_epi32(_mm256_srai_epi32(_mm256_add_epi32(x.low, half), bits),
-                            _mm256_srai_epi32(_mm256_add_epi32(x.high, half), bits));
+  return _mm256_packs_epi32(_mm256_srai_epi32(x.low, bits), _mm256_srai_epi32(x.high, bits));
 }
 
 // One dimension over 8 rows (jidctint.c).
 AVX2 void transform(__m256i row[8], int bits) {
   wide even2 = rotate(row[2], row[6], F_0_541, F_0_541 - F_1_847);
   wide even3 = rotate(row[2], row[6], F_0_541 + F_0_765, F_0_541);
-  wide even0 = scale(_mm256_add_epi16(row[0], row[4]));
-  wide even1 = scale(_mm256_sub_epi16(row[0], row[4]));
+  wide even0 = scale(_mm256_add_epi16(row[0], row[4]), bits);
+  wide even1 = scale(_mm256_sub_epi16(row[0], row[4]), bits);
   wide sum0 = add(even0, even3), sum3 = subtract(even0, even3);
   wide sum1 = add(even1, even2), sum2 = subtract(even1, even2);
 
@@ -112,23 +109,47 @@ AVX2 void transpose(__m256i r[8]) {
   }
 }
 
-__attribute__((target("avx2"))) void inverse_dct_8x8(const coefficient_pair *coefficients,
-                                                     const quantization_pair *steps, uint8_t *output,
+// Narrows to samples, and writes each of the two 8 × 8 blocks transposed.
+AVX2 void store_transposed(const __m256i r[8], uint8_t *output, ptrdiff_t stride) {
+  __m256i a[4], b[4], c[4];
+  for (int i = 0; i < 2; i++) {
+    __m256i even = _mm256_packs_epi16(r[4 * i], r[4 * i + 2]), odd = _mm256_packs_epi16(r[4 * i + 1], r[4 * i + 3]);
+    a[2 * i] = _mm256_unpacklo_epi8(even, odd);
+    a[2 * i + 1] = _mm256_unpackhi_epi8(even, odd);
+  }
+  for (int i = 0; i < 2; i++) {
+    b[2 * i] = _mm256_unpacklo_epi16(a[2 * i], a[2 * i + 1]);
+    b[2 * i + 1] = _mm256_unpackhi_epi16(a[2 * i], a[2 * i + 1]);
+  }
+  for (int i = 0; i < 2; i++) {
+    c[2 * i] = _mm256_unpacklo_epi32(b[i], b[i + 2]);
+    c[2 * i + 1] = _mm256_unpackhi_epi32(b[i], b[i + 2]);
+  }
+  for (int i = 0; i < 4; i++) {
+    __m256i samples = _mm256_add_epi8(c[i], _mm256_set1_epi8((char)128));
+    samples = _mm256_permute4x64_epi64(samples, 0xD8);  // row 2 i of both blocks, then row 2 i + 1 of both
+    _mm_storeu_si128((__m128i *)(output + 2 * i * stride), _mm256_castsi256_si128(samples));
+    _mm_storeu_si128((__m128i *)(output + (2 * i + 1) * stride), _mm256_extracti128_si256(samples, 1));
+  }
+}
+
+AVX2 __m256i load_pair(const int16_t *left, const int16_t *right) {
+  return _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_load_si128((const __m128i *)left)),
+                                 _mm_load_si128((const __m128i *)right), 1);
+}
+
+__attribute__((target("avx2"))) void inverse_dct_8x8(const coefficient_block blocks[2],
+                                                     const quantization_steps *steps, uint8_t *output,
                                                      ptrdiff_t stride) {
   __m256i row[8];
-  for (int v = 0; v < 8; v++)
-    row[v] = _mm256_mullo_epi16(_mm256_load_si256((const __m256i *)&coefficients->values[v * 16]),
-                                _mm256_load_si256((const __m256i *)&steps->values[v * 16]));
+  for (int v = 0; v < 8; v++) {
+    __m256i step = _mm256_broadcastsi128_si256(_mm_load_si128((const __m128i *)&steps->values[v * 8]));
+    row[v] = _mm256_mullo_epi16(load_pair(&blocks[0].values[v * 8], &blocks[1].values[v * 8]), step);
+  }
   transform(row, 13 - 2);
   transpose(row);
   transform(row, 13 + 2 + 3);
-  transpose(row);
-  for (int y = 0; y < 8; y += 2) {
-    __m256i samples = _mm256_add_epi8(_mm256_packs_epi16(row[y], row[y + 1]), _mm256_set1_epi8((char)128));
-    samples = _mm256_permute4x64_epi64(samples, 0xD8);  // row y of both blocks, then row y + 1 of both
-    _mm_storeu_si128((__m128i *)(output + y * stride), _mm256_castsi256_si128(samples));
-    _mm_storeu_si128((__m128i *)(output + (y + 1) * stride), _mm256_extracti128_si256(samples, 1));
-  }
+  store_transposed(row, output, stride);
 }
 
 // MARK: - Reduced size, eight columns or rows at a time
@@ -182,9 +203,9 @@ AVX2 void transpose_wide(int8 r[8]) {
   }
 }
 
-AVX2 void load_columns(const coefficient_pair *coefficients, const quantization_pair *steps, int block, int8 out[8]) {
+AVX2 void load_columns(const coefficient_block *block, const quantization_steps *steps, int8 out[8]) {
   for (int v = 0; v < 8; v++)
-    out[v] = load(&coefficients->values[v * 16 + block * 8]) * load(&steps->values[v * 16 + block * 8]);
+    out[v] = load(&block->values[v * 8]) * load(&steps->values[v * 8]);
 }
 
 AVX2 int8 clamp(int8 x) {
@@ -193,13 +214,13 @@ AVX2 int8 clamp(int8 x) {
   return x | (x > 255);
 }
 
-__attribute__((target("avx2"))) void inverse_dct_4x4(const coefficient_pair *coefficients,
-                                                     const quantization_pair *steps, uint8_t *output,
+__attribute__((target("avx2"))) void inverse_dct_4x4(const coefficient_block blocks[2],
+                                                     const quantization_steps *steps, uint8_t *output,
                                                      ptrdiff_t stride) {
   int8 rows[8];  // four of each block
   for (int b = 0; b < 2; b++) {
     int8 columns[8];
-    load_columns(coefficients, steps, b, columns);
+    load_columns(&blocks[b], steps, columns);
     transform_to_4(columns, rows + 4 * b, 13 - 2);
   }
   transpose_wide(rows);
@@ -214,8 +235,8 @@ __attribute__((target("avx2"))) void inverse_dct_4x4(const coefficient_pair *coe
   }
 }
 
-__attribute__((target("avx2"))) void inverse_dct_2x2(const coefficient_pair *coefficients,
-                                                     const quantization_pair *steps, uint8_t *output,
+__attribute__((target("avx2"))) void inverse_dct_2x2(const coefficient_block blocks[2],
+                                                     const quantization_steps *steps, uint8_t *output,
                                                      ptrdiff_t stride) {
   // The second dimension of transform_to_2, here as sums along four rows, two of each block.
   const int8 factors = {0, F_3_624, 0, -F_1_272, 0, F_0_850, 0, -F_0_720};
@@ -223,7 +244,7 @@ __attribute__((target("avx2"))) void inverse_dct_2x2(const coefficient_pair *coe
   __m256i products[4];
   for (int b = 0; b < 2; b++) {
     int8 columns[8];
-    load_columns(coefficients, steps, b, columns);
+    load_columns(&blocks[b], steps, columns);
     transform_to_2(columns, rows + 2 * b, 13 - 2);
   }
   for (int i = 0; i < 4; i++) {
@@ -242,11 +263,11 @@ __attribute__((target("avx2"))) void inverse_dct_2x2(const coefficient_pair *coe
   }
 }
 
-void inverse_dct_1x1(const coefficient_pair *coefficients, const quantization_pair *steps, uint8_t *output,
+void inverse_dct_1x1(const coefficient_block blocks[2], const quantization_steps *steps, uint8_t *output,
                      ptrdiff_t stride) {
   (void)stride;
   for (int b = 0; b < 2; b++) {
-    int x = (((int32_t)coefficients->values[b * 8] * steps->values[b * 8] + 4) >> 3) + 128;
+    int x = (((int32_t)blocks[b].values[0] * steps->values[0] + 4) >> 3) + 128;
     output[b] = (uint8_t)(x < 0 ? 0 : x > 255 ? 255 : x);
   }
 }
