@@ -267,22 +267,24 @@ typedef struct {
   int width, height;       // as decoded
   int blocks_across, blocks;  // of the stored picture
   int side;                // samples of a decoded block's side
+  int together;            // blocks that are transformed at a time
   inverse_dct *transform;
 } picture;
 
-// Transforms `block`, of that index in the picture, and its right neighbour, cutting off what lies outside the picture.
-static void put_pair(const picture *p, int index, const coefficient_block *block, const quantization_steps *steps) {
-  int x = index % p->blocks_across * p->side, y = index / p->blocks_across * p->side;
+// Transforms `blocks`, of which the first has that index in the picture and the others lie on its right, cutting off what
+// lies outside the picture.
+static void put_blocks(const picture *p, int index, const coefficient_block *blocks, const quantization_steps *steps) {
+  int x = index % p->blocks_across * p->side, y = index / p->blocks_across * p->side, length = p->together * p->side;
   uint8_t *target = p->pixels + (size_t)y * (size_t)p->width + x;
-  int columns = p->width - x < 2 * p->side ? p->width - x : 2 * p->side;
+  int columns = p->width - x < length ? p->width - x : length;
   int rows = p->height - y < p->side ? p->height - y : p->side;
-  if (columns == 2 * p->side && rows == p->side) {
-    p->transform(block, steps, target, p->width);
+  if (columns == length && rows == p->side) {
+    p->transform(blocks, steps, target, p->width);
     return;
   }
-  uint8_t tile[16 * 8];
-  p->transform(block, steps, tile, 16);
-  for (int row = 0; row < rows; row++) memcpy(target + (size_t)row * (size_t)p->width, tile + row * 16, (size_t)columns);
+  uint8_t tile[32 * 8];
+  p->transform(blocks, steps, tile, 32);
+  for (int row = 0; row < rows; row++) memcpy(target + (size_t)row * (size_t)p->width, tile + row * 32, (size_t)columns);
 }
 
 static int smallest(int a, int b, int c) {
@@ -312,10 +314,8 @@ __attribute__((target("avx2,bmi2"))) static int decode_scan(const plain_jpeg *fi
       dc = (int16_t)(dc + batch[i].values[0]);
       batch[i].values[0] = (int16_t)dc;
     }
-    for (int i = 0; i < count; i += 2) {
-      put_pair(p, block + i, &batch[i], &tables->steps);
-      memset(&batch[i], 0, 2 * sizeof *batch);
-    }
+    for (int i = 0; i < count; i += p->together) put_blocks(p, block + i, &batch[i], &tables->steps);
+    for (int i = 0; i < count; i++) memset(&batch[i], 0, sizeof *batch);
   }
   return marker == 0xD9;
 }
@@ -332,6 +332,13 @@ static int decode(const uint8_t *bytes, size_t count, const picture *p, int widt
   return is_done;
 }
 
+// Processors with VBMI (Ice Lake, Zen 4) don't slow down for wide vectors.
+static void choose_full_size(picture *p) {
+  int is_wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi");
+  p->transform = is_wide ? inverse_dct_8x8_avx512 : inverse_dct_8x8_avx2;
+  p->together = is_wide ? 4 : 2;
+}
+
 int cradiograph_decode_grey_jpeg(const uint8_t *bytes, size_t count, int width, int height, int denominator,
                                  uint8_t *pixels) {
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return 0;
@@ -341,11 +348,12 @@ int cradiograph_decode_grey_jpeg(const uint8_t *bytes, size_t count, int width, 
       .height = (height + denominator - 1) / denominator,
       .blocks_across = (width + 7) / 8,
       .side = 8 / denominator,
+      .together = 2,
   };
   if ((int64_t)p.blocks_across * ((height + 7) / 8) > INT32_MAX) return 0;
   p.blocks = p.blocks_across * ((height + 7) / 8);
   switch (denominator) {
-    case 1: p.transform = inverse_dct_8x8; break;
+    case 1: choose_full_size(&p); break;
     case 2: p.transform = inverse_dct_4x4; break;
     case 4: p.transform = inverse_dct_2x2; break;
     case 8: p.transform = inverse_dct_1x1; break;

@@ -1,5 +1,5 @@
-// libjpeg-turbo's integer inverse DCTs (jidctint.c, jidctred.c), level shift and clamping included, for two neighbouring
-// blocks at a time.
+// libjpeg-turbo's integer inverse DCTs (jidctint.c, jidctred.c), level shift and clamping included, for two or four
+// neighbouring blocks at a time.
 #pragma once
 
 #include <stddef.h>
@@ -15,7 +15,7 @@ typedef struct {
   int16_t values[64];
 } __attribute__((aligned(16))) quantization_steps;
 
-// Writes (16 / denominator) × (8 / denominator) samples.
-typedef void inverse_dct(const coefficient_block blocks[2], const quantization_steps *steps, uint8_t *output,
+// Transforms two blocks, or four with AVX-512, and writes their samples side by side.
+typedef void inverse_dct(const coefficient_block *blocks, const quantization_steps *steps, uint8_t *output,
                          ptrdiff_t stride);
-inverse_dct inverse_dct_8x8, inverse_dct_4x4, inverse_dct_2x2, inverse_dct_1x1;
+inverse_dct inverse_dct_8x8_avx512, inverse_dct_8x8_avx2, inverse_dct_4x4, inverse_dct_2x2, inverse_dct_1x1;
