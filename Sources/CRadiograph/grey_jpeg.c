@@ -11,7 +11,9 @@
 #include "inverse_dct.h"
 
 enum {
-  GUARD = 512  // readable zeros after a segment: more than one block can take after its end is passed
+  BATCH = 16,           // blocks read before they are transformed
+  DROP = BATCH * 64,    // behind the start of a block of a batch: a place for what belongs nowhere
+  GUARD = BATCH * 256,  // readable zeros after a segment: more than a batch can take after its end is passed
 };
 
 // What the marker segments before the scan define.
@@ -158,17 +160,20 @@ static int open_segment(bit_reader *reader, const uint8_t **source, const uint8_
 
 // Afterwards 56 bits or more are available.
 static inline void refill(bit_reader *reader) {
+  reader->available &= 63;
   reader->window |= reader->upcoming >> reader->available;
   reader->next += (63 - reader->available) >> 3;
   reader->available |= 56;
   reader->upcoming = load_big_endian_64(reader->next);
 }
 
+// Skips `count` bits, of which only the last six binary digits count.
 static inline void skip(bit_reader *reader, int count) {
-  reader->window <<= count;
+  reader->window <<= count & 63;
   reader->available -= count;
 }
 
+// The next `count` bits, 1 to 31.
 static inline int take(bit_reader *reader, int count) {
   int bits = (int)(reader->window >> (64 - count));
   skip(reader, count);
@@ -176,96 +181,82 @@ static inline int take(bit_reader *reader, int count) {
 }
 
 static inline int is_overrun(const bit_reader *reader) {
-  return (reader->next - reader->end) * 8 > reader->available;
+  return (reader->next - reader->end) * 8 > (reader->available & 63);
 }
 
 // MARK: - Blocks
 
 typedef struct {
-  ac_entry ac[1 << AC_BITS];
-  dc_entry dc[1 << DC_BITS];
-  const huffman_codes *ac_codes, *dc_codes;
-  quantization_pair steps;
-  uint8_t places[64 + 16 + 2 * END_OF_BLOCK];  // where zig-zag place k lies in a coefficient_pair
+  lookup_table within, beginning;
+  const huffman_codes *dc_codes, *ac_codes;
+  quantization_steps steps;
+  uint16_t places[256];  // where coefficient k of a block, counted from 1 in zig-zag order, lies behind its start
 } block_tables;
 
 static int fill_tables(block_tables *tables, const plain_jpeg *file) {
-  tables->ac_codes = &file->ac[file->ac_table];
   tables->dc_codes = &file->dc[file->dc_table];
-  huffman_fill_ac(tables->ac_codes, tables->ac);
-  memset(tables->places, PAIR_DROP, sizeof tables->places);
+  tables->ac_codes = &file->ac[file->ac_table];
+  for (int k = 0; k < 256; k++) tables->places[k] = DROP;
   for (int k = 0; k < 64; k++) {
-    tables->places[k] = (uint8_t)(zigzag[k] / 8 * 16 + zigzag[k] % 8);
-    int16_t step = (int16_t)file->quantization[file->quantization_table][k];
-    tables->steps.values[tables->places[k]] = tables->steps.values[tables->places[k] + 8] = step;
+    tables->places[k + 1] = zigzag[k];
+    tables->steps.values[zigzag[k]] = (int16_t)file->quantization[file->quantization_table][k];
   }
-  return huffman_fill_dc(tables->dc_codes, tables->dc);
+  return huffman_fill(tables->dc_codes, tables->ac_codes, &tables->beginning, &tables->within);
 }
 
-// The next AC coefficient, of which the table has no more than the symbol. Returns the place after it, or -1.
-static inline int read_ac_slowly(bit_reader *reader, const block_tables *tables, int16_t *block, int k) {
+// Reads the next coefficient of `block`, which has `k` already and whose `entry` has NOT_HERE or goes beyond its end.
+// Returns how many it has then, BLOCK_ENDS or more when it is complete, or -1 for damage.
+static int read_slowly(bit_reader *reader, const block_tables *tables, lookup_entry entry, coefficient_block *block,
+                       int k) {
+  const huffman_codes *codes = k == 0 ? tables->dc_codes : tables->ac_codes;
+  int is_known = (entry.advance[0] & NOT_HERE) && entry.value[0] > 0;
+  int length = entry.value[0], symbol = (uint8_t)entry.value[1];
   refill(reader);
-  const ac_entry *entry = &tables->ac[reader->window >> (64 - AC_BITS)];
-  int length = entry->first_length, symbol = entry->value[0];
-  if (length == 0) symbol = huffman_symbol(tables->ac_codes, reader->window, AC_BITS + 1, &length);
+  if (!is_known) symbol = huffman_symbol(codes, reader->window, 1, &length);
   if (symbol < 0) return -1;
   skip(reader, length);
-  int run = symbol >> 4, size = symbol & 15;
-  if (size == 0) return run == 15 ? k + 16 : k + END_OF_BLOCK;
+  int size = symbol & 15, run = symbol >> 4;
+  if (k > 0 && size == 0 && run != 15) return k + BLOCK_ENDS;
   k += run + 1;
-  block[tables->places[k - 1]] = (int16_t)huffman_extend(take(reader, size), size);
-  return k;
+  if (k > 64) return -1;
+  block->values[tables->places[k]] = (int16_t)(size == 0 ? 0 : huffman_extend(take(reader, size), size));
+  return k == 64 ? k + BLOCK_ENDS : k;
 }
 
-static int read_dc(bit_reader *reader, const block_tables *tables, int *difference) {
-  refill(reader);
-  dc_entry entry = tables->dc[reader->window >> (64 - DC_BITS)];
-  if (entry.length > 0) {
-    skip(reader, entry.length);
-    *difference = entry.value;
-    return 1;
-  }
-  int length = 0;
-  int size = huffman_symbol(tables->dc_codes, reader->window, 1, &length);
-  if (size < 0) return 0;
-  skip(reader, length);
-  *difference = size == 0 ? 0 : huffman_extend(take(reader, size), size);
-  return 1;
-}
-
-// Reads the AC coefficients of one block. Returns 0 if they are damaged.
-static inline int read_ac(bit_reader *reader, const block_tables *tables, int16_t *block) {
-  int k = 1;
-  // As long as one coefficient, whatever its run, can't end the block, the second of a pair belongs to it too.
-  while (k <= 63 - 16) {
+// Reads blocks, whose DC is a difference then, from `block` on to `end`. Returns 0 if they are damaged.
+//
+// Nothing branches on where a block ends: its last entry only sends the next lookup to the other part of the table.
+static inline int read_blocks(bit_reader *reader, const block_tables *tables, coefficient_block *block,
+                              const coefficient_block *end) {
+  const lookup_table *table = &tables->beginning;
+  size_t k = 0;  // coefficients of the block so far
+  while (block < end) {
     refill(reader);
-    for (int lookups = 0; lookups < 4 && k <= 63 - 16; lookups++) {
-      const ac_entry *entry = &tables->ac[reader->window >> (64 - AC_BITS)];
-      if (entry->length == 0) {
-        k = read_ac_slowly(reader, tables, block, k);
-        if (k < 0) return 0;
+#pragma clang loop unroll(full)
+    for (int lookups = 0; lookups < 56 / LOOKUP_BITS; lookups++) {
+      size_t index = reader->window >> (64 - LOOKUP_BITS);
+      int length = table->lengths[index];
+      lookup_entry entry = table->entries[index];
+      size_t next = k + entry.advance[0];
+      block->values[tables->places[next]] = entry.value[0];
+      next += entry.advance[1];
+      block->values[tables->places[next]] = entry.value[1];
+      if (next & NOT_HERE) {
+        int read = read_slowly(reader, tables, entry, block, (int)k);
+        if (read < 0) return 0;
+        k = read & BLOCK_ENDS ? 0 : (size_t)read;
+        block += read / BLOCK_ENDS;
+        table = read & BLOCK_ENDS ? &tables->beginning : &tables->within;
         break;
       }
-      skip(reader, entry->length);
-      k += entry->advance[0];
-      block[tables->places[k - 1]] = entry->value[0];
-      k += entry->advance[1];
-      block[tables->places[k - 1]] = entry->value[1];
+      skip(reader, length);
+      k = length & BLOCK_ENDS ? 0 : next;
+      block += length / BLOCK_ENDS;
+      table = length & BLOCK_ENDS ? &tables->beginning : &tables->within;
+      if (block == end) break;
     }
   }
-  while (k <= 63) {
-    refill(reader);
-    const ac_entry *entry = &tables->ac[reader->window >> (64 - AC_BITS)];
-    if (entry->length == 0) {
-      k = read_ac_slowly(reader, tables, block, k);
-      if (k < 0) return 0;
-      continue;
-    }
-    skip(reader, entry->first_length);
-    k += entry->advance[0];
-    block[tables->places[k - 1]] = entry->value[0];
-  }
-  return k == 64 || k > END_OF_BLOCK;
+  return 1;
 }
 
 // MARK: - Picture
@@ -273,34 +264,41 @@ static inline int read_ac(bit_reader *reader, const block_tables *tables, int16_
 // The picture to be.
 typedef struct {
   uint8_t *pixels;
-  int width, height;          // as decoded
+  int width, height;       // as decoded
   int blocks_across, blocks;  // of the stored picture
-  int side;                   // samples of a decoded block's side
+  int side;                // samples of a decoded block's side
+  int together;            // blocks that are transformed at a time
   inverse_dct *transform;
 } picture;
 
-// Transforms the pair of blocks whose left one has index `block`, cutting off what lies outside the picture.
-static void put_pair(const picture *p, int block, const coefficient_pair *pair, const quantization_pair *steps) {
-  int x = block % p->blocks_across * p->side, y = block / p->blocks_across * p->side;
+// Transforms `blocks`, of which the first has that index in the picture and the others lie on its right, cutting off what
+// lies outside the picture.
+static void put_blocks(const picture *p, int index, const coefficient_block *blocks, const quantization_steps *steps) {
+  int x = index % p->blocks_across * p->side, y = index / p->blocks_across * p->side, length = p->together * p->side;
   uint8_t *target = p->pixels + (size_t)y * (size_t)p->width + x;
-  int columns = p->width - x < 2 * p->side ? p->width - x : 2 * p->side;
+  int columns = p->width - x < length ? p->width - x : length;
   int rows = p->height - y < p->side ? p->height - y : p->side;
-  if (columns == 2 * p->side && rows == p->side) {
-    p->transform(pair, steps, target, p->width);
+  if (columns == length && rows == p->side) {
+    p->transform(blocks, steps, target, p->width);
     return;
   }
-  uint8_t tile[16 * 8];
-  p->transform(pair, steps, tile, 16);
-  for (int row = 0; row < rows; row++) memcpy(target + (size_t)row * (size_t)p->width, tile + row * 16, (size_t)columns);
+  uint8_t tile[32 * 8];
+  p->transform(blocks, steps, tile, 32);
+  for (int row = 0; row < rows; row++) memcpy(target + (size_t)row * (size_t)p->width, tile + row * 32, (size_t)columns);
 }
 
-__attribute__((target("bmi2"))) static int decode_scan(const plain_jpeg *file, const block_tables *tables,
+static int smallest(int a, int b, int c) {
+  int least = a < b ? a : b;
+  return least < c ? least : c;
+}
+
+__attribute__((target("avx2,bmi2"))) static int decode_scan(const plain_jpeg *file, const block_tables *tables,
                                                       bit_reader *shared, const picture *p) {
-  coefficient_pair pair = {0};
+  coefficient_block batch[2 * BATCH] = {0};  // the second half: where coefficients are dropped
   bit_reader reader = *shared;
   const uint8_t *source = file->scan;
   int dc = 0, left = 0, restarts = 0, marker = 0;
-  for (int block = 0, column = 0; block < p->blocks; block++) {
+  for (int block = 0, count; block < p->blocks; block += count) {
     if (left == 0) {
       // The first segment, or one behind the restart marker whose turn it is.
       if (block > 0 && marker != 0xD0 + (restarts++ & 7)) return 0;
@@ -309,18 +307,15 @@ __attribute__((target("bmi2"))) static int decode_scan(const plain_jpeg *file, c
       left = file->restart_interval > 0 ? file->restart_interval : p->blocks;
       dc = 0;
     }
-    left--;
-    int half = column & 1, difference;
-    int16_t *coefficients = pair.values + half * 8;
-    if (!read_dc(&reader, tables, &difference) || !read_ac(&reader, tables, coefficients)) return 0;
-    if (is_overrun(&reader)) return 0;
-    dc = (int16_t)(dc + difference);
-    coefficients[0] = (int16_t)dc;
-    if (++column == p->blocks_across) column = 0;
-    if (half == 1 || column == 0) {
-      put_pair(p, block - half, &pair, &tables->steps);
-      memset(&pair, 0, sizeof pair);
+    count = smallest(BATCH, p->blocks_across - block % p->blocks_across, left);
+    left -= count;
+    if (!read_blocks(&reader, tables, batch, batch + count) || is_overrun(&reader)) return 0;
+    for (int i = 0; i < count; i++) {
+      dc = (int16_t)(dc + batch[i].values[0]);
+      batch[i].values[0] = (int16_t)dc;
     }
+    for (int i = 0; i < count; i += p->together) put_blocks(p, block + i, &batch[i], &tables->steps);
+    for (int i = 0; i < count; i++) memset(&batch[i], 0, sizeof *batch);
   }
   return marker == 0xD9;
 }
@@ -337,6 +332,13 @@ static int decode(const uint8_t *bytes, size_t count, const picture *p, int widt
   return is_done;
 }
 
+// Processors with VBMI (Ice Lake, Zen 4) don't slow down for wide vectors.
+static void choose_full_size(picture *p) {
+  int is_wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi");
+  p->transform = is_wide ? inverse_dct_8x8_avx512 : inverse_dct_8x8_avx2;
+  p->together = is_wide ? 4 : 2;
+}
+
 int cradiograph_decode_grey_jpeg(const uint8_t *bytes, size_t count, int width, int height, int denominator,
                                  uint8_t *pixels) {
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return 0;
@@ -346,11 +348,12 @@ int cradiograph_decode_grey_jpeg(const uint8_t *bytes, size_t count, int width, 
       .height = (height + denominator - 1) / denominator,
       .blocks_across = (width + 7) / 8,
       .side = 8 / denominator,
+      .together = 2,
   };
   if ((int64_t)p.blocks_across * ((height + 7) / 8) > INT32_MAX) return 0;
   p.blocks = p.blocks_across * ((height + 7) / 8);
   switch (denominator) {
-    case 1: p.transform = inverse_dct_8x8; break;
+    case 1: choose_full_size(&p); break;
     case 2: p.transform = inverse_dct_4x4; break;
     case 4: p.transform = inverse_dct_2x2; break;
     case 8: p.transform = inverse_dct_1x1; break;

@@ -29,63 +29,56 @@ int huffman_symbol(const huffman_codes *codes, uint64_t window, int shortest, in
   return -1;
 }
 
-// MARK: - Fast tables
+// MARK: - Lookup tables
 
-// The entries that begin with code number `n` of `length` bits, in a table of `bits` bits.
-typedef struct {
-  int first, count;
-} index_range;
-
-static index_range range_of(const huffman_codes *codes, int n, int length, int bits) {
-  int code = n - codes->offset[length];
-  return (index_range){code << (bits - length), 1 << (bits - length)};
+static void fill(lookup_table *table, int first, int count, int length, lookup_entry entry) {
+  memset(table->lengths + first, length, (size_t)count);
+  for (int i = first; i < first + count; i++) table->entries[i] = entry;
 }
 
-// The value of `size` bits behind `length` bits of an index.
-static int16_t value_in(int index, int bits, int length, int size) {
-  int value = index >> (bits - length - size) & ((1 << size) - 1);
-  return size == 0 ? 0 : (int16_t)huffman_extend(value, size);
-}
-
-static ac_entry ac_entry_of(int index, int length, int symbol) {
-  int size = symbol & 15, run = symbol >> 4;
-  if (length + size > AC_BITS) return (ac_entry){.first_length = (uint8_t)length, .value = {(int16_t)symbol}};
-  int16_t value = value_in(index, AC_BITS, length, size);
-  uint8_t advance = (uint8_t)(size > 0 || run == 15 ? run + 1 : END_OF_BLOCK);
-  uint8_t both = (uint8_t)(length + size);
-  return (ac_entry){.length = both, .first_length = both, .advance = {advance}, .value = {value, value}};
-}
-
-void huffman_fill_ac(const huffman_codes *codes, ac_entry table[1 << AC_BITS]) {
-  memset(table, 0, sizeof *table << AC_BITS);
-  for (int length = 1, n = 0; length <= AC_BITS; length++)
-    for (; n <= codes->last_code[length] + codes->offset[length]; n++) {
-      index_range range = range_of(codes, n, length, AC_BITS);
-      for (int i = 0; i < range.count; i++)
-        table[range.first + i] = ac_entry_of(range.first + i, length, codes->symbols[n]);
-    }
-  // Then what follows in the same index; of that entry, only its first coefficient counts.
-  for (int i = 0; i < 1 << AC_BITS; i++) {
-    ac_entry *entry = &table[i];
-    if (entry->length == 0 || entry->advance[0] == END_OF_BLOCK) continue;
-    const ac_entry *second = &table[(i << entry->first_length) & ((1 << AC_BITS) - 1)];
-    if (second->length == 0 || entry->first_length + second->first_length > AC_BITS) continue;
-    entry->length = (uint8_t)(entry->first_length + second->first_length);
-    entry->advance[1] = second->advance[0];
-    entry->value[1] = second->value[0];
+// Fills in what begins with a code of `length` bits that stands for `symbol`: the coefficient alone.
+static void fill_code(lookup_table *table, int code, int length, int symbol, int is_dc) {
+  int size = symbol & 15, run = is_dc ? 0 : symbol >> 4, spare = LOOKUP_BITS - length - size;
+  if (spare < 0 || size > 7) {
+    lookup_entry entry = {{(int8_t)length, (int8_t)symbol}, {(uint8_t)(NOT_HERE + is_dc), 0}};
+    fill(table, code << (LOOKUP_BITS - length), 1 << (LOOKUP_BITS - length), 0, entry);
+    return;
+  }
+  int is_end = !is_dc && size == 0 && run != 15;
+  for (int bits = 0; bits < 1 << size; bits++) {
+    int8_t value = (int8_t)huffman_extend(bits, size);
+    lookup_entry entry = {{value, value}, {(uint8_t)(is_end ? BLOCK_ENDS : run + 1), 0}};
+    fill(table, (code << size | bits) << spare, 1 << spare, is_end ? length | BLOCK_ENDS : length + size, entry);
   }
 }
 
-int huffman_fill_dc(const huffman_codes *codes, dc_entry table[1 << DC_BITS]) {
-  memset(table, 0, sizeof *table << DC_BITS);
+static void fill_codes(lookup_table *table, const huffman_codes *codes, int is_dc) {
+  // At the beginning there is no place before, so that it takes one more to leave the block.
+  fill(table, 0, 1 << LOOKUP_BITS, 0, (lookup_entry){.advance = {(uint8_t)(NOT_HERE + is_dc)}});
+  for (int length = 1, n = 0; length <= LOOKUP_BITS; length++)
+    for (; n <= codes->last_code[length] + codes->offset[length]; n++)
+      fill_code(table, n - codes->offset[length], length, codes->symbols[n], is_dc);
+}
+
+// Adds to each coefficient that stands alone the one that follows in the same index.
+static void fill_seconds(lookup_table *table, const lookup_table *seconds) {
+  for (int i = 0; i < 1 << LOOKUP_BITS; i++) {
+    int length = table->lengths[i], next = i << (length & 15) & ((1 << LOOKUP_BITS) - 1);
+    int both = length + (seconds->lengths[next] & ~BLOCK_ENDS);
+    if (length == 0 || length >= BLOCK_ENDS || both == length || both > LOOKUP_BITS) continue;
+    table->lengths[i] = (uint8_t)(length + seconds->lengths[next]);
+    table->entries[i].value[1] = seconds->entries[next].value[0];
+    table->entries[i].advance[1] = seconds->entries[next].advance[0];
+  }
+}
+
+int huffman_fill(const huffman_codes *dc, const huffman_codes *ac, lookup_table *beginning, lookup_table *within) {
   for (int n = 0; n < 256; n++)
-    if (codes->symbols[n] > 11) return 0;
-  for (int length = 1, n = 0; length <= DC_BITS; length++)
-    for (; n <= codes->last_code[length] + codes->offset[length]; n++) {
-      int size = codes->symbols[n];
-      index_range range = range_of(codes, n, length, DC_BITS);
-      for (int i = range.first; i < range.first + range.count && length + size <= DC_BITS; i++)
-        table[i] = (dc_entry){(uint8_t)(length + size), value_in(i, DC_BITS, length, size)};
-    }
+    if (dc->symbols[n] > 11) return 0;
+  fill_codes(beginning, dc, 1);
+  fill_codes(within, ac, 0);
+  lookup_table singles = *within;
+  fill_seconds(beginning, &singles);
+  fill_seconds(within, &singles);
   return 1;
 }

@@ -5,28 +5,27 @@
 #include <stdint.h>
 
 enum {
-  AC_BITS = 12,    // bits that index the table of AC coefficients
-  DC_BITS = 10,    // bits that index the table of DC differences
-  END_OF_BLOCK = 128  // an advance that leaves the block
+  LOOKUP_BITS = 12,  // bits that index a table
+  BLOCK_ENDS = 128,  // in a length: the block ends with this entry; as an advance: the code that ends it
+  NOT_HERE = 64      // an advance (or one more) that leaves the block: this entry has no coefficient
 };
 
-// Up to two AC coefficients. An advance counts the zeros before a coefficient and itself; a lone coefficient stands in
-// both places, the second time with advance 0. `length` 0: the first does not fit AC_BITS with its value, but its code
-// does, and `first_length` and `value[0]` are the code's length and symbol; or even the code does not, and both are 0.
+// Up to two coefficients. An advance counts the zeros before a coefficient and itself; a lone coefficient stands in both
+// places, the second time with advance 0. With NOT_HERE, the first coefficient does not fit LOOKUP_BITS with its value:
+// then `value` has the length and the symbol of its code, or a length of 0 if even that does not fit.
 typedef struct {
-  uint8_t length;        // bits of both
-  uint8_t first_length;  // bits of the first alone
+  int8_t value[2];
   uint8_t advance[2];
-  int16_t value[2];
-} ac_entry;
+} lookup_entry;
 
-// One DC difference; `length` 0: it does not fit DC_BITS.
+// For the next LOOKUP_BITS bits. Lengths are apart from the entries: each lookup waits for the length of the one before,
+// so they should stay in the first cache.
 typedef struct {
-  uint8_t length;
-  int16_t value;
-} dc_entry;
+  uint8_t lengths[1 << LOOKUP_BITS];  // bits of both, and BLOCK_ENDS; 0 with NOT_HERE
+  lookup_entry entries[1 << LOOKUP_BITS];
+} lookup_table;
 
-// The table as the file has it, in canonical order, for codes that do not fit the fast tables.
+// The table as the file has it, in canonical order, for codes that do not fit the lookup table.
 typedef struct {
   uint8_t symbols[256];
   int32_t last_code[17];  // largest code of each length, -1 if none
@@ -41,8 +40,10 @@ int huffman_read(huffman_codes *codes, const uint8_t *segment, int available);
 int huffman_symbol(const huffman_codes *codes, uint64_t window, int shortest, int *length);
 
 // A value of `size` bits as F.2.2.1 codes it.
-static inline int huffman_extend(int bits, int size) { return bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits; }
+static inline int huffman_extend(int bits, int size) {
+  return size > 0 && bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
+}
 
-// Fill the fast tables. DC returns 0 if a difference could have more than 11 bits.
-void huffman_fill_ac(const huffman_codes *codes, ac_entry table[1 << AC_BITS]);
-int huffman_fill_dc(const huffman_codes *codes, dc_entry table[1 << DC_BITS]);
+// Fills the table for a block's beginning, whose first coefficient is the difference of DC, and that for within a block;
+// returns 0 if a difference could have more than 11 bits.
+int huffman_fill(const huffman_codes *dc, const huffman_codes *ac, lookup_table *beginning, lookup_table *within);

@@ -1,24 +1,21 @@
-// libjpeg-turbo's integer inverse DCTs (jidctint.c, jidctred.c), level shift and clamping included, for two neighbouring
-// blocks at a time.
+// libjpeg-turbo's integer inverse DCTs (jidctint.c, jidctred.c), level shift and clamping included, for two or four
+// neighbouring blocks at a time.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
-// Coefficients of two blocks side by side, in natural order: row v, block b, column u at [v * 16 + b * 8 + u]; then a
-// place, for either block, where a decoder may drop what belongs nowhere.
+// Coefficients of a block in natural order: row v, column u at [v * 8 + u].
 typedef struct {
-  int16_t values[128 + 16];
-} __attribute__((aligned(32))) coefficient_pair;
+  int16_t values[64];
+} __attribute__((aligned(16))) coefficient_block;
 
-enum { PAIR_DROP = 128 };  // that place, from the left block's start
-
-// Quantization steps, each row twice side by side, as the coefficients lie.
+// Quantization steps, as the coefficients lie.
 typedef struct {
-  int16_t values[128];
-} __attribute__((aligned(32))) quantization_pair;
+  int16_t values[64];
+} __attribute__((aligned(16))) quantization_steps;
 
-// Writes (16 / denominator) × (8 / denominator) samples.
-typedef void inverse_dct(const coefficient_pair *coefficients, const quantization_pair *steps, uint8_t *output,
+// Transforms two blocks, or four with AVX-512, and writes their samples side by side.
+typedef void inverse_dct(const coefficient_block *blocks, const quantization_steps *steps, uint8_t *output,
                          ptrdiff_t stride);
-inverse_dct inverse_dct_8x8, inverse_dct_4x4, inverse_dct_2x2, inverse_dct_1x1;
+inverse_dct inverse_dct_8x8_avx512, inverse_dct_8x8_avx2, inverse_dct_4x4, inverse_dct_2x2, inverse_dct_1x1;

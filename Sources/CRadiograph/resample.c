@@ -47,7 +47,9 @@ typedef struct {
 
 static int make_windows(window_filter *windows, cradiograph_filter filter, const int32_t *weights) {
   int outputs = (filter.output_length + 7) / 8 * 8;
-  windows->chunks = (filter.taps + LANES - 1) / LANES;
+  int longest = 1;
+  for (int x = 0; x < filter.output_length; x++) longest = filter.count[x] > longest ? filter.count[x] : longest;
+  windows->chunks = (longest + LANES - 1) / LANES;
   int width = windows->chunks * LANES;
   size_t count = (size_t)outputs * (size_t)width;
   windows->first = calloc((size_t)outputs, sizeof *windows->first);
@@ -76,45 +78,70 @@ static void free_windows(window_filter *windows) {
 
 // Eight partial sums of output `x`.
 __attribute__((target("avx2"), always_inline)) static inline __m256i partial_sums(const uint8_t *row,
-                                                                                  const window_filter *windows,
+                                                                                  window_filter windows,
                                                                                   int chunks, int x) {
-  const uint8_t *samples = row + windows->first[x];
+  const uint8_t *samples = row + windows.first[x];
   size_t at = (size_t)x * (size_t)chunks * LANES;
   __m256i high = _mm256_setzero_si256(), low = high;
   for (int chunk = 0; chunk < chunks; chunk++, samples += LANES, at += LANES) {
     __m256i wide = _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)samples));
-    high = _mm256_add_epi32(high, _mm256_madd_epi16(wide, _mm256_loadu_si256((const __m256i *)&windows->high[at])));
-    low = _mm256_add_epi32(low, _mm256_madd_epi16(wide, _mm256_loadu_si256((const __m256i *)&windows->low[at])));
+    high = _mm256_add_epi32(high, _mm256_madd_epi16(wide, _mm256_loadu_si256((const __m256i *)&windows.high[at])));
+    low = _mm256_add_epi32(low, _mm256_madd_epi16(wide, _mm256_loadu_si256((const __m256i *)&windows.low[at])));
   }
   return _mm256_add_epi32(_mm256_slli_epi32(high, LOW_BITS), low);
 }
 
+// The sum of each of eight vectors. Blends, where hadd would shuffle: what shuffles is scarce.
+__attribute__((target("avx2"), always_inline)) static inline __m256i totals(const __m256i sums[8]) {
+  __m256i halves[4], quarters[2];  // what belongs together lies in 4, then in 2 neighbouring places
+  for (int i = 0; i < 4; i++)
+    halves[i] = _mm256_add_epi32(_mm256_blend_epi32(sums[i], sums[i + 4], 0xF0),
+                                 _mm256_permute2x128_si256(sums[i], sums[i + 4], 0x21));
+  for (int i = 0; i < 2; i++) {
+    __m256d a = _mm256_castsi256_pd(halves[i]), b = _mm256_castsi256_pd(halves[i + 2]);
+    quarters[i] = _mm256_add_epi32(_mm256_blend_epi32(halves[i], halves[i + 2], 0xCC),
+                                   _mm256_castpd_si256(_mm256_shuffle_pd(a, b, 0x5)));
+  }
+  __m256i crossed = _mm256_blend_epi32(quarters[0], quarters[1], 0x55);
+  return _mm256_add_epi32(_mm256_blend_epi32(quarters[0], quarters[1], 0xAA), _mm256_shuffle_epi32(crossed, 0xB1));
+}
+
+// Eight outputs from `x` on.
+__attribute__((target("avx2"), always_inline)) static inline uint64_t eight_outputs(const uint8_t *row,
+                                                                                    window_filter windows,
+                                                                                    int chunks, int x) {
+  __m256i sums[8];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i++) sums[i] = partial_sums(row, windows, chunks, x + i);
+  __m256i half = _mm256_set1_epi32(1 << (WEIGHT_BITS - 1));
+  __m256i total = _mm256_srai_epi32(_mm256_add_epi32(totals(sums), half), WEIGHT_BITS);
+  __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(total), _mm256_extracti128_si256(total, 1));
+  return (uint64_t)_mm_cvtsi128_si64(_mm_packus_epi16(words, words));
+}
+
 __attribute__((target("avx2"), always_inline)) static inline void rows_8_windowed(const uint8_t *input, int rows,
                                                                                   cradiograph_filter filter,
-                                                                                  const window_filter *windows,
+                                                                                  window_filter windows,
                                                                                   int chunks, uint8_t *output) {
-  const __m256i half = _mm256_set1_epi32(1 << (WEIGHT_BITS - 1));
-  for (int y = 0; y < rows; y++, input += filter.input_length, output += filter.output_length)
-    for (int x = 0; x < filter.output_length; x += 8) {
-      __m256i sums[8];
-      for (int i = 0; i < 8; i++) sums[i] = partial_sums(input, windows, chunks, x + i);
-      __m256i a = _mm256_hadd_epi32(_mm256_hadd_epi32(sums[0], sums[1]), _mm256_hadd_epi32(sums[2], sums[3]));
-      __m256i b = _mm256_hadd_epi32(_mm256_hadd_epi32(sums[4], sums[5]), _mm256_hadd_epi32(sums[6], sums[7]));
-      __m256i total = _mm256_add_epi32(_mm256_permute2x128_si256(a, b, 0x20), _mm256_permute2x128_si256(a, b, 0x31));
-      total = _mm256_srai_epi32(_mm256_add_epi32(total, half), WEIGHT_BITS);
-      __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(total), _mm256_extracti128_si256(total, 1));
-      uint64_t bytes = (uint64_t)_mm_cvtsi128_si64(_mm_packus_epi16(words, words));
-      memcpy(output + x, &bytes, filter.output_length - x < 8 ? (size_t)(filter.output_length - x) : 8);
+  for (int y = 0; y < rows; y++, input += filter.input_length, output += filter.output_length) {
+    int x = 0;
+    for (; x + 8 <= filter.output_length; x += 8) {
+      uint64_t bytes = eight_outputs(input, windows, chunks, x);
+      memcpy(output + x, &bytes, 8);
     }
+    if (x == filter.output_length) continue;
+    uint64_t bytes = eight_outputs(input, windows, chunks, x);
+    memcpy(output + x, &bytes, (size_t)(filter.output_length - x));
+  }
 }
 
 // A chunk or two, reductions up to 15 times, are nearly all there is: they get loops of their own.
 __attribute__((target("avx2"))) static void rows_8_avx2(const uint8_t *input, int rows, cradiograph_filter filter,
                                                         const window_filter *windows, uint8_t *output) {
   switch (windows->chunks) {
-    case 1: rows_8_windowed(input, rows, filter, windows, 1, output); break;
-    case 2: rows_8_windowed(input, rows, filter, windows, 2, output); break;
-    default: rows_8_windowed(input, rows, filter, windows, windows->chunks, output);
+    case 1: rows_8_windowed(input, rows, filter, *windows, 1, output); break;
+    case 2: rows_8_windowed(input, rows, filter, *windows, 2, output); break;
+    default: rows_8_windowed(input, rows, filter, *windows, windows->chunks, output);
   }
 }
 #endif
