@@ -47,6 +47,12 @@ class Server:
                 return int(line.split()[1]) / 1024
         return 0
 
+    @property
+    def processor_seconds(self):
+        """Processor time of the process so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self):
         """Ends the server with SIGTERM; its exit code."""
         self.process.send_signal(signal.SIGTERM)
