@@ -75,10 +75,11 @@ def command(options, precision, models=None):
             "--log-level", "warning"] + options.options.split()
 
 
-def add_options(parser):
-    """Adds what `command` and `bodies` need to a script's options."""
+def add_options(parser, images=True):
+    """Adds what `command`, and `bodies` where there are images, need to a script's options."""
     parser.add_argument("--model", type=pathlib.Path, required=True, help="a bundle")
-    parser.add_argument("--images", type=pathlib.Path, required=True, help="a folder with JPEG files")
+    if images:
+        parser.add_argument("--images", type=pathlib.Path, required=True, help="a folder with JPEG files")
     parser.add_argument("--precision", default="f32")
     parser.add_argument("--port", type=int, default=8931)
     parser.add_argument("--server", type=pathlib.Path, default=PROGRAM)
