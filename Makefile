@@ -10,7 +10,7 @@ DATA    ?=
 MASKS   ?=
 MODELS  ?= demo/run/bundle
 
-.PHONY: reproduce-lungs demo test test-clients test-python test-web setup web web-dev build bench fuzz wheel format lint install clean
+.PHONY: reproduce-lungs demo test test-clients test-python test-bench test-web setup web web-dev build bench fuzz wheel format lint install clean
 
 demo: build            ## fetch real chest X-rays, learn, measure, predict; everything lands in ./demo
 	$(HILUM) demo --output demo
@@ -24,6 +24,9 @@ test-clients: build    ## curl, Python, JavaScript, Swift, tritonclient, DICOM p
 
 test-python: build     ## the Python package: types, and every function against the program
 	python/test.sh
+
+test-bench:            ## what the benchmarks write, compare and draw
+	python3 -m unittest discover Benchmarks
 
 test-web: setup        ## the page's own tests: types, functions, every flow in Chromium
 	@Scripts/setup.sh --web-tests
@@ -42,7 +45,7 @@ web-dev: build         ## the page from its sources, bundled anew at every chang
 build: setup           ## the `hilum` program, in .build/release
 	$(BUILD)
 
-bench: build           ## measures this machine; with a peer: make bench BENCH="--peer DIR --peer-python PYTHON --weights FILE"
+bench: build           ## measures this machine, and writes the run as JSON; by turns with a peer: make bench BENCH="--peer-python PYTHON --weights FILE"
 	python3 Benchmarks/bench.py $(BENCH)
 
 reproduce-lungs: build ## learns Lungs/lungs.safetensors again, in lungs-run/: make reproduce-lungs DATA=IMAGES MASKS=PNGS

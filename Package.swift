@@ -257,7 +257,10 @@ let package = Package(
     tests("Reporting", ["Files", "Metrics", "Radiograph"]),
     .testTarget(name: "HTTPBodyTests", dependencies: ["HTTPBody"], swiftSettings: unoptimized),
     .testTarget(name: "OpenInferenceTests", dependencies: ["OpenInference"], swiftSettings: unoptimized),
-    .testTarget(name: "AuditingTests", dependencies: ["Auditing", "Files", "Metrics"], swiftSettings: unoptimized),
+    .testTarget(
+      name: "AuditingTests",
+      dependencies: ["Auditing", "Files", "Metrics", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: unoptimized),
     .testTarget(
       name: "ServingTests",
       dependencies: [

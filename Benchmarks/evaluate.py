@@ -16,7 +16,8 @@ import statistics
 import sys
 import tempfile
 
-from bench import HILUM, ROOT, machine, timed
+from bench import HILUM, timed
+from record import ROOT, described, machine
 
 SUFFIXES = {".jpg", ".jpeg", ".png"}
 
@@ -57,7 +58,7 @@ def main():
                 if turn:
                     kept[name].append((seconds, processor, megabytes, auroc))
                 print(f"turn {turn}: {name} {seconds:.2f} s, {processor:.2f} s of processor time", file=sys.stderr)
-    print(f"{datetime.date.today()}, {machine()}, load {os.getloadavg()[0]:.1f}: {options.pictures} pictures "
+    print(f"{datetime.date.today()}, {described(machine())}, load {os.getloadavg()[0]:.1f}: {options.pictures} pictures "
           f"({originals} files), {options.turns} turns\n")
     print("| `evaluate` | time | pictures/s | processor time | largest process | AUROC |\n|---|---|---|---|---|---|")
     middle = {name: [statistics.median(values) for values in zip(*rows)] for name, rows in kept.items()}

@@ -15,26 +15,15 @@ import os
 import sys
 import time
 
+import load
 import server
 
 
 async def closed_loop(options, requests, seconds):
-    """Answered readings a second with a fixed number of connections, and their latencies."""
-    latencies, stop = [], time.perf_counter() + seconds
-
-    async def client(number):
-        connection, index = server.Connection(options.port), number * 7
-        while time.perf_counter() < stop:
-            started = time.perf_counter()
-            status = await connection.send(requests[index % len(requests)])
-            assert status == 200, f"the closed loop got {status}"
-            latencies.append(time.perf_counter() - started)
-            index += 1
-        connection.close()
-
-    started = time.perf_counter()
-    await asyncio.gather(*(client(number) for number in range(options.connections)))
-    return len(latencies) / (time.perf_counter() - started), latencies
+    """Answered readings a second with a fixed number of connections, and their latencies; all must be read."""
+    rate, latencies, failures = await load.closed_loop(options.port, requests, options.connections, seconds)
+    assert failures == 0, f"{failures} requests of the closed loop were not read"
+    return rate, latencies
 
 
 async def open_loop(options, requests, rate, seconds):

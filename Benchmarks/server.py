@@ -47,6 +47,12 @@ class Server:
                 return int(line.split()[1]) / 1024
         return 0
 
+    @property
+    def processor_seconds(self):
+        """Processor time of the process so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self):
         """Ends the server with SIGTERM; its exit code."""
         self.process.send_signal(signal.SIGTERM)
@@ -69,10 +75,11 @@ def command(options, precision, models=None):
             "--log-level", "warning"] + options.options.split()
 
 
-def add_options(parser):
-    """Adds what `command` and `bodies` need to a script's options."""
+def add_options(parser, images=True):
+    """Adds what `command`, and `bodies` where there are images, need to a script's options."""
     parser.add_argument("--model", type=pathlib.Path, required=True, help="a bundle")
-    parser.add_argument("--images", type=pathlib.Path, required=True, help="a folder with JPEG files")
+    if images:
+        parser.add_argument("--images", type=pathlib.Path, required=True, help="a folder with JPEG files")
     parser.add_argument("--precision", default="f32")
     parser.add_argument("--port", type=int, default=8931)
     parser.add_argument("--server", type=pathlib.Path, default=PROGRAM)

@@ -1,86 +1,133 @@
 #!/usr/bin/env python3
-"""Measures the server against a Python peer, in alternation, as a Markdown table. Standard library only.
+"""Measures the server against a Python peer, in alternation, from one connection to many. Standard library only.
 
-    python3 Benchmarks/serving.py --model BUNDLE --images DIR --peer DIR --peer-python venv/bin/python --weights r18.pth
+    python3 Benchmarks/serving.py --model BUNDLE --images DIR --peer-python venv/bin/python --weights r18.pth \
+        [--output run.json] [--chart curve.svg]
 
-The peer is a folder with server.py (an ASGI application `app` with POST /predict) and load.py HOST PORT CONNECTIONS SECONDS
-PATH DIR, a closed loop that sends the pictures of DIR and prints `N req/s p50 N ms p99 N ms errors N`. Each turn starts one
-server afresh, warms it up, and loads it with one connection and with several; the medians over the turns are printed.
+The peer is a folder with server.py, an ASGI application `app` with POST /predict. Each turn starts one server afresh, warms
+it up, and loads it with each number of connections (load.py, the same for both); medians over the turns are printed.
 """
 import argparse
+import json
 import pathlib
-import re
 import statistics
 import subprocess
 import sys
 
+import chart
+import record
 import server
 
-LINE = re.compile(r"([\d.]+) req/s p50 ([\d.]+) ms p99 ([\d.]+) ms errors (\d+)")
+LOAD = pathlib.Path(__file__).with_name("load.py")
 
 
-def turn(command, port, options, path="/predict", **process):
-    """Starts a server, loads it, stops it: a dictionary of figures."""
-    with server.running(command, port, **process) as running:
-        figures = {"ready": running.seconds_to_ready}
-
+def turn(command, options, path="/predict", **process):
+    """Starts a server, loads it, stops it: a dictionary of figures for each number of connections, and its memory."""
+    with server.running(command, options.port, **process) as running:
         def load(connections, seconds):
-            words = [options.peer_python, options.peer / "load.py", "127.0.0.1", port, connections, seconds, path,
-                     options.images]
+            words = [sys.executable, LOAD, options.port, connections, seconds, options.images, path]
+            before = running.processor_seconds
             out = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=True).stdout
-            return [float(number) for number in LINE.search(out).groups()]
+            figures = json.loads(out)
+            answers = max(1, figures["rate"] * seconds)
+            return figures | {"processor_milliseconds": 1e3 * (running.processor_seconds - before) / answers}
 
-        load(2, 2)
-        rate, p50, _, errors = load(1, options.seconds)
-        figures.update(p50_one=p50, rate_one=rate, errors=errors)
-        rate, p50, p99, errors = load(options.connections, options.seconds)
-        figures.update(rate=rate, p50=p50, p99=p99, memory=running.resident)
-        figures["errors"] += errors
-        return figures
+        load(2, min(2, options.seconds))
+        points = [{"connections": number} | load(number, options.seconds) for number in options.connections]
+        return points, running.resident
+
+
+def sides(options):
+    """What takes turns, by name: the peer and each precision, with heat-maps where they are wanted."""
+    found = {}
+    if options.peer_python:
+        uvicorn = [options.peer_python, "-m", "uvicorn", "server:app", "--port", options.port, "--log-level", "warning"]
+        found["peer"] = lambda: turn(
+            uvicorn, options, environment={"WEIGHTS": str(options.weights.resolve())}, cwd=options.peer)
+    for precision in options.precisions.split(","):
+        command = server.command(options, precision)
+        found[precision] = lambda command=command: turn(command, options)
+        for style in ("overlay", "map") if options.explain else ():
+            found[f"{precision}, {style}"] = lambda command=command, style=style: turn(
+                command, options, f"/predict?explain=grad-cam&heatmap={style}")
+    return found
+
+
+def middle(turns):
+    """The medians of turns: points by connections, and memory."""
+    points = [{key: statistics.median(point[key] for point in same) for key in same[0]}
+              for same in zip(*(points for points, _ in turns))]
+    return points, statistics.median(memory for _, memory in turns)
+
+
+def rows(medians, options):
+    """Each side's throughput and p99 with the most typical load, and p50 of a connection alone, beside the peer's."""
+    def value(side, number, key, memory=None):
+        if side not in medians:
+            return None
+        point = next(point for point in medians[side][0] if point["connections"] == number)
+        return record.figure(point[key], medians[side][1] if memory else None)
+
+    most = 8 if 8 in options.connections else max(options.connections)
+    figures = [("readings a second", "readings/s", most, "rate"), ("p99", "ms", most, "p99"),
+               ("processor time a reading", "ms", most, "processor_milliseconds")]
+    if 1 in options.connections and most != 1:
+        figures.append(("p50", "ms", 1, "p50"))
+    for side in medians:
+        if side != "peer":
+            for name, unit, number, key in figures:
+                plural = "connection" if number == 1 else "connections"
+                yield record.row(f"serve, {side}, {number} {plural}: {name}", unit, value(side, number, key, key == "rate"),
+                                 value("peer", number, key, key == "rate"))
+
+
+def measure(options):
+    """The rows and the curves of all sides by turns."""
+    kept = {name: [] for name in sides(options)}
+    for _ in range(options.turns):
+        for name, side in sides(options).items():
+            kept[name].append(side())
+            for point in kept[name][-1][0]:
+                print(name, {key: round(value, 1) for key, value in point.items()}, file=sys.stderr, flush=True)
+    medians = {name: middle(turns) for name, turns in kept.items()}
+    curves = {name: [point | {"megabytes": memory} for point in points] for name, (points, memory) in medians.items()}
+    return list(rows(medians, options)), curves
+
+
+def numbers(text):
+    """Whole numbers with commas between them."""
+    return [int(part) for part in text.split(",")]
+
+
+def add_options(parser):
+    """Adds what `measure` needs beside the options of a server."""
+    parser.add_argument("--peer", type=pathlib.Path, default=record.ROOT / "Benchmarks/Peer", help="the peer's folder")
+    parser.add_argument("--peer-python", type=pathlib.Path, help="a Python with torch, fastapi and uvicorn; no peer without it")
+    parser.add_argument("--weights", type=pathlib.Path, help="state dict of a ResNet-18 for the peer")
+    parser.add_argument("--precisions", default="f32,bf16,int8")
+    parser.add_argument("--connections", type=numbers, default=[1, 2, 4, 8, 16, 32, 64])
+    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--explain", action="store_true", help="also measures explain=grad-cam")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=pathlib.Path, required=True, help="bundle of the same network as the peer's")
-    parser.add_argument("--images", type=pathlib.Path, required=True)
-    parser.add_argument("--peer", type=pathlib.Path, required=True)
-    parser.add_argument("--peer-python", type=pathlib.Path, default=pathlib.Path(sys.executable))
-    parser.add_argument("--weights", type=pathlib.Path, help="state dict for the peer")
-    parser.add_argument("--precisions", default="f32,bf16,int8")
-    parser.add_argument("--connections", type=int, default=8)
-    parser.add_argument("--seconds", type=float, default=8)
-    parser.add_argument("--turns", type=int, default=3)
-    parser.add_argument("--port", type=int, default=8931)
-    parser.add_argument("--explain", action="store_true", help="also measures explain=grad-cam")
-    parser.add_argument("--server", type=pathlib.Path, default=server.PROGRAM)
-    parser.add_argument("--options", default="", help="further options of the server")
+    server.add_options(parser)
+    add_options(parser)
+    parser.add_argument("--output", type=pathlib.Path, help="a file, or a folder, for the run as JSON")
+    parser.add_argument("--chart", type=pathlib.Path, help="an SVG file for the curves")
     options = parser.parse_args()
-    sides = {"peer": lambda: turn(
-        [options.peer_python, "-m", "uvicorn", "server:app", "--port", options.port, "--log-level", "warning"],
-        options.port, options, environment={"WEIGHTS": str(options.weights.resolve())} if options.weights else {},
-        cwd=options.peer)}
-    for precision in options.precisions.split(","):
-        command = server.command(options, precision)
-        sides[precision] = lambda command=command: turn(command, options.port, options)
-        if options.explain:
-            for style in ("overlay", "map"):
-                sides[f"{precision}, {style}"] = lambda command=command, style=style: turn(
-                    command, options.port, options, f"/predict?explain=grad-cam&heatmap={style}")
-    kept = {name: [] for name in sides}
-    for _ in range(options.turns):
-        for name, side in sides.items():
-            kept[name].append(side())
-            print(name, {key: round(value, 1) for key, value in kept[name][-1].items()}, file=sys.stderr, flush=True)
-    middle = {name: {key: statistics.median(turn[key] for turn in turns) for key in turns[0]}
-              for name, turns in kept.items()}
-    peer = middle["peer"]
-    print(f"| | readings/s, {options.connections} connections | p50, 1 connection | p99, {options.connections} connections "
-          "| memory | errors |\n|---|---|---|---|---|---|")
-    for name, row in middle.items():
-        print(f"| {name} | {row['rate']:.1f} ({row['rate'] / peer['rate']:.2f}×) "
-              f"| {row['p50_one']:.1f} ms ({row['p50_one'] / peer['p50_one']:.2f}×) "
-              f"| {row['p99']:.1f} ms ({row['p99'] / peer['p99']:.2f}×) "
-              f"| {row['memory']:.0f} MB ({row['memory'] / peer['memory']:.2f}×) | {row['errors']:.0f} |")
+    if options.peer_python and not options.weights:
+        parser.error("--peer-python needs --weights")
+    machine = record.machine()
+    measured, curves = measure(options)
+    run = record.run(measured, curves) | {"machine": machine}
+    print("\n".join(record.lines(run["rows"])))
+    if options.output:
+        print(record.write(run, options.output), file=sys.stderr)
+    if options.chart:
+        options.chart.write_text(chart.curve(run))
 
 
 if __name__ == "__main__":

@@ -98,6 +98,7 @@ public final class AuditStore: Sendable {
             SELECT number, feedback, feedback_findings FROM reading WHERE feedback IS NOT NULL ORDER BY number;
           """)
     }
+    migrator.registerMigration("6") { try $0.execute(sql: AuditStatements.indexes) }
     return migrator
   }
 
@@ -226,22 +227,19 @@ public final class AuditStore: Sendable {
   ///
   /// - Parameters:
   ///   - cursor: the `next` of the page before.
-  ///   - query: text that the id, the model, the prediction or the feedback must contain.
+  ///   - query: text that the model, the prediction or the feedback must contain, or the id of a request.
   /// - Throws: ``AuditError/failed(reason:)``.
   public func page(limit: Int, before cursor: Int? = nil, query: String? = nil) async throws -> Page {
     let limit = min(max(limit, 1), 1000)
-    let pattern = query.map { text in
-      "%" + text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
-    }
+    let before = cursor ?? Int.max
     return try await named {
       try await self.pool.read { database in
-        let rows = try Row.fetchAll(
-          database,
-          sql: """
-            SELECT * FROM reading WHERE number < ? AND (? IS NULL OR id LIKE ? ESCAPE '\\' OR model LIKE ? ESCAPE '\\' \
-            OR prediction LIKE ? ESCAPE '\\' OR feedback LIKE ? ESCAPE '\\') ORDER BY number DESC LIMIT ?
-            """,
-          arguments: [cursor ?? Int.max, pattern, pattern, pattern, pattern, pattern, limit + 1])
+        let rows =
+          if let query {
+            try AuditSearch(query).rows(before: before, limit: limit + 1, database)
+          } else {
+            try Row.fetchAll(database, sql: AuditStatements.page, arguments: [before, limit + 1])
+          }
         let kept = rows.prefix(limit)
         return Page(
           records: try kept.map(AuditRecord.init), next: rows.count > limit ? kept.last?["number"] : nil)
@@ -266,17 +264,14 @@ public final class AuditStore: Sendable {
   public func summary(model: String? = nil) async throws -> Summary {
     try await named {
       try await self.pool.read { database in
+        let arguments = StatementArguments(model.map { [$0] } ?? [])
+        let all = try Int.fetchOne(
+          database, sql: model == nil ? AuditStatements.count : AuditStatements.countOfModel, arguments: arguments)
         let row = try Row.fetchOne(
-          database,
-          sql: """
-            SELECT COUNT(*) AS n, COUNT(feedback) AS f,
-              SUM(feedback_positive = 0 AND positive = 0) AS tn, SUM(feedback_positive = 0 AND positive = 1) AS fp,
-              SUM(feedback_positive = 1 AND positive = 0) AS fn, SUM(feedback_positive = 1 AND positive = 1) AS tp
-            FROM reading WHERE ? IS NULL OR model = ?
-            """, arguments: [model, model])
+          database, sql: model == nil ? AuditStatements.judged : AuditStatements.judgedOfModel, arguments: arguments)
         func count(_ column: String) -> Int { row?[column] ?? 0 }
         return Summary(
-          count: count("n"), withFeedback: count("f"),
+          count: all ?? 0, withFeedback: count("f"),
           confusion: ConfusionMatrix(
             trueNegatives: count("tn"), falsePositives: count("fp"), falseNegatives: count("fn"),
             truePositives: count("tp")))

@@ -1,14 +1,16 @@
 import Auditing
 import Foundation
+import GRDB
+import Metrics
 import Testing
 
 /// The store itself: many writers, retention, a file that is none.
 struct AuditStoreTests {
   private static func record(
-    _ number: Int, time: Date = Date(), sha256: String = "00"
+    _ number: Int, suffix: String = "", time: Date = Date(), sha256: String = "00"
   ) -> AuditRecord {
     AuditRecord(
-      id: "r\(number)", time: time, model: "m", version: 1, sha256: sha256, prediction: "A", probability: 0.5,
+      id: "r\(number)\(suffix)", time: time, model: "m", version: 1, sha256: sha256, prediction: "A", probability: 0.5,
       positive: number % 2 == 0, classes: .init(names: ["A", "B"], positive: "B"), milliseconds: 1, key: nil)
   }
 
@@ -79,6 +81,61 @@ struct AuditStoreTests {
     defer { try? FileManager.default.removeItem(at: url) }
     try Data(repeating: 65, count: 10_000).write(to: url)
     #expect(throws: AuditError.self) { try AuditStore(url) }
+  }
+
+  @Test func aSearchFindsWhatContainsTheTextAndTheRequestThatItNames() async throws {
+    try await withStore { store, _ in
+      for number in 0..<50 { try await store.add(Self.record(number)) }
+      try await store.add(Self.record(7, suffix: "-0"))
+      try await store.add(Self.record(7, suffix: "-31"))
+      try await store.setFeedback(.label("B"), of: "r3")
+      func ids(_ query: String, limit: Int = 1000) async throws -> [String] {
+        try await store.page(limit: limit, query: query).records.map(\.id)
+      }
+      #expect(try await ids("r7") == ["r7-31", "r7-0", "r7"])
+      #expect(try await ids("b") == ["r3"])
+      #expect(try await ids("M", limit: 2) == ["r7-31", "r7-0"])
+      #expect(try await ids("%").isEmpty)
+      #expect(try await ids("nothing").isEmpty)
+      // Page by page each reading comes once, in order.
+      var (found, cursor) = ([String](), Int?.none)
+      repeat {
+        let page = try await store.page(limit: 7, before: cursor, query: "a")
+        found += page.records.map(\.id)
+        cursor = page.next
+      } while cursor != nil
+      #expect(try await found == store.page(limit: 1000).records.map(\.id))
+      let summary = try await store.summary(model: "m")
+      #expect(summary == (try await store.summary()))
+      #expect((summary.count, summary.withFeedback, summary.confusion.falseNegatives) == (52, 1, 1))
+      #expect(try await store.summary(model: "other").count == 0)
+    }
+  }
+
+  /// No statement of a page looks at readings that it does not tell, or sorts them.
+  @Test func pagesAndReportsUseIndexes() async throws {
+    try await withStore { store, url in
+      try await store.add(Self.record(1))
+      let plans = try await DatabaseQueue(path: url.path).read { database in
+        func plan(_ sql: String, _ arguments: Int) throws -> String {
+          try Row.fetchAll(
+            database, sql: "EXPLAIN QUERY PLAN " + sql,
+            arguments: StatementArguments(Array(repeating: "1", count: arguments))
+          ).map { $0["detail"] as String }.joined(separator: "; ")
+        }
+        return try [
+          plan(AuditStatements.page, 2), plan(AuditStatements.request, 3), plan(AuditStatements.countOfModel, 1),
+          plan(AuditStatements.judgedOfModel, 1),
+        ]
+          + AuditStatements.searched.flatMap { column in
+            try [plan(AuditStatements.values(of: column), 1), plan(AuditStatements.numbers(of: column), 3)]
+          }
+      }
+      for plan in plans {
+        #expect(!plan.contains("SCAN reading") && !plan.contains("TEMP B-TREE"), "\(plan)")
+        #expect(plan.contains("SEARCH reading USING"), "\(plan)")
+      }
+    }
   }
 
   @Test func aTableCannotCarryFormulas() {
