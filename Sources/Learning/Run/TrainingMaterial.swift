@@ -55,6 +55,20 @@ struct TrainingMaterial {
       test: hasTest(table.samples) ? table.part(.test, on: device) : nil, stressed: nil)
   }
 
+  /// The precision for a stage that leaves it to the machine: by a trial, or float32 where there are several ranks, which
+  /// must do alike.
+  func precision(for stage: TrainingStage, of classifier: Classifier) throws -> TrainSection.Precision {
+    guard ranks.isAlone, let size = recipe.input.inputSize else { return .f32 }
+    guard stage.learnsFromFeatures(of: classifier.architecture) else {
+      return try PrecisionTrial.onImages(like: classifier, of: size, stage.train)
+    }
+    let samples = Self.spread(dataset.samples(in: .train), Self.trialCount)
+    let engines = try engines(for: classifier)
+    return try PrecisionTrial.onFeatures((engines(.f32), engines(.bf16))) { engine in
+      try FeatureTable(samples, engine: engine, preprocessing: recipe.input, observer: { _ in })
+    }
+  }
+
   /// The images of all samples, those of the training part as they are before their lungs are outlined where that is wanted.
   private mutating func images(beforeLungs: Bool) throws -> ImageStore {
     let parts = beforeLungs ? PartedPreprocessing(beforeLungsOf: recipe.input) : nil
@@ -126,9 +140,14 @@ struct TrainingMaterial {
     return InputLevel(levels.compactMap(\.self))
   }
 
-  /// As many samples as a detector keeps at most, evenly spread.
-  private static func spread(_ samples: [Sample]) -> [Sample] {
-    let count = min(samples.count, OutOfDistributionDetector.referenceLimit)
+  /// Pictures that a trial of precisions looks at.
+  private static let trialCount = 16
+
+  /// Some samples, evenly spread: as many as a detector keeps at most unless told otherwise.
+  private static func spread(
+    _ samples: [Sample], _ limit: Int = OutOfDistributionDetector.referenceLimit
+  ) -> [Sample] {
+    let count = min(samples.count, limit)
     return (0..<count).map { samples[$0 * samples.count / count] }
   }
 
