@@ -10,7 +10,7 @@ import Torch
 /// The data of a run in the form that a network takes, made when it is first wanted: features of a frozen backbone, or
 /// images.
 struct TrainingMaterial {
-  private let dataset: Dataset
+  let dataset: Dataset
   private let recipe: Recipe
   private let ranks: Ranks
   private let observer: @Sendable (TrainingEvent) -> Void
@@ -55,10 +55,9 @@ struct TrainingMaterial {
       test: hasTest(table.samples) ? table.part(.test, on: device) : nil, stressed: nil)
   }
 
-  /// The precision for a stage that leaves it to the machine: by a trial, or float32 where there are several ranks, which
-  /// must do alike.
+  /// The precision that a trial on this machine finds for a stage.
   func precision(for stage: TrainingStage, of classifier: Classifier) throws -> TrainSection.Precision {
-    guard ranks.isAlone, let size = recipe.input.inputSize else { return .f32 }
+    guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
     guard stage.learnsFromFeatures(of: classifier.architecture) else {
       return try PrecisionTrial.onImages(like: classifier, of: size, stage.train)
     }

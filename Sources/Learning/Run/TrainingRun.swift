@@ -83,9 +83,9 @@ public struct TrainingRun: Sendable {
     let fingerprint = Ahead { DataFingerprint(reading: dataset) }
     let (classifier, start) = try begin(with: dataset, seed: seed, observer: observer)
     var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: observer)
-    let settled = try settled(material, classifier, resuming: resuming ? folder : nil, observer: observer)
+    let (settled, checksum) = try settled(material, classifier, resuming: resuming ? folder : nil, observer: observer)
     let identity = try TrainingIdentity(
-      settled, dataset: dataset, fingerprint: fingerprint.value, start: classifier.store.stateDict())
+      settled, dataset: dataset, fingerprint: fingerprint.value, start: checksum)
     let state = try resuming ? folder.state(of: identity) : nil
     if resuming { observer(.note(Self.note(resuming: state))) }
 
@@ -97,7 +97,6 @@ public struct TrainingRun: Sendable {
     hooks.save = { try folder.save($0, of: identity) }
     let trained = try ranks.namingLosses {
       if !ranks.isAlone {
-        try CommonGround(settled, dataset: dataset, start: identity.start).check(among: ranks)
         _ = try ranks.broadcast(state.map { try TrainingCheckpoint(identity: identity, state: $0).encoded() })
       }
       return try run(settled, classifier, on: &material, dataset, from: state, hooks) { stage, parts in
@@ -130,10 +129,8 @@ public struct TrainingRun: Sendable {
     let dataset = try dataset(at: data)
     let (classifier, _) = try begin(with: dataset, seed: recipe.plan[0].train.seed, observer: { _ in })
     var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: { _ in })
-    let settled = try settled(material, classifier, resuming: nil, observer: { _ in })
+    let (settled, _) = try settled(material, classifier, resuming: nil, observer: { _ in })
     try ranks.namingLosses {
-      let start = TrainingIdentity.checksum(of: try classifier.store.stateDict())
-      try CommonGround(settled, dataset: dataset, start: start).check(among: ranks)
       let state = try ranks.broadcast(nil).map { try TrainingCheckpoint($0).state }
       _ = try run(settled, classifier, on: &material, dataset, from: state, TrainingHooks())
     }
@@ -160,19 +157,28 @@ public struct TrainingRun: Sendable {
       .prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
   }
 
-  /// The recipe with a precision for every stage that leaves it to the machine: that of the run that is gone on with, else
-  /// what a trial finds.
+  /// The recipe with a precision for every stage that leaves it to the machine, once all ranks are known to have the same
+  /// before them; and the checksum of the network before training.
+  ///
+  /// It is the precision of the run that is gone on with, else what a trial on the first rank's machine finds.
   private func settled(
     _ material: TrainingMaterial, _ classifier: Classifier, resuming folder: RunDirectory?,
     observer: @Sendable (TrainingEvent) -> Void
-  ) throws -> Recipe {
-    let isOpen = recipe.plan.contains { $0.train.precision == .auto }
+  ) throws -> (recipe: Recipe, checksum: String) {
+    let checksum = TrainingIdentity.checksum(of: try classifier.store.stateDict())
+    let isOpen = ranks.isFirst && recipe.plan.contains { $0.train.precision == .auto }
     let kept = isOpen ? try folder?.recipe()?.plan : nil
-    return try recipe.settlingPrecision { stage in
-      if let same = kept?.first(where: { $0.name == stage.name }) { return same.train.precision }
-      let precision = try material.precision(for: stage, of: classifier)
-      observer(.note("Stage \(stage.name) learns in \(precision.rawValue), as a trial on this machine found"))
-      return precision
+    return try ranks.namingLosses {
+      if !ranks.isAlone { try CommonGround(recipe, dataset: material.dataset, start: checksum).check(among: ranks) }
+      let settled = try recipe.settlingPrecision { stage in
+        let same = kept?.first { $0.name == stage.name }?.train.precision
+        let found = ranks.isFirst ? try same ?? material.precision(for: stage, of: classifier) : nil
+        let told = try ranks.broadcast(found.map { Data($0.rawValue.utf8) }) ?? Data()
+        let precision = TrainSection.Precision(rawValue: String(decoding: told, as: UTF8.self)) ?? .f32
+        observer(.note("Stage \(stage.name) learns in \(precision.rawValue), the faster on this machine"))
+        return precision
+      }
+      return (settled, checksum)
     }
   }
 
