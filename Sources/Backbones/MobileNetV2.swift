@@ -68,7 +68,9 @@ private struct InvertedResidual: GraphModule {
   let hasShortcut: Bool
 
   func callAsFunction(_ input: Tensor) throws -> Tensor {
-    hasShortcut ? try input + body(input) : try body(input)
+    let output = try body(input)
+    if hasShortcut { try output.addInPlace(input) }
+    return output
   }
 
   func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {

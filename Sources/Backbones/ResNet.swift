@@ -83,7 +83,10 @@ private struct ResidualBlock: GraphModule {
   let downsample: ConvolutionUnit?
 
   func callAsFunction(_ input: Tensor) throws -> Tensor {
-    try (body(input) + (downsample?(input) ?? input)).relu()
+    // In the memory of the body's last normalisation: two passes over new memory less.
+    let sum = try body(input)
+    try sum.addInPlace(downsample?(input) ?? input)
+    return try Activation.relu.consuming(sum)
   }
 
   func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {

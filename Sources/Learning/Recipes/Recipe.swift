@@ -119,6 +119,16 @@ extension Recipe {
         return "train.consistency compares two views of each picture; with fine_tune: head and no augment, stage "
           + "\(stage.name) learns from stored features"
       }
+      if stage.train.progressiveSize != nil {
+        guard !stage.learnsFromFeatures(of: model.architecture) else {
+          return
+            "train.progressive_size is of pictures; with fine_tune: head and no augment, stage \(stage.name) learns "
+            + "from stored features"
+        }
+        guard model.architecture.side == nil else {
+          return "train.progressive_size: \(model.architecture.rawValue) takes pictures of one size alone"
+        }
+      }
       if stage.augment.isBeforeLungs, PartedPreprocessing(beforeLungsOf: input) == nil {
         return "augment.before_lungs needs a step lungs in input.steps, after one that gives all pictures a size, "
           + "such as resize"
@@ -140,6 +150,22 @@ extension Recipe {
       return "val_fraction and test_fraction leave nothing to train on"
     }
     return nil
+  }
+}
+
+// MARK: - Settling
+
+extension Recipe {
+  /// The recipe as a machine runs it: with a precision for every stage that leaves it to the machine.
+  package func settlingPrecision(_ choose: (TrainingStage) throws -> TrainSection.Precision) rethrows -> Recipe {
+    var recipe = self
+    if recipe.stages.isEmpty, recipe.train.precision == .auto {
+      recipe.train.precision = try choose(recipe.plan[0])
+    }
+    for index in recipe.stages.indices where recipe.stages[index].train.precision == .auto {
+      recipe.stages[index].train.precision = try choose(recipe.stages[index])
+    }
+    return recipe
   }
 }
 

@@ -24,7 +24,7 @@ final class ProgressFile: Sendable {
   func note(_ event: TrainingEvent) {
     progress.withLock { progress in
       switch event {
-      case .note: break
+      case .note, .measured: break
       case .batch(let epoch, let batch, let batches, let loss):
         progress.stage = "Training"
         (progress.epoch, progress.done, progress.total, progress.loss) = (epoch, batch, batches, loss)

@@ -68,6 +68,12 @@ struct RunDirectory {
     return kept.state
   }
 
+  /// The recipe of the training whose state was kept last, or nil if there is none.
+  func recipe() throws -> Recipe? {
+    guard FileManager.default.fileExists(atPath: checkpoint.path) else { return nil }
+    return try Recipe(yaml: TrainingCheckpoint(contentsOf: checkpoint).identity.recipe, file: "checkpoint")
+  }
+
   /// Where a run has what its model said of validation and test images.
   static func predictions(_ run: URL) -> URL { run.appending(path: "predictions.csv") }
 

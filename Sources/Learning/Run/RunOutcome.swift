@@ -11,6 +11,8 @@ struct RunOutcome {
   let recipe: Recipe
   /// The samples that could be read, with their parts.
   let dataset: Dataset
+  /// Their fingerprint.
+  let fingerprint: DataFingerprint
   /// One's own model that the training went on from.
   let start: ModelStart?
   let epochs: [EpochResult]
@@ -61,7 +63,7 @@ struct RunOutcome {
       patients[split.rawValue] = Set(samples.map(\.patient)).count
     }
     return DataDescription(
-      name: dataset.provenance.name, fingerprint: DataFingerprint(reading: dataset).checksum.hex, images: images,
+      name: dataset.provenance.name, fingerprint: fingerprint.checksum.hex, images: images,
       patients: patients, notes: dataset.provenance.notes)
   }
 }

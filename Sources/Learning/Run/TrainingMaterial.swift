@@ -10,7 +10,7 @@ import Torch
 /// The data of a run in the form that a network takes, made when it is first wanted: features of a frozen backbone, or
 /// images.
 struct TrainingMaterial {
-  private let dataset: Dataset
+  let dataset: Dataset
   private let recipe: Recipe
   private let ranks: Ranks
   private let observer: @Sendable (TrainingEvent) -> Void
@@ -53,6 +53,19 @@ struct TrainingMaterial {
       input: .features, samples: table.samples, training: table.part(.train, on: device),
       validation: table.part(.validation, on: device),
       test: hasTest(table.samples) ? table.part(.test, on: device) : nil, stressed: nil)
+  }
+
+  /// The precision that a trial on this machine finds for a stage.
+  func precision(for stage: TrainingStage, of classifier: Classifier) throws -> TrainSection.Precision {
+    guard let size = recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
+    guard stage.learnsFromFeatures(of: classifier.architecture) else {
+      return try PrecisionTrial.onImages(like: classifier, of: size, stage.train)
+    }
+    let samples = Self.spread(dataset.samples(in: .train), Self.trialCount)
+    let engines = try engines(for: classifier)
+    return try PrecisionTrial.onFeatures((engines(.f32), engines(.bf16))) { engine in
+      try FeatureTable(samples, engine: engine, preprocessing: recipe.input, observer: { _ in })
+    }
   }
 
   /// The images of all samples, those of the training part as they are before their lungs are outlined where that is wanted.
@@ -126,9 +139,14 @@ struct TrainingMaterial {
     return InputLevel(levels.compactMap(\.self))
   }
 
-  /// As many samples as a detector keeps at most, evenly spread.
-  private static func spread(_ samples: [Sample]) -> [Sample] {
-    let count = min(samples.count, OutOfDistributionDetector.referenceLimit)
+  /// Pictures that a trial of precisions looks at.
+  private static let trialCount = 16
+
+  /// Some samples, evenly spread: as many as a detector keeps at most unless told otherwise.
+  private static func spread(
+    _ samples: [Sample], _ limit: Int = OutOfDistributionDetector.referenceLimit
+  ) -> [Sample] {
+    let count = min(samples.count, limit)
     return (0..<count).map { samples[$0 * samples.count / count] }
   }
 

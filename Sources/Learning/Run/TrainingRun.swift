@@ -79,9 +79,13 @@ public struct TrainingRun: Sendable {
     let seed = recipe.plan[0].train.seed
     for note in dataset.provenance.notes { observer(.note(note)) }
 
+    // All files are read for it, while LibTorch, which has one thread for that, is loaded.
+    let fingerprint = Ahead { DataFingerprint(reading: dataset) }
     let (classifier, start) = try begin(with: dataset, seed: seed, observer: observer)
+    var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: observer)
+    let (settled, checksum) = try settled(material, classifier, resuming: resuming ? folder : nil, observer: observer)
     let identity = try TrainingIdentity(
-      recipe, dataset: dataset, fingerprint: DataFingerprint(reading: dataset), start: classifier.store.stateDict())
+      settled, dataset: dataset, fingerprint: fingerprint.value, start: checksum)
     let state = try resuming ? folder.state(of: identity) : nil
     if resuming { observer(.note(Self.note(resuming: state))) }
 
@@ -91,24 +95,26 @@ public struct TrainingRun: Sendable {
     hooks.observer = observer
     hooks.record = { try log.write($0, $1) }
     hooks.save = { try folder.save($0, of: identity) }
-    var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: observer)
     let trained = try ranks.namingLosses {
       if !ranks.isAlone {
-        try CommonGround(recipe, dataset: dataset, start: identity.start).check(among: ranks)
         _ = try ranks.broadcast(state.map { try TrainingCheckpoint(identity: identity, state: $0).encoded() })
       }
-      return try run(classifier, on: &material, dataset, from: state, hooks) { stage, parts in
+      return try run(settled, classifier, on: &material, dataset, from: state, hooks) { stage, parts in
         if let images = parts.training.source as? ImageBatches { try log.write(samplesOf: stage, images) }
       }
     }
     let judge = try Judge(
       recipe.evaluate, choosingOn: trained.validation.logits, samples: trained.validation.samples,
       stressed: trained.stressed, seed: seed)
+    let read = dataset.replacing(samples: trained.samples)
     let outcome = RunOutcome(
-      recipe: recipe, dataset: dataset.replacing(samples: trained.samples), start: start, epochs: trained.epochs,
-      judge: judge,
+      recipe: settled, dataset: read,
+      fingerprint: read.samples.count == dataset.samples.count ? fingerprint.value : DataFingerprint(reading: read),
+      start: start, epochs: trained.epochs, judge: judge,
       validation: try judge.measure(trained.validation.logits, samples: trained.validation.samples),
       test: try trained.test.map { try judge.measure($0.logits, samples: $0.samples) })
+    // The answer comes first: what is measured beside takes longer than a head on stored features does.
+    observer(.measured(try outcome.metadata(name: name)))
     let detector = try material.outOfDistributionDetector(for: classifier)
     return try folder.write(
       outcome, classifier, detector, material.inputLevel(), name: name, stressPictures: stressPictures,
@@ -123,17 +129,17 @@ public struct TrainingRun: Sendable {
     let dataset = try dataset(at: data)
     let (classifier, _) = try begin(with: dataset, seed: recipe.plan[0].train.seed, observer: { _ in })
     var material = TrainingMaterial(dataset, recipe: recipe, ranks: ranks, observer: { _ in })
+    let (settled, _) = try settled(material, classifier, resuming: nil, observer: { _ in })
     try ranks.namingLosses {
-      let start = TrainingIdentity.checksum(of: try classifier.store.stateDict())
-      try CommonGround(recipe, dataset: dataset, start: start).check(among: ranks)
       let state = try ranks.broadcast(nil).map { try TrainingCheckpoint($0).state }
-      _ = try run(classifier, on: &material, dataset, from: state, TrainingHooks())
+      _ = try run(settled, classifier, on: &material, dataset, from: state, TrainingHooks())
     }
   }
 
   /// What all ranks do, each its share.
   private func run(
-    _ classifier: Classifier, on material: inout TrainingMaterial, _ dataset: Dataset, from state: TrainingState?,
+    _ recipe: Recipe, _ classifier: Classifier, on material: inout TrainingMaterial, _ dataset: Dataset,
+    from state: TrainingState?,
     _ hooks: TrainingHooks, begin: (TrainingStage, TrainingParts) throws -> Void = { _, _ in }
   ) throws -> StageRunner.Outcome {
     var hooks = hooks
@@ -149,6 +155,31 @@ public struct TrainingRun: Sendable {
   private func dataset(at url: URL) throws -> Dataset {
     try Dataset.read(url, options: recipe.reading)
       .prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
+  }
+
+  /// The recipe with a precision for every stage that leaves it to the machine, once all ranks are known to have the same
+  /// before them; and the checksum of the network before training.
+  ///
+  /// It is the precision of the run that is gone on with, else what a trial on the first rank's machine finds.
+  private func settled(
+    _ material: TrainingMaterial, _ classifier: Classifier, resuming folder: RunDirectory?,
+    observer: @Sendable (TrainingEvent) -> Void
+  ) throws -> (recipe: Recipe, checksum: String) {
+    let checksum = TrainingIdentity.checksum(of: try classifier.store.stateDict())
+    let isOpen = ranks.isFirst && recipe.plan.contains { $0.train.precision == .auto }
+    let kept = isOpen ? try folder?.recipe()?.plan : nil
+    return try ranks.namingLosses {
+      if !ranks.isAlone { try CommonGround(recipe, dataset: material.dataset, start: checksum).check(among: ranks) }
+      let settled = try recipe.settlingPrecision { stage in
+        let same = kept?.first { $0.name == stage.name }?.train.precision
+        let found = ranks.isFirst ? try same ?? material.precision(for: stage, of: classifier) : nil
+        let told = try ranks.broadcast(found.map { Data($0.rawValue.utf8) }) ?? Data()
+        let precision = TrainSection.Precision(rawValue: String(decoding: told, as: UTF8.self)) ?? .f32
+        observer(.note("Stage \(stage.name) learns in \(precision.rawValue), the faster on this machine"))
+        return precision
+      }
+      return (settled, checksum)
+    }
   }
 
   /// The network with the weights that it begins with, and where these come from.

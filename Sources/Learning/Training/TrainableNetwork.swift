@@ -109,7 +109,7 @@ extension TrainSection.Precision {
   /// The type that autocast uses, if it is used at all.
   var scalarType: ScalarType? {
     switch self {
-    case .f32: nil
+    case .f32, .auto: nil
     case .bf16: .bfloat16
     case .fp16: .float16
     }

@@ -1,3 +1,5 @@
+public import Bundles
+
 /// What a training says of itself while it runs.
 public enum TrainingEvent: Sendable {
   /// Something that a person should know.
@@ -8,6 +10,9 @@ public enum TrainingEvent: Sendable {
   case epoch(EpochResult, of: Int)
   /// Work that is counted in images goes on.
   case progress(title: String, done: Int, total: Int)
+  /// The model has learnt and its figures on validation and test data are known, as the bundle will have them; evidence,
+  /// stress and the report are still to come.
+  case measured(ModelMetadata)
 }
 
 /// What an epoch gave.

@@ -14,8 +14,8 @@ struct TrainingIdentity: Codable, Sendable, Equatable {
   /// Checksum of the network as it was before training.
   let start: String
 
-  /// The identity of a training.
-  init(_ recipe: Recipe, dataset: Dataset, fingerprint: DataFingerprint, start: [String: StoredTensor]) throws {
+  /// The identity of a training that starts with a network of the checksum `start`.
+  init(_ recipe: Recipe, dataset: Dataset, fingerprint: DataFingerprint, start: String) throws {
     self.recipe = try recipe.yaml()
     var images: [String: Int] = [:]
     for sample in dataset.samples {
@@ -24,7 +24,7 @@ struct TrainingIdentity: Codable, Sendable, Equatable {
     }
     self.images = images
     data = fingerprint.checksum.hex
-    self.start = Self.checksum(of: start)
+    self.start = start
   }
 
   /// One checksum of all of a network's tensors.

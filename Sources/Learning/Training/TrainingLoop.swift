@@ -20,6 +20,7 @@ struct TrainingLoop {
   /// Whether all ranks have heard, with their last batch, that one of them wants an end.
   private var isEndWanted = false
   private let proximal: ProximalTerm?
+  private let sizes: ProgressiveSize?
   private var pending: PendingLosses
   /// Steps an epoch.
   private let steps: Int
@@ -37,6 +38,7 @@ struct TrainingLoop {
     pending = PendingLosses(on: trainer.network.classifier.store.device)
     best = state?.best ?? [:]
     random = state?.random
+    sizes = section.progressiveSize.map { ProgressiveSize(share: $0, epochs: section.epochs) }
     proximal = try ProximalTerm(trainer.network.classifier.store.trainable, weight: section.proximal)
     stepper = GradientStepper(
       optimizer, section, proximal: proximal, scaler: progress.scaler,
@@ -85,7 +87,8 @@ struct TrainingLoop {
         plan.prepare(optimizer, epoch: progress.epoch - 1, step: (progress.epoch - 1) * steps + step)
         try stepper.begin()
       }
-      let loss = try trainer.objective.loss(trainer.network.logits(batch.input), of: batch)
+      let input = try sizes?.resized(batch.input, epoch: progress.epoch) ?? batch.input
+      let loss = try trainer.objective.loss(trainer.network.logits(input), of: batch)
       let samples = min(stepSamples, indices.count - step * stepSamples)
       let isStep = (progress.batch + 1) % section.accumulate == 0 || progress.batch + 1 == batches
       try stepper.add(loss, share: Double(batch.wholeCount) / Double(samples), isLast: isStep)

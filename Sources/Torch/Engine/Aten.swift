@@ -29,6 +29,7 @@ enum Aten {
   static let abs = Operator("aten::abs")
   static let tanh = Operator("aten::tanh")
   static let relu = Operator("aten::relu")
+  static let reluInPlace = Operator("aten::relu_")
   static let hardtanh = Operator("aten::hardtanh")
   static let sigmoid = Operator("aten::sigmoid")
   static let silu = Operator("aten::silu")
@@ -126,6 +127,7 @@ enum Aten {
   static let adaptiveAvgPool2d = Operator("aten::adaptive_avg_pool2d")
   static let dropout = Operator("aten::dropout")
   static let bilinear = Operator("aten::upsample_bilinear2d", "vec")
+  static let bilinearAntialiased = Operator("aten::_upsample_bilinear2d_aa", "vec")
   static let affineGrid = Operator("aten::affine_grid_generator")
   static let gridSample = Operator("aten::grid_sampler")
 

@@ -2,8 +2,11 @@
 
 extension Tensor {
   /// The images at another size, interpolated bilinearly between pixel centres (`align_corners` false).
-  public func resizedBilinearly(height: Int, width: Int) throws -> Tensor {
-    try Aten.bilinear(.tensor(self), .ints([height, width]), false, .none)
+  ///
+  /// - Parameter antialiased: Whether, where they get smaller, all pixels have their part in the result, as Pillow does it.
+  public func resizedBilinearly(height: Int, width: Int, antialiased: Bool = false) throws -> Tensor {
+    let resize = antialiased ? Aten.bilinearAntialiased : Aten.bilinear
+    return try resize(.tensor(self), .ints([height, width]), false, .none)
   }
 
   /// The images seen through affine maps.

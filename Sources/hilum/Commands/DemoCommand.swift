@@ -31,7 +31,7 @@ struct DemoCommand: ParsableCommand {
     let result = try demonstration.train()
 
     try title("Measured on patients it never saw")
-    try RunSummary(result.bundle).lines.forEach(Console.output)
+    try RunSummary(result.bundle.metadata).lines.forEach(Console.output)
 
     if let evidence = result.bundle.metadata.metrics.evidence {
       try title("Whether the readings come from the lungs")

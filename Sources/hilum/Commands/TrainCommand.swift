@@ -3,6 +3,7 @@ import Bundles
 import Datasets
 import Foundation
 import Learning
+import Synchronization
 import Tracking
 
 /// `hilum train`.
@@ -16,6 +17,8 @@ struct TrainCommand: ParsableCommand {
       --track mlflow:URI logs the run to an MLflow server while it goes on: parameters, figures, files and the model.
 
       --ui shows losses and figures as they come on a web page, for this machine only; it ends with the training.
+
+      The figures are printed as soon as the model has learnt; evidence, stress and the report come after them.
 
       Ctrl-C keeps the state and ends with exit code 130; --resume goes on from there. A second Ctrl-C ends at once.
 
@@ -51,6 +54,7 @@ struct TrainCommand: ParsableCommand {
     let (ranks, device) = try Ranks.joined(environment, training.device)
     let (data, folder) = (URL(filePath: training.data), URL(filePath: output))
     let log = TrainingLog()
+    let printing = Mutex<Result<Void, any Error>>(.success(()))
     let tracker =
       try ranks.isFirst ? tracking.tracker(of: recipe, name: name, device: "\(device)", folder: folder) : nil
     let run = try TrainingRun(
@@ -59,13 +63,15 @@ struct TrainCommand: ParsableCommand {
       observer: { event in
         log.show(event)
         tracker?.note(event)
+        guard case .measured(let metadata) = event else { return }
+        printing.withLock { $0 = Result { try RunSummary(metadata).lines.forEach(Console.output) } }
       })
     guard ranks.isFirst else { return try assist(run, ranks, data) }
     let result = try page.showing(folder) {
       let training = { try run.train(on: data, output: folder, resuming: resume) }
       return try tracker?.tracking(training) ?? training()
     }
-    try RunSummary(result.bundle).lines.forEach(Console.output)
+    try printing.withLock { try $0.get() }
     try Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
   }
 

@@ -6,7 +6,7 @@ import Metrics
 struct RunSummary {
   private let metadata: ModelMetadata
 
-  init(_ bundle: ModelBundle) { metadata = bundle.metadata }
+  init(_ metadata: ModelMetadata) { self.metadata = metadata }
 
   /// A table, line by line.
   var lines: [String] {

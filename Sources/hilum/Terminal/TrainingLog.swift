@@ -29,6 +29,9 @@ final class TrainingLog: Sendable {
         "epoch \(result.epoch)/\(total)  train loss \(fixed(result.trainLoss, 4))  validation loss "
           + "\(fixed(result.validationLoss, 4))  \(figures.joined(separator: "  "))  \(fixed(result.seconds, 1)) s"
           + (result.isBest ? "  best" : ""))
+    case .measured:
+      // What the figures are for decides where they are shown.
+      break
     case .progress(let title, let done, let total):
       let bar = bars.withLock { bars in
         let bar = bars[title] ?? ProgressBar(title)

@@ -150,7 +150,7 @@ import Testing
             "epochs", "batch_size", "seed", "fine_tune", "freeze_batch_norm", "sync_batch_norm", "loss", "optimizer",
             "schedule", "early_stopping", "clip_norm", "precision", "accumulate", "checkpointing", "sampling",
             "average",
-            "consistency", "proximal",
+            "consistency", "proximal", "progressive_size",
           ]))
     #expect(refusal("\nmodle: {}")?.description == "my.yaml, line 2: unknown key modle; did you mean model?")
     #expect(
@@ -175,7 +175,10 @@ import Testing
     ("train: {seed: -1}", "train.seed must be a whole number of at least 0, not '-1'"),
     ("train: {checkpointing: yes}", "train.checkpointing must be true or false, not 'yes'"),
     ("train: {clip_norm: no}", "train.clip_norm must be a number above 0, up to 1000000, or none, not 'no'"),
-    ("train: {precision: bf61}", "train.precision must be one of f32, bf16, fp16, not 'bf61' (did you mean bf16?)"),
+    (
+      "train: {precision: bf61}",
+      "train.precision must be one of f32, bf16, fp16, auto, not 'bf61' (did you mean bf16?)"
+    ),
     (
       "train: {fine_tune: all}", "train.fine_tune must be head, full or {last_blocks: N} with N from 1 to 64, not 'all'"
     ),
@@ -337,6 +340,16 @@ import Testing
     #expect(refused?.contains("stage head learns from stored features") == true)
     #expect(refusal("train: {fine_tune: full, consistency: {weight: 0}}") != nil)
     #expect(refusal("train: {fine_tune: full, consistency: 1}") != nil)
+  }
+
+  @Test func picturesThatGrowNeedPicturesAndANetworkOfAnySize() throws {
+    let full = try recipe("train: {fine_tune: full, progressive_size: 0.6}")
+    #expect(full.train.progressiveSize == 0.6)
+    #expect(try Recipe(yaml: full.yaml(), file: "other.yaml").train == full.train)
+    #expect(refusal("train: {progressive_size: 0.6}")?.description.contains("learns from stored features") == true)
+    let tokens = refusal("model: {architecture: vit_tiny}\ntrain: {fine_tune: full, progressive_size: 0.6}")
+    #expect(tokens?.description.contains("takes pictures of one size alone") == true)
+    #expect(refusal("train: {fine_tune: full, progressive_size: 1}") != nil)
   }
 
   @Test func picturesMayBeVariedBeforeLungsAreOutlined() throws {

@@ -10,6 +10,9 @@ public struct TrainSection: RecipeSection {
     case bf16
     /// Autocast to 16-bit floats, the loss scaled; for CUDA.
     case fp16
+    /// bf16 where a trial on the machine that trains finds it clearly faster, else f32; a run settles it before it begins
+    /// (``Recipe/settlingPrecision(_:)``).
+    case auto
   }
 
   /// How the samples of an epoch are drawn.
@@ -56,6 +59,8 @@ public struct TrainSection: RecipeSection {
   public var consistency: ConsistencySection?
   /// The weight μ of a proximal term, which draws weights to those that the stage begins with; `nil` for none.
   public var proximal: Double?
+  /// The share of each side that the pictures of the first epoch have, which grow to the whole; `nil` for whole ones always.
+  public var progressiveSize: Double?
 
   /// A new head in 10 epochs with Adam at 0.001 and batches of 32.
   public init() {}
@@ -79,7 +84,8 @@ public struct TrainSection: RecipeSection {
         "when to stop and which weights to keep"),
       RecipeField(
         "clip_norm", \.clipNorm, .optional(.positive(upTo: 1e6), or: 1), "norm that gradients are scaled down to"),
-      RecipeField("precision", \.precision, .word, "how numbers are held in the forward pass"),
+      RecipeField(
+        "precision", \.precision, .word, "how numbers are held in the forward pass; auto tries what is faster here"),
       RecipeField("accumulate", \.accumulate, .int(1...4096), "batches whose gradients are added up for one step"),
       RecipeField("checkpointing", \.checkpointing, .bool, "recompute activations in the backward pass to save memory"),
       RecipeField(
@@ -96,6 +102,9 @@ public struct TrainSection: RecipeSection {
         "proximal", \.proximal, .optional(.positive(upTo: 1e6), or: 0.01),
         "μ of a proximal term (FedProx): μ/2 times the squared distance to the stage's first weights is added to the loss"
       ),
+      RecipeField(
+        "progressive_size", \.progressiveSize, .optional(.number(0.25..<1), or: 0.5),
+        "share of each side of pictures in the first epoch; they grow to the whole in two thirds of the epochs"),
     ]
   }
 }
