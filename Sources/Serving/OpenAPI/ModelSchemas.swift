@@ -104,7 +104,7 @@ enum ModelSchemas {
       "temperature": 1.21, "determined": true, "n": 507, "log_loss_before": 0.118, "log_loss_after": 0.112,
     ], "population": .null, "precision": "f32", "created": "2026-11-01T09:30:00Z",
     "provenance": [
-      "recipe": "model: {architecture: resnet18}", "seed": 101010, "software": ["hilum": "1.0.0"],
+      "recipe": "model: {architecture: resnet18}", "seed": 101010, "software": ["hilum": "0.1.0"],
       "data": [
         "name": "chest_xray", "fingerprint": .null, "images": ["train": ["NORMAL": 1000, "PNEUMONIA": 1025]],
         "patients": ["train": 1480], "notes": [],

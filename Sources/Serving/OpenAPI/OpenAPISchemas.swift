@@ -31,7 +31,7 @@ enum OpenAPISchemas {
     ]).with([
       "examples": [
         [
-          "name": "hilum", "version": "1.0.0", "notice": "Research software, not a medical device.",
+          "name": "hilum", "version": "0.1.0", "notice": "Research software, not a medical device.",
           "features": ["models": true, "audit": true, "runs": false, "archive": false],
           "endpoints": ["POST /predict", "GET /health"],
         ]
@@ -40,7 +40,7 @@ enum OpenAPISchemas {
     "Health": Schema.object([
       "status": Schema.word(["ok", "not_ready"]), "version": Schema.text, "uptime_seconds": Schema.number,
       "models": Schema.integer,
-    ]).with(["examples": [["status": "ok", "version": "1.0.0", "uptime_seconds": 84.5, "models": 1]]]),
+    ]).with(["examples": [["status": "ok", "version": "0.1.0", "uptime_seconds": 84.5, "models": 1]]]),
     "OpenAPIDocument": [
       "type": "object", "required": ["openapi", "info", "paths"], "additionalProperties": true,
       "description": "OpenAPI 3.1; see https://spec.openapis.org/oas/v3.1.0.",

@@ -7,7 +7,7 @@ enum ProtocolSchemas {
     "ServerMetadata": Schema.object([
       "name": Schema.text, "version": Schema.text, "extensions": Schema.list(Schema.text),
     ]).with([
-      "examples": [["name": "hilum", "version": "1.0.0", "extensions": ["binary_tensor_data", "classification"]]]
+      "examples": [["name": "hilum", "version": "0.1.0", "extensions": ["binary_tensor_data", "classification"]]]
     ]),
     "ModelTensors": Schema.object(
       [
