@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct StemTests {
   /// Cut in two, every node is in one of the halves, and each half reads as a model.
-  @Test(arguments: ["residual", "residual-unfolded", "inverted", "dense", "compact"])
+  @Test(arguments: ["residual", "residual-unfolded", "inverted", "compact"])
   func aNetworkFallsIntoTwo(name: String) throws {
     let model = try #require(ExampleGraphs.all()[name])
     let value = try #require(model.stemOutput)
@@ -16,6 +16,11 @@ import Testing
     #expect(rest.outputs.map(\.name) == model.outputs.map(\.name))
     #expect(try ONNXModel(parsing: stem.serialized(), file: "stem").nodes == stem.nodes)
     #expect(try rest.serialized().count < model.serialized().count)
+  }
+
+  /// Joined layers are wider than what they are joined of, and what is used again is no passage.
+  @Test func aNetworkWithNoNarrowPlaceIsNotCut() throws {
+    #expect(try #require(ExampleGraphs.all()["dense"]).stemOutput == nil)
   }
 
   @Test func aResidualNetworkIsCutBehindItsFirstPooling() throws {
