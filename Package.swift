@@ -235,7 +235,7 @@ let package = Package(
         "Archive", "FolderTesting", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/OrthancTesting", swiftSettings: strict),
-    tests("Radiograph", ["DICOMTesting", "FolderTesting"]),
+    tests("Radiograph", ["CRadiograph", "DICOMTesting", "FolderTesting"]),
     tests("Stress", ["Radiograph"]),
     tests("Metrics"),
     tests("ONNX", ["Files"]),

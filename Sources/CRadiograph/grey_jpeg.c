@@ -332,28 +332,22 @@ static int decode(const uint8_t *bytes, size_t count, const picture *p, int widt
   return is_done;
 }
 
-// Processors with VBMI (Ice Lake, Zen 4) don't slow down for wide vectors.
-static void choose_full_size(picture *p) {
-  int is_wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi");
-  p->transform = is_wide ? inverse_dct_8x8_avx512 : inverse_dct_8x8_avx2;
-  p->together = is_wide ? 4 : 2;
-}
-
 int cradiograph_decode_grey_jpeg(const uint8_t *bytes, size_t count, int width, int height, int denominator,
-                                 uint8_t *pixels) {
-  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return 0;
+                                 cradiograph_instructions instructions, uint8_t *pixels) {
+  if (instructions == CRADIOGRAPH_PORTABLE) return 0;
+  int is_wide = denominator == 1 && instructions == CRADIOGRAPH_AVX512;
   picture p = {
       .pixels = pixels,
       .width = (width + denominator - 1) / denominator,
       .height = (height + denominator - 1) / denominator,
       .blocks_across = (width + 7) / 8,
       .side = 8 / denominator,
-      .together = 2,
+      .together = is_wide ? 4 : 2,
   };
   if ((int64_t)p.blocks_across * ((height + 7) / 8) > INT32_MAX) return 0;
   p.blocks = p.blocks_across * ((height + 7) / 8);
   switch (denominator) {
-    case 1: choose_full_size(&p); break;
+    case 1: p.transform = is_wide ? inverse_dct_8x8_avx512 : inverse_dct_8x8_avx2; break;
     case 2: p.transform = inverse_dct_4x4; break;
     case 4: p.transform = inverse_dct_2x2; break;
     case 8: p.transform = inverse_dct_1x1; break;
@@ -363,8 +357,8 @@ int cradiograph_decode_grey_jpeg(const uint8_t *bytes, size_t count, int width, 
 }
 #else
 int cradiograph_decode_grey_jpeg(const uint8_t *bytes, size_t count, int width, int height, int denominator,
-                                 uint8_t *pixels) {
-  (void)bytes, (void)count, (void)width, (void)height, (void)denominator, (void)pixels;
+                                 cradiograph_instructions instructions, uint8_t *pixels) {
+  (void)bytes, (void)count, (void)width, (void)height, (void)denominator, (void)instructions, (void)pixels;
   return 0;
 }
 #endif

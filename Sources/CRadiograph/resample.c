@@ -147,15 +147,17 @@ __attribute__((target("avx2"))) static void rows_8_avx2(const uint8_t *input, in
 #endif
 
 void cradiograph_resample_rows_8(const uint8_t *input, int rows, cradiograph_filter filter, const int32_t *weights,
-                                 uint8_t *output) {
+                                 cradiograph_instructions instructions, uint8_t *output) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && filter.input_length >= filter.taps + LANES) {
+  if (instructions != CRADIOGRAPH_PORTABLE && filter.input_length >= filter.taps + LANES) {
     window_filter windows = {0};
     int is_made = make_windows(&windows, filter, weights);
     if (is_made) rows_8_avx2(input, rows, filter, &windows, output);
     free_windows(&windows);
     if (is_made) return;
   }
+#else
+  (void)instructions;
 #endif
   rows_8(input, rows, filter, weights, output);
 }
@@ -196,12 +198,14 @@ __attribute__((target("avx2"))) static void columns_8_avx2(const uint8_t *input,
 #endif
 
 void cradiograph_resample_columns_8(const uint8_t *input, int width, cradiograph_filter filter, const int32_t *weights,
-                                    uint8_t *output) {
+                                    cradiograph_instructions instructions, uint8_t *output) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) {
+  if (instructions != CRADIOGRAPH_PORTABLE) {
     columns_8_avx2(input, width, filter, weights, output);
     return;
   }
+#else
+  (void)instructions;
 #endif
   columns_8(input, width, filter, weights, output);
 }

@@ -28,13 +28,13 @@ extension Canvas {
     if let rows {
       let weights = rows.fixedPointWeights
       samples = rows.filter(samples, outputCount: height * width) { filter, input, output in
-        cradiograph_resample_rows_8(input, Int32(height), filter, weights, output)
+        cradiograph_resample_rows_8(input, Int32(height), filter, weights, cradiograph_best_instructions(), output)
       }
     }
     if let columns {
       let weights = columns.fixedPointWeights
       samples = columns.filter(samples, outputCount: columns.outputLength * width) { filter, input, output in
-        cradiograph_resample_columns_8(input, Int32(width), filter, weights, output)
+        cradiograph_resample_columns_8(input, Int32(width), filter, weights, cradiograph_best_instructions(), output)
       }
     }
     return samples

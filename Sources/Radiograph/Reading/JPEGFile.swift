@@ -41,7 +41,8 @@ struct JPEGFile {
     let isDone =
       stored.channels == 1
       && cradiograph_decode_grey_jpeg(
-        bytes.baseAddress, bytes.count, stored.width, stored.height, denominator, pixels.baseAddress) == 1
+        bytes.baseAddress, bytes.count, stored.width, stored.height, denominator, cradiograph_best_instructions(),
+        pixels.baseAddress) == 1
     guard !isDone else { return }
     try check(limits) {
       cjpeg_decode(
