@@ -1,6 +1,16 @@
 import Bundles
+import CLinux
 
 extension Predictor {
+  /// Loads now what heat-maps need, rather than with the first reading of which one is made, and gives the system back what
+  /// loading took (malloc_trim(3)); for a process that reads for long.
+  ///
+  /// A network without a head that can be read has no heat-maps, which each of its readings says by itself.
+  public func loadForService() {
+    if signature.attention == nil, signature.features != nil { _ = try? head.head() }
+    malloc_trim(0)
+  }
+
   /// What speaks for a class in one picture of a batch; see ``explain(_:output:at:classes:by:)``.
   public func explain(
     _ picture: PreparedPicture, output: EngineOutput, at index: Int, class best: Int, by method: ActivationMap

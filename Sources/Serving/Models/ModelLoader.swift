@@ -2,7 +2,7 @@ import Bundles
 import Foundation
 import Inference
 
-/// Makes a version of a model ready to read: checks its files, compiles its network, runs it once.
+/// Makes a version of a model ready to read: checks its files, compiles its network, runs it once, loads what heat-maps need.
 struct ModelLoader: Sendable {
   let pool: WorkerPool
   let options: ServingOptions
@@ -28,6 +28,7 @@ struct ModelLoader: Sendable {
       engines = AdaptiveEngine(single: single, many: many, isAlone: { [pool] in pool.load <= 1 })
     }
     let predictor = try Predictor(bundle, engine: engines)
+    predictor.loadForService()
     return ServedModel(
       identity: identity,
       pipeline: ReadingPipeline(predictor, pool: pool, limits: options.limits, batching: options.batching))
