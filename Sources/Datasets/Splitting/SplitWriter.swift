@@ -40,7 +40,7 @@ public enum SplitWriter {
 
   private static func fill(_ folder: URL, with samples: [Sample], of dataset: Dataset, base: [String]) throws {
     let hasFindings = dataset.task == .multilabel
-    var taken: Set<String> = []
+    var taken: [String: Int] = [:]
     var lines = [hasFindings ? TableLayout.columns(findings: dataset.classes) : TableLayout.columns]
     for case let split? in Set(samples.map(\.split)) {
       for name in hasFindings ? [""] : dataset.classes {
@@ -78,13 +78,22 @@ public enum SplitWriter {
   // MARK: - Paths
 
   /// A path that no other image has: `a.png`, else `a~2.png` and so on.
-  private static func unusedPath(_ path: String, taken: inout Set<String>) -> String {
+  ///
+  /// - Parameter taken: The paths that are taken, each with the last number that it was asked for: a data set may have as many
+  ///   images of one name as it has patients.
+  private static func unusedPath(_ path: String, taken: inout [String: Int]) -> String {
+    guard var number = taken[path] else {
+      taken[path] = 1
+      return path
+    }
     let dot = path.lastIndex(of: ".").flatMap { path[$0...].contains("/") ? nil : $0 } ?? path.endIndex
-    var (candidate, number) = (path, 1)
-    while !taken.insert(candidate).inserted {
+    var candidate = path
+    repeat {
       number += 1
       candidate = "\(path[..<dot])~\(number)\(path[dot...])"
-    }
+    } while taken[candidate] != nil
+    taken[path] = number
+    taken[candidate] = 1
     return candidate
   }
 
