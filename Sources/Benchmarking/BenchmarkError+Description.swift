@@ -7,6 +7,7 @@ extension BenchmarkError: CustomStringConvertible {
     case .missingScript(let name): "the peer has no \(name)"
     case .malformedAnswer(let name): "what \(name) wrote is no JSON object with the figure that was asked for"
     case .noPictures: "there is no picture to measure with"
+    case .interrupted: "interrupted"
     }
   }
 }

@@ -12,4 +12,6 @@ public enum BenchmarkError: Error, Sendable, Equatable {
   case malformedAnswer(String)
   /// There is no picture to measure with.
   case noPictures
+  /// Someone wants an end.
+  case interrupted
 }

@@ -7,6 +7,7 @@ enum ChildProcess {
   /// What a program took and wrote.
   struct Outcome {
     let milliseconds: Double
+    let processorMilliseconds: Double
     let megabytes: Double
     let output: String
   }
@@ -16,8 +17,9 @@ enum ChildProcess {
   /// The kernel counts what the parent had resident when it started the child as the child's too, so this process should
   /// be small then.
   ///
-  /// - Throws: `BenchmarkError` where it can't be run or fails.
-  static func run(_ command: [String]) throws -> Outcome {
+  /// - Parameter isInterrupted: Says, now and then, whether the program is to be ended; times are rounded up by 10 ms then.
+  /// - Throws: `BenchmarkError` where it can't be run, fails or is interrupted.
+  static func run(_ command: [String], isInterrupted: (() -> Bool)? = nil) throws -> Outcome {
     guard let program = command.first else { throw BenchmarkError.missingProgram("") }
     let name = URL(filePath: program).lastPathComponent
     let folder = FileManager.default.temporaryDirectory.appending(path: "hilum-bench-\(UUID().uuidString)")
@@ -39,13 +41,29 @@ enum ChildProcess {
     }
     var status: Int32 = 0
     var usage = rusage()
-    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
-    let milliseconds = (ContinuousClock.now - started) / .milliseconds(1)
+    if let isInterrupted {
+      while wait4(process, &status, WNOHANG, &usage) == 0 {
+        if isInterrupted() {
+          kill(process, SIGTERM)
+          while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+          throw BenchmarkError.interrupted
+        }
+        usleep(10_000)
+      }
+      // A terminal's Ctrl-C has ended the program as well.
+      if isInterrupted() { throw BenchmarkError.interrupted }
+    } else {
+      while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+    }
+    let elapsed = (ContinuousClock.now - started) / .milliseconds(1)
     func text(_ stream: URL) -> String { (try? String(contentsOf: stream, encoding: .utf8)) ?? "" }
     guard status == 0 else {
       let line = text(streams[1]).split(whereSeparator: \.isNewline).last.map(String.init) ?? "it says nothing"
       throw BenchmarkError.failed(name, reason: line)
     }
-    return Outcome(milliseconds: milliseconds, megabytes: Double(usage.ru_maxrss) / 1024, output: text(streams[0]))
+    func milliseconds(_ time: timeval) -> Double { 1000 * Double(time.tv_sec) + Double(time.tv_usec) / 1000 }
+    return Outcome(
+      milliseconds: elapsed, processorMilliseconds: milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
+      megabytes: Double(usage.ru_maxrss) / 1024, output: text(streams[0]))
   }
 }

@@ -65,4 +65,40 @@ import Testing
     #expect(nothing.code == 1)
     #expect(nothing.error == "hilum: there is no picture to measure with")
   }
+
+  @Test func costsAreToldOfEveryPhaseAndNothingIsLeft() throws {
+    try folder.write("", "tmp/kept")
+    let outcome = try Hilum.bash(
+      "TMPDIR=$PWD/tmp $hilum bench --model \(example.run.path) \(example.data.path) --scale --pictures 24,12 --json",
+      in: folder.url)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let report = try outcome.json()
+    #expect(report.keys == ["machine", "model", "originals", "phases"])
+    let phases = try #require(report["phases"]).items
+    #expect(phases.map { $0["name"]?.string } == ["index and split", "check", "predict", "evaluate"])
+    for phase in phases {
+      let costs = try #require(phase["costs"]).items
+      #expect(costs.map { $0["pictures"]?.number } == [12, 24])
+      for cost in costs {
+        #expect(
+          cost.keys == [
+            "pictures", "milliseconds", "milliseconds_per_picture", "processor_milliseconds_per_picture", "megabytes",
+          ])
+        #expect(try #require(cost["megabytes"]?.number) > 10)
+      }
+      #expect(try #require(phase["growth"]?.number) > 0)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/tmp") == ["kept"])
+  }
+
+  @Test func anInterruptedScaleLeavesNothing() throws {
+    try folder.write("", "tmp/kept")
+    let outcome = try Hilum.bash(
+      """
+      TMPDIR=$PWD/tmp timeout --preserve-status --signal=TERM 2 \
+        $hilum bench --model \(example.run.path) \(example.data.path) --scale --pictures 1000000
+      """, in: folder.url)
+    #expect(outcome.code == 130, "\(outcome.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/tmp") == ["kept"])
+  }
 }

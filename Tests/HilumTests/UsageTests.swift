@@ -48,7 +48,7 @@ import Testing
     (["archive", "run"], ["--config", "--models", "--spool", "--insecure"]),
     (["archive", "retry"], ["<id>", "--all", "--spool", "--config"]),
     (["serve"], ["--dicom", "--ae-title", "--send-to", "--archive", "--spool"]),
-    (["bench"], ["--model", "<files>", "--peer", "--rounds", "--json"]),
+    (["bench"], ["--model", "<files>", "--peer", "--rounds", "--scale", "--json"]),
   ])
   func helpExplainsEveryFlag(_ command: [String], _ flags: [String]) throws {
     for ask in ["--help", "-h"] {
@@ -89,6 +89,8 @@ import Testing
     ("explain --model m x --output o.png --map m.txt", "--map ends in .npy or .png"),
     ("explain --model m x --output o.png --alpha 2", "--alpha is a share, from 0 to 1"),
     ("bench --model m x --peer p", "--peer DIR and --peer-weights FILE go together"),
+    ("bench --model m x --pictures 10", "--pictures and --recipe go with --scale"),
+    ("bench --model m x --scale --pictures 10,x", "--pictures is one or more numbers, such as 1000,10000"),
     ("data split d --output o --val 0.5 --test 0.5", "--val and --test are shares of the images"),
     ("data split d --output o --seed=-1", "The value '-1' is invalid for '--seed <seed>'"),
   ])

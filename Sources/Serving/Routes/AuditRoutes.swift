@@ -20,7 +20,8 @@ struct AuditRoutes: Sendable {
           .init(
             name: "before", place: .query, summary: "The `next` of the page before.",
             schema: ["type": "integer", "minimum": 0]),
-          .init(name: "query", place: .query, summary: "Text to look for."),
+          .init(
+            name: "query", place: .query, summary: "Text in the model, the class or the feedback, or a request's id."),
         ], refusals: [400, 404], handle: history),
       Endpoint(
         method: .get, path: "/history.csv", scope: .admin, summary: "All readings that were kept, as a table.",

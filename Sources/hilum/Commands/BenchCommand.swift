@@ -13,6 +13,10 @@ struct BenchCommand: ParsableCommand {
     discussion: """
       Figures are medians over the rounds. With --peer a folder of Python scripts (Benchmarks/Peer) does the same work, \
       by turns, and the ratios say how many times better Hilum is.
+
+      With --scale it is measured instead how the cost grows: the pictures are repeated to data sets of --pictures, in the \
+      folder for temporary files, and processor time and memory told of each phase: index and split, check, predict, \
+      evaluate, and with --recipe the training of the model's head. Small pictures need less room: a copy is made of each.
       """)
 
   @Option(help: "The model: a bundle, or the folder of a run.")
@@ -36,24 +40,47 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Pictures that are used at most.")
   var limit = 64
 
+  @Flag(help: "Measure how time and memory grow with the number of pictures.")
+  var scale = false
+
+  @Option(help: "With --scale: the sizes of the data sets, with commas between them. (default: 1000,10000)")
+  var pictures: String?
+
+  @Option(help: "With --scale: the recipe by which the model is trained further, such as mobilenetv2-frozen.")
+  var recipe: String?
+
   @Flag(help: "Print JSON on stdout and nothing else there.")
   var json = false
+
+  /// The sizes of the data sets; nil where they are no numbers.
+  private var sizes: [Int]? {
+    let numbers = (pictures ?? "1000,10000").split(separator: ",").map { Int($0) }
+    return numbers.isEmpty || numbers.contains { $0.map { !(1...10_000_000).contains($0) } ?? true }
+      ? nil : numbers.compactMap(\.self)
+  }
 
   func validate() throws {
     guard (peer == nil) == (peerWeights == nil) else {
       throw ValidationError("--peer DIR and --peer-weights FILE go together")
     }
+    guard sizes != nil else { throw ValidationError("--pictures is one or more numbers, such as 1000,10000") }
+    guard scale || (pictures == nil && recipe == nil) else {
+      throw ValidationError("--pictures and --recipe go with --scale")
+    }
+    guard !scale || peer == nil else { throw ValidationError("--scale and --peer don't go together") }
     guard rounds > 0, limit > 0 else { throw ValidationError("--rounds and --limit are at least 1") }
   }
 
   func run() throws {
-    let pictures = try PictureList.files(files)
-    let chosen = Set((0..<min(limit, pictures.count)).map { $0 * pictures.count / min(limit, pictures.count) })
+    let given = try PictureList.files(files)
+    let count = min(limit, given.count)
+    let pictures = (0..<count).map { URL(filePath: given[$0 * given.count / count]).absoluteURL }
+    let bundle = try ModelBundle(contentsOf: URL(filePath: model))
+    let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    if scale { return try measureScale(bundle, pictures, program) }
     let table = BenchmarkTable()
     let report = try Benchmark(
-      ModelBundle(contentsOf: URL(filePath: model)),
-      pictures: pictures.indices.filter(chosen.contains).map { URL(filePath: pictures[$0]).absoluteURL },
-      program: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath(),
+      bundle, pictures: pictures, program: program,
       peer: try peer.flatMap { folder in
         try peerWeights.map { try Peer(URL(filePath: folder), python: peerPython, weights: URL(filePath: $0)) }
       },
@@ -62,5 +89,21 @@ struct BenchCommand: ParsableCommand {
     ).run()
     if json { return try Console.json(report) }
     try table.lines(report).forEach(Console.output)
+  }
+
+  private func measureScale(_ bundle: ModelBundle, _ pictures: [URL], _ program: URL) throws {
+    let (table, interruption) = (ScaleTable(), Interrupt.handled())
+    do {
+      let report = try ScaleBenchmark(
+        bundle, pictures: pictures, program: program,
+        options: ScaleBenchmark.Options(sizes: sizes ?? [], recipe: recipe),
+        isInterrupted: { interruption.isRequested },
+        observer: { Console.message("\($0): \(table.text($1))") }
+      ).run()
+      if json { return try Console.json(report) }
+      try table.lines(report).forEach(Console.output)
+    } catch BenchmarkError.interrupted {
+      throw ExitCode(130)
+    }
   }
 }
