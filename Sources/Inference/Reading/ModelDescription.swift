@@ -24,7 +24,7 @@ public struct ModelDescription: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case name, version, architecture, classes, input, metrics, calibration, provenance, created, precision, population
-    case task, findings
+    case task, findings, calibrated
     case inputShape = "input_shape"
     case negativeClass = "negative_class"
     case positiveClass = "positive_class"
@@ -47,6 +47,7 @@ public struct ModelDescription: Encodable {
     try container.encode(metadata.population, forKey: .population)
     try container.encode(precision, forKey: .precision)
     try container.encode(metadata.created, forKey: .created)
+    if !metadata.isCalibrated { try container.encode(false, forKey: .calibrated) }
     if metadata.task != .binary { try container.encode(metadata.task, forKey: .task) }
     try container.encodeIfPresent(metadata.negativeClass, forKey: .negativeClass)
     try container.encodeIfPresent(metadata.findings, forKey: .findings)

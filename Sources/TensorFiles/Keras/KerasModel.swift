@@ -47,9 +47,11 @@ public struct KerasModel: Sendable {
     try self.init(configuration: configuration, file: file) { _, place in datasets[place] ?? [:] }
   }
 
+  /// Puts a model together.
+  ///
   /// - Parameter datasets: The datasets of a layer by the last part of their path, given the layer's name and its place among
   ///   those of its class, `conv2d_1`, by which `.keras` files name it.
-  private init(
+  package init(
     configuration: Data, file: String, datasets: (_ name: String, _ place: String) -> [String: StoredTensor]
   ) throws(TensorFileError) {
     guard configuration.count <= Self.configurationLimit else {
