@@ -14,6 +14,8 @@ public struct ForeignInput: Sendable, Hashable {
   public var color: Preprocessing.Color?
   /// Whether the first layer took one channel.
   var isGrey = false
+  /// Channels of the network's input.
+  private var channels = 3
 
   /// What is said; nil for what is usual.
   public init(
@@ -32,19 +34,21 @@ public struct ForeignInput: Sendable, Hashable {
     self.isGrey = isGrey
   }
 
-  /// Width and height of a network's input [N, channels, height, width], where they are fixed.
-  static func size(ofInput shape: [Int]) -> ImageSize? {
-    guard shape.count == 4, shape[2] > 0, shape[3] > 0 else { return nil }
-    return ImageSize(width: shape[3], height: shape[2])
+  /// What a graph's input [N, channels, height, width] says, where its extents are fixed.
+  init(graph shape: [Int]) {
+    self.init()
+    guard shape.count == 4 else { return }
+    if shape[1] == 1 { channels = 1 }
+    if shape[2] > 0, shape[3] > 0 { size = ImageSize(width: shape[3], height: shape[2]) }
   }
 
   /// The way from a picture to the input: what is said here, else what the file says, else torchvision's: resized to
   /// 224 × 224 with ImageNet's statistics.
   ///
-  /// - Parameter channels: Channels of the network's input.
   /// - Throws: ``ImportError/differingChannels(file:)``, `RadiographError.invalidPreprocessing`.
-  func preprocessing(over usual: ForeignInput, channels: Int = 3, file: String) throws -> Preprocessing {
+  func preprocessing(over usual: ForeignInput, file: String) throws -> Preprocessing {
     let standard = Preprocessing.imageNet224
+    let channels = usual.channels
     let size = size ?? usual.size ?? ImageSize(width: 224, height: 224)
     func values(_ said: [Float]?, _ usual: [Float]?, _ standard: [Float]) -> [Float] {
       let values = said ?? usual ?? standard

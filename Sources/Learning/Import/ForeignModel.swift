@@ -31,10 +31,9 @@ struct ForeignModel {
       if let architecture { throw ImportError.architectureGiven(file: file, architecture) }
       let graph = try ONNXModel(contentsOf: url)
       let output = graph.outputs.count == 1 ? graph.outputs.first : graph.outputs.first { $0.name == "logits" }
-      let size = graph.inputs.first.flatMap { ForeignInput.size(ofInput: $0.shape) }
       self.init(
         NetworkDescription(architecture: NetworkDescription.graph, outputs: output?.shape.last ?? 0), weights: nil,
-        input: ForeignInput(size: size), graph: graph, file: file)
+        input: ForeignInput(graph: graph.inputs.first?.shape ?? []), graph: graph, file: file)
     } else if KerasModel.isModel(data) {
       let compact = try KerasCompactCNN(KerasModel(data, file: file), file: file)
       guard architecture == nil || architecture == .compactCNN else {
@@ -128,11 +127,11 @@ struct ForeignModel {
     var graph = try graph.namedAsClassifier(height: image[1], width: image[2])
     if graph.outputs.contains(where: { $0.name == "features" }) {
       // Only when it is compiled the shapes in between are known; and a head that can't be taken the gradient of needs none.
-      let signature = try? OpenVINOEngine(graph, options: EngineOptions()).signature
+      let signature = try? OpenVINOEngine(graph, options: EngineOptions(precision: .f32)).signature
       graph = try graph.settingShapes(embedding: signature?.embedding, features: signature?.features)
       if (try? ClassifierHead(graph)) == nil { graph = try graph.settingShapes(embedding: nil, features: nil) }
     }
-    let engine = try OpenVINOEngine(graph, options: EngineOptions())
+    let engine = try OpenVINOEngine(graph, options: EngineOptions(precision: .f32))
     guard engine.signature.input == image else {
       throw ImportError.graphInput(file: file, found: engine.signature.input, wanted: image)
     }
