@@ -291,7 +291,7 @@ let package = Package(
       "Learning",
       [
         "Torch", "Anatomy", "Backbones", "Datasets", "Radiograph", "Metrics", "Bundles", "Files", "Inference", "Stress",
-        "TensorFiles", "DICOMTesting", "FolderTesting",
+        "TensorFiles", "DICOMTesting", "FolderTesting", "ModelTesting",
       ]),
     // Runs the program, which the build puts beside the tests.
     .testTarget(

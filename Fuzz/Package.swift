@@ -24,6 +24,7 @@ let package = Package(
     fuzzer("fuzz-png", of: "Radiograph"),
     fuzzer("fuzz-safetensors", of: "TensorFiles"),
     fuzzer("fuzz-pth", of: "TensorFiles"),
+    fuzzer("fuzz-keras", of: "TensorFiles"),
     fuzzer("fuzz-table", of: "Datasets"),
     fuzzer("fuzz-dimse", of: "Archive", [.product(name: "Logging", package: "swift-log")]),
     .executableTarget(name: "stored-values", dependencies: [.product(name: "Radiograph", package: "hilum")]),

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes the readers of foreign files, and the DICOM node, with libFuzzer and AddressSanitizer.
 #
-#   Fuzz/run.sh [SECONDS] [KIND...]        600 seconds each of: dicom object jpeg png safetensors pth table dimse
+#   Fuzz/run.sh [SECONDS] [KIND...]        600 seconds each of: dicom object jpeg png safetensors pth keras table dimse
 #
 # A crash, a trap, more than 5 s or more than 1 GiB for one input ends the run of that kind and leaves the input in
 # Fuzz/.build/findings. Mend it, shrink the input (fuzz-KIND -minimize_crash=1 -runs=10000 INPUT), and add it to the
@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:-600}
 shift || true
 kinds=("$@")
-[ ${#kinds[@]} -gt 0 ] || kinds=(dicom object jpeg png safetensors pth table dimse)
+[ ${#kinds[@]} -gt 0 ] || kinds=(dicom object jpeg png safetensors pth keras table dimse)
 build=Fuzz/.build/fuzzing
 findings=Fuzz/.build/findings
 status=0
@@ -24,6 +24,7 @@ seeds() {
   local kind=$1 module=RadiographTests extension=$1
   case $kind in
     safetensors | pth) module=TensorFilesTests ;;
+    keras) module=TensorFilesTests extension=[hk]* ;;
     dicom | object) extension=dcm ;;
     table) module=DatasetsTests extension=csv ;;
     dimse) module=ArchiveTests ;;

@@ -17,6 +17,6 @@ public enum BundleFile: String, Sendable, CaseIterable {
   /// What the adaptation to a site changed, and the figures there before and after.
   case calibration = "calibration.json"
 
-  /// Whether a bundle without it is broken.
-  var isRequired: Bool { self == .weights }
+  /// The file without which a bundle of a network is broken.
+  static func required(for network: NetworkDescription) -> BundleFile { network.isGraph ? .graph : .weights }
 }

@@ -6,11 +6,12 @@ extension ModelBundle {
   /// Writes a bundle in one step: a kill or a full disk leaves the old folder, whole, or the new one, whole.
   ///
   /// - Parameters:
+  ///   - weights: Its weights; nil for a network that is known by its graph alone.
   ///   - files: The bytes of the files beside `model.json`.
   /// - Throws: `FileError`.
   @discardableResult
   public static func write(
-    _ metadata: ModelMetadata, weights: [String: StoredTensor], files: [BundleFile: Data], to url: URL
+    _ metadata: ModelMetadata, weights: [String: StoredTensor]?, files: [BundleFile: Data], to url: URL
   ) throws -> ModelBundle {
     var metadata = metadata
     metadata.files = [:]

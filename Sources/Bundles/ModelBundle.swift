@@ -37,7 +37,7 @@ public struct ModelBundle: Sendable {
     let bytes = try FileReading.bytes(of: file, limit: Self.metadataLimit)
     let metadata = try Self.decode(bytes, bundle: name)
     let present = Set((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
-    let network = metadata.ensemble == nil ? BundleFile.allCases.filter(\.isRequired).map(\.rawValue) : []
+    let network = metadata.ensemble == nil ? [BundleFile.required(for: metadata.network).rawValue] : []
     let required = Set(metadata.files.keys).union(network)
     if let missing = required.subtracting(present).sorted().first {
       throw BundleError.missingFile(bundle: name, file: missing)

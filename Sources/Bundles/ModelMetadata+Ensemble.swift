@@ -22,6 +22,7 @@ extension ModelMetadata {
       name: name, version: 1, network: NetworkDescription(architecture: "ensemble", outputs: outputs),
       task: first.task, classes: first.classes, positiveClass: first.positiveClass, negativeClass: first.negativeClass,
       findings: FindingDescription.means(of: models.compactMap(\.findings)), input: first.input,
+      isCalibrated: models.allSatisfy(\.isCalibrated),
       calibration: TemperatureScaling(meanOf: models.map(\.calibration)),
       operatingPoint: OperatingPoint(meanOf: models.map(\.operatingPoint)), inputLevel: shared(\.inputLevel),
       metrics: MeasuredMetrics(validation: nil, test: nil),

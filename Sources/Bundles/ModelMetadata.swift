@@ -33,6 +33,13 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public var findings: [FindingDescription]?
   /// The way from a picture to the network's input.
   public var input: Preprocessing
+  /// Whether temperatures and thresholds were chosen on data; else probabilities are the network's own.
+  public var isCalibrated: Bool {
+    get { statedCalibration ?? true }
+    set { statedCalibration = newValue ? nil : false }
+  }
+  /// Left out of the file where it is calibrated, as in files that know nothing else.
+  private var statedCalibration: Bool?
   /// The temperature that logits are divided by, and how it was found.
   public var calibration: TemperatureScaling
   /// The threshold for the calibrated probability of the positive class, and how and on what it was chosen.
@@ -72,7 +79,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
   public init(
     name: ModelName, version: Int, network: NetworkDescription, task: ClassificationTask = .binary, classes: [String],
     positiveClass: String, negativeClass: String? = nil, findings: [FindingDescription]? = nil, input: Preprocessing,
-    calibration: TemperatureScaling, operatingPoint: OperatingPoint,
+    isCalibrated: Bool = true, calibration: TemperatureScaling, operatingPoint: OperatingPoint,
     predictionSets: ConformalPredictor? = nil,
     outOfDistribution: OutOfDistribution? = nil, inputLevel: InputLevel? = nil, metrics: MeasuredMetrics,
     data: DataDescription,
@@ -84,6 +91,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     self.version = version
     self.network = network
     statedTask = task == .binary ? nil : task
+    statedCalibration = isCalibrated ? nil : false
     self.classes = classes
     self.positiveClass = positiveClass
     self.negativeClass = negativeClass
@@ -110,6 +118,7 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
     case schema, name, version, network, classes, input, calibration, metrics, data, population, start, adaptation
     case agreement, recipe, seed, created, software, ensemble, findings, files
     case statedTask = "task"
+    case statedCalibration = "calibrated"
     case negativeClass = "negative_class"
     case positiveClass = "positive_class"
     case operatingPoint = "operating_point"
@@ -123,6 +132,8 @@ public struct ModelMetadata: Sendable, Equatable, Codable {
 }
 
 /// The network of a model: what has to be built before weights can be loaded.
+///
+/// One that was imported as a graph has no layers that could be built; see ``isGraph``.
 public struct NetworkDescription: Sendable, Hashable, Codable {
   /// The backbone's name, such as `resnet18`.
   public var architecture: String
@@ -138,6 +149,12 @@ public struct NetworkDescription: Sendable, Hashable, Codable {
   public var attention: String?
   /// Resolutions whose maps are pooled together; nil for the last alone.
   public var scales: Int?
+
+  /// What ``architecture`` says of a network that is known by its graph alone.
+  public static let graph = "onnx"
+
+  /// Whether the network is known by its graph alone: it can be run and measured, but neither trained nor differentiated.
+  public var isGraph: Bool { architecture == Self.graph }
 
   /// A description.
   public init(

@@ -12,10 +12,22 @@ public struct TritonRepository {
   /// The largest batch that a server may gather.
   public static let batchLimit = 64
 
+  /// What the server runs the model on.
+  public enum Processor: Sendable {
+    /// Whatever it has, as it thinks best.
+    case any
+    /// Graphics processors, each with a copy of the model, by TensorRT inside of ONNX Runtime.
+    case graphics
+  }
+
   private let bundle: ModelBundle
+  private let processor: Processor
 
   /// The form of a bundle.
-  public init(_ bundle: ModelBundle) { self.bundle = bundle }
+  public init(_ bundle: ModelBundle, for processor: Processor = .any) {
+    self.bundle = bundle
+    self.processor = processor
+  }
 
   /// Writes `NAME/` into a folder, in place of what stands there.
   ///
@@ -74,11 +86,48 @@ public struct TritonRepository {
       output [
         \(outputs.joined(separator: ",\n  "))
       ]
-      dynamic_batching { }
+      \(execution(image: image))
       \(parameters.map { "parameters { key: \(quoted($0)) value { string_value: \(quoted($1)) } }" }.joined(separator: "\n"))
 
       """
   }
+
+  /// How pictures are gathered, and what runs them.
+  ///
+  /// For graphics processors an engine is built for batches from 1 up to the limit and kept in the server's cache, so that
+  /// none is built anew for another batch; the names are those of Triton's ONNX Runtime backend.
+  private func execution(image: [Int]) -> String {
+    guard processor == .graphics else { return "dynamic_batching { }" }
+    func shape(_ batch: Int) -> String { "image:" + ([batch] + image).map(String.init).joined(separator: "x") }
+    let accelerator = [
+      ("precision_mode", "FP16"), ("max_workspace_size_bytes", "1073741824"), ("trt_engine_cache_enable", "1"),
+      ("trt_engine_cache_path", "/tmp/tensorrt"), ("trt_profile_min_shapes", shape(1)),
+      ("trt_profile_opt_shapes", shape(Self.preferredBatches[0])), ("trt_profile_max_shapes", shape(Self.batchLimit)),
+    ]
+    let options = accelerator.map { "parameters { key: \(quoted($0)) value: \(quoted($1)) }" }
+    return """
+      dynamic_batching {
+        preferred_batch_size: [ \(list(Self.preferredBatches)) ]
+        max_queue_delay_microseconds: 1000
+      }
+      instance_group [
+        { count: 1, kind: KIND_GPU }
+      ]
+      optimization {
+        execution_accelerators {
+          gpu_execution_accelerator: [
+            {
+              name: "tensorrt"
+              \(options.joined(separator: "\n        "))
+            }
+          ]
+        }
+      }
+      """
+  }
+
+  /// The batches that a server with a graphics processor rather waits for.
+  private static let preferredBatches = [16, 32, batchLimit]
 
   private func output(_ name: String, _ shape: [Int], labels: Bool = false) -> String {
     "{ name: \(quoted(name)), data_type: TYPE_FP32, dims: [ \(list(shape)) ]"

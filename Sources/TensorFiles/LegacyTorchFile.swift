@@ -36,9 +36,9 @@ struct LegacyTorchFile {
     storages = try Self.storages(keys, of: pickle, data, from: reader.offset, file: file)
   }
 
-  /// The tensors of the state dict.
-  func tensors() throws(TensorFileError) -> [String: StoredTensor] {
-    try TorchFile.tensors(of: pickle, file: file, fileByteCount: data.count) { storages[$0.key] }
+  /// The state dict, and what stands beside it.
+  func checkpoint() throws(TensorFileError) -> TorchCheckpoint {
+    try TorchFile.checkpoint(of: pickle, file: file, fileByteCount: data.count) { storages[$0.key] }
   }
 
   // MARK: - Storages

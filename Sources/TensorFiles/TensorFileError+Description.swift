@@ -19,6 +19,10 @@ extension TensorFileError: CustomStringConvertible {
       "\(file) \(fault) (byte \(offset) of its pickle)"
     case .torch(let file, let fault):
       "\(file) cannot be read as a PyTorch state dict: \(fault)"
+    case .hdf5(let file, let fault):
+      "\(file) cannot be read as an HDF5 file: \(fault)"
+    case .keras(let file, let fault):
+      "\(file) cannot be read as a Keras model: \(fault)"
     }
   }
 }
@@ -61,9 +65,10 @@ extension ZipFault: CustomStringConvertible {
     case .wrongSignature(let record, let offset): "\(record) is damaged at byte \(offset)"
     case .severalParts: "it is split over several files"
     case .outOfRange(let entry): "\(entry.shown) lies outside the file"
-    case .notStored(let entry): "\(entry.shown) is compressed or encrypted, which PyTorch never does"
+    case .notStored(let entry): "\(entry.shown) is compressed or encrypted, which neither PyTorch nor Keras does"
     case .duplicateEntry(let entry): "\(entry.shown) stands twice in it"
     case .tooManyEntries(let count, let limit): "it has \(count) entries; at most \(limit) are read"
+    case .tooLong(let byteCount, let limit): "it would have \(byteCount) bytes; at most \(limit) are written"
     }
   }
 }
@@ -121,6 +126,44 @@ extension TorchFault: CustomStringConvertible {
       "tensor \(tensor.shown) reaches outside its storage"
     case .expandsTooMuch(let limit, let tensor):
       "tensor \(tensor.shown) and those before it would expand to more than \(limit) bytes"
+    }
+  }
+}
+
+extension HDF5Fault: CustomStringConvertible {
+  /// The fault as a part of a sentence.
+  public var description: String {
+    switch self {
+    case .unsupportedSuperblock(let version):
+      "its superblock is of version \(version); written with h5py's default, libver='earliest', it can be read"
+    case .damaged(let structure, let offset):
+      "\(structure) is damaged at byte \(offset)"
+    case .unsupported(let feature, let name):
+      "\(name.shown) has \(feature), which Keras does not write"
+    case .tooManyStructures(let limit):
+      "it has more than \(limit) groups, datasets and attributes, or they lead back to themselves"
+    case .tooMuchText(let limit):
+      "its attributes have more than \(limit) bytes of text"
+    case .pathTooLong(let limit):
+      "the path to a dataset has more than \(limit) bytes"
+    }
+  }
+}
+
+extension KerasFault: CustomStringConvertible {
+  /// The fault as a part of a sentence.
+  public var description: String {
+    switch self {
+    case .noConfiguration:
+      "it has weights alone, which do not say what network they are of; save the whole model with model.save(…)"
+    case .malformedConfiguration:
+      "its configuration is no JSON that says what layers there are"
+    case .configurationTooLong(let byteCount, let limit):
+      "its configuration has \(byteCount) bytes; at most \(limit) are read"
+    case .noWeights:
+      "it is an archive without model.weights.h5"
+    case .missingWeight(let layer, let weight):
+      "layer \(layer.shown) has no \(weight)"
     }
   }
 }

@@ -18,6 +18,10 @@ public enum TensorFileError: Error, Sendable, Equatable {
   case pickle(file: String, offset: Int, PickleFault)
   /// A PyTorch file can be read, but not as a state dict.
   case torch(file: String, TorchFault)
+  /// An HDF5 file is damaged, or uses what Keras does not write.
+  case hdf5(file: String, HDF5Fault)
+  /// A Keras file can be read, but not as a model.
+  case keras(file: String, KerasFault)
 }
 
 /// How a safetensors file breaks the format's rules.
@@ -60,6 +64,8 @@ public enum ZipFault: Error, Sendable, Equatable {
   case duplicateEntry(String)
   /// More entries are announced than are read.
   case tooManyEntries(Int, limit: Int)
+  /// An archive without zip64 can't be as long.
+  case tooLong(byteCount: Int, limit: Int)
 }
 
 /// Why a pickle is not run any further.

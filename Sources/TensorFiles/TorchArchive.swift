@@ -27,9 +27,9 @@ struct TorchArchive {
     pickle = try PickleMachine.run(&reader)
   }
 
-  /// The tensors of the state dict.
-  func tensors() throws(TensorFileError) -> [String: StoredTensor] {
-    try TorchFile.tensors(of: pickle, file: file, fileByteCount: data.count) { storage in
+  /// The state dict, and what stands beside it.
+  func checkpoint() throws(TensorFileError) -> TorchCheckpoint {
+    try TorchFile.checkpoint(of: pickle, file: file, fileByteCount: data.count) { storage in
       archive["\(directory)/data/\(storage.key)"]
     }
   }

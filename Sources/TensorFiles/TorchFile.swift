@@ -23,19 +23,27 @@ public enum TorchFile {
   /// - Parameter file: The name that errors give.
   /// - Throws: `TensorFileError` if it can't be read as a state dict.
   public static func tensors(_ data: Data, file: String) throws(TensorFileError) -> [String: StoredTensor] {
-    if data.starts(with: zipStart) { return try TorchArchive(data, file: file).tensors() }
-    return try LegacyTorchFile(data, file: file).tensors()
+    try checkpoint(data, file: file).tensors
+  }
+
+  /// Reads a checkpoint from a file's bytes: the tensors of its state dict, and the classes where it names them.
+  ///
+  /// - Parameter file: The name that errors give.
+  /// - Throws: `TensorFileError` if it can't be read as a state dict.
+  public static func checkpoint(_ data: Data, file: String) throws(TensorFileError) -> TorchCheckpoint {
+    if data.starts(with: zipStart) { return try TorchArchive(data, file: file).checkpoint() }
+    return try LegacyTorchFile(data, file: file).checkpoint()
   }
 
   /// What a zip archive starts with.
-  private static let zipStart = Data("PK\u{3}\u{4}".utf8)
+  static let zipStart = Data("PK\u{3}\u{4}".utf8)
 
   // MARK: - What both formats share
 
-  /// Resolves the state dict's tensors; `bytes` looks up a storage.
-  static func tensors(
+  /// Resolves what a pickle describes; `bytes` looks up a storage.
+  static func checkpoint(
     of pickle: Pickle, file: String, fileByteCount: Int, bytes: (StorageReference) -> Data?
-  ) throws(TensorFileError) -> [String: StoredTensor] {
+  ) throws(TensorFileError) -> TorchCheckpoint {
     var budget = GatheringBudget(fileByteCount: fileByteCount)
     var tensors: [String: StoredTensor] = [:]
     do throws(TorchFault) {
@@ -51,6 +59,14 @@ public enum TorchFile {
     } catch {
       throw .torch(file: file, error)
     }
-    return tensors
+    return TorchCheckpoint(tensors: tensors, classes: pickle.classNames())
   }
+}
+
+/// What is read of a file that a training program keeps.
+public struct TorchCheckpoint: Sendable, Equatable {
+  /// The tensors of the state dict.
+  public let tensors: [String: StoredTensor]
+  /// The classes in the order of the network's outputs; nil where the file does not name them.
+  public let classes: [String]?
 }

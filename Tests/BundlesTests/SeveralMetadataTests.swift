@@ -79,6 +79,28 @@ import Testing
     }
   }
 
+  /// Triton's own schema reads it: `Benchmarks/triton_config.py` parses such a file with its protocol buffers.
+  @Test func graphicsProcessorsGetTensorRT() throws {
+    try withTemporaryDirectory { folder in
+      let bundle = try SampleBundle.write(to: folder.appending(path: "model"))
+      let place = try TritonRepository(bundle, for: .graphics)
+        .write(to: folder, image: [3, 224, 224], embedding: 8, features: nil)
+      let text = try String(contentsOf: place.appending(path: "config.pbtxt"), encoding: .utf8)
+      for part in [
+        "max_batch_size: 64", "preferred_batch_size: [ 16, 32, 64 ]", "{ count: 1, kind: KIND_GPU }",
+        "gpu_execution_accelerator: [", #"name: "tensorrt""#,
+        #"parameters { key: "precision_mode" value: "FP16" }"#,
+        #"parameters { key: "trt_profile_min_shapes" value: "image:1x3x224x224" }"#,
+        #"parameters { key: "trt_profile_opt_shapes" value: "image:16x3x224x224" }"#,
+        #"parameters { key: "trt_profile_max_shapes" value: "image:64x3x224x224" }"#,
+        #"key: "positive_class" value { string_value: "PNEUMONIA" }"#,
+      ] { #expect(text.contains(part), "\(part)") }
+      for (open, close) in ["{}", "[]"].map({ (Array($0)[0], Array($0)[1]) }) {
+        #expect(text.count { $0 == open } == text.count { $0 == close })
+      }
+    }
+  }
+
   @Test func anEnsembleKeepsTaskAndFindings() throws {
     var first = try Self.metadata(.multiclass)
     first.negativeClass = "Mass"

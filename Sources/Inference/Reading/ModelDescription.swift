@@ -24,7 +24,7 @@ public struct ModelDescription: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case name, version, architecture, classes, input, metrics, calibration, provenance, created, precision, population
-    case task, findings, agreement
+    case task, findings, agreement, calibrated
     case inputShape = "input_shape"
     case negativeClass = "negative_class"
     case positiveClass = "positive_class"
@@ -48,6 +48,7 @@ public struct ModelDescription: Encodable {
     try container.encode(precision, forKey: .precision)
     try container.encode(metadata.agreement, forKey: .agreement)
     try container.encode(metadata.created, forKey: .created)
+    if !metadata.isCalibrated { try container.encode(false, forKey: .calibrated) }
     if metadata.task != .binary { try container.encode(metadata.task, forKey: .task) }
     try container.encodeIfPresent(metadata.negativeClass, forKey: .negativeClass)
     try container.encodeIfPresent(metadata.findings, forKey: .findings)

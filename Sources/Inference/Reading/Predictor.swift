@@ -188,7 +188,8 @@ public final class Predictor: Sendable {
         contour: picture.isExplained, zones: zones || picture.isExplained)
     }
     let trust = Trust(
-      picture.findings + (lungs?.findings ?? []), embedding: output.embedding(of: index), detector: detector)
+      picture.findings + (lungs?.findings ?? []) + metadata.reservations, embedding: output.embedding(of: index),
+      detector: detector)
     var reading = Reading(
       assessment, model: metadata, inDistribution: trust.inDistribution, quality: trust.findings.map(\.message),
       milliseconds: (ContinuousClock.now - picture.started) / .milliseconds(1))

@@ -58,12 +58,7 @@ public struct EnsembleCalibration: Sendable {
       section, choosingOn: reading.logits, samples: samples,
       stressed: isStressed ? try stressed(samples, metadata, engine) : nil, seed: seed)
     var metadata = metadata
-    metadata.calibration = judge.temperature
-    metadata.operatingPoint = judge.operatingPoint
-    metadata.findings = judge.findings
-    metadata.predictionSets = judge.predictionSets
-    metadata.metrics = MeasuredMetrics(
-      validation: try judge.measure(reading.logits, samples: samples).report, test: nil)
+    metadata.adopt(judge, measured: try judge.measure(reading.logits, samples: samples))
     return (
       metadata,
       EnsembleDescription.Calibration(

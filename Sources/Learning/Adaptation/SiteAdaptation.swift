@@ -148,6 +148,7 @@ public struct SiteAdaptation: Sendable {
       after: try SiteCalibration.crossFittedFigures(
         after, criterion: criterion, folds: Self.folds, seed: options.seed, bootstrap),
       folds: Self.folds)
+    metadata.isCalibrated = true
     metadata.calibration = fitted.temperature
     metadata.operatingPoint = fitted.operatingPoint
     let temperature = fitted.temperature.temperature

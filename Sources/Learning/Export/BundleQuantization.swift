@@ -162,7 +162,9 @@ public struct BundleQuantization: Sendable {
 
   /// The data with the parts that the model's training gives them.
   private func parted(_ dataset: Dataset) throws -> Dataset {
-    let recipe = try Recipe(yaml: bundle.metadata.recipe, file: ModelBundle.metadataName)
+    // An imported model has none; its data are parted by the defaults.
+    let yaml = bundle.metadata.recipe
+    let recipe = try yaml.isEmpty ? Recipe() : Recipe(yaml: yaml, file: ModelBundle.metadataName)
     let parted = try dataset.prepared(rules: recipe.data.split, seed: recipe.plan[0].train.seed)
     for note in parted.provenance.notes { observer(.note(note)) }
     return parted

@@ -4,8 +4,9 @@ import Bundles
 extension NetworkDescription {
   /// The backbone.
   ///
-  /// - Throws: ``LearningError/unknownArchitecture(_:)``.
+  /// - Throws: ``LearningError/unknownArchitecture(_:)``, ``LearningError/graphAlone``.
   func backbone() throws -> Architecture {
+    guard !isGraph else { throw LearningError.graphAlone }
     guard let architecture = Architecture(rawValue: architecture) else {
       throw LearningError.unknownArchitecture(architecture)
     }

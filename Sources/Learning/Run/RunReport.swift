@@ -57,18 +57,7 @@ struct RunReport {
   }
 
   private var evaluations: [Report.Evaluation] {
-    [("test", outcome.test), ("validation", outcome.validation)].compactMap { name, measured in
-      guard let measured, let screening = measured.screening, let report = measured.report.screening else { return nil }
-      return Report.Evaluation(
-        name, predictions: screening.predictions, uncalibrated: measured.uncalibrated, report: report,
-        several: several(measured))
-    }
-  }
-
-  private func several(_ measured: Measurement) -> Report.Evaluation.Several? {
-    measured.report.several.flatMap { report in
-      measured.predictions.several.map { Report.Evaluation.Several(predictions: $0, report: report) }
-    }
+    [("test", outcome.test), ("validation", outcome.validation)].compactMap { $1?.evaluation($0) }
   }
 
   /// The readings that were wrong by the most, with their pictures.

@@ -43,6 +43,11 @@ extension LearningError: CustomStringConvertible {
       "\(bundle) is an ensemble, whose members read together; a training goes on from one of them, in its folder members"
     case .unknownArchitecture(let name):
       "the model's network is '\(name)', which this version of Hilum does not know"
+    case .ensembleAsWeights(let bundle):
+      "\(bundle) is an ensemble, whose members have weights of their own; they are in its folder members"
+    case .graphAlone:
+      "the model was imported as an ONNX graph: it can be run, measured and calibrated, but has no layers here that could be "
+        + "trained, differentiated or written as weights"
     case .outputExists(let name):
       "the folder \(name) is there already and not empty; choose another --output"
     case .notAFinishedRun(let name):

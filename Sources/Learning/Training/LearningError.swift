@@ -40,6 +40,10 @@ public enum LearningError: Error, Sendable, Equatable {
   case ensembleAsStart(String)
   /// A bundle's network is none that this program knows.
   case unknownArchitecture(String)
+  /// A state dict was asked for of a model that is an ensemble.
+  case ensembleAsWeights(String)
+  /// A bundle's network is known by its graph alone.
+  case graphAlone
   /// The run's folder has something in it already.
   case outputExists(String)
   /// A folder is not that of a finished run.

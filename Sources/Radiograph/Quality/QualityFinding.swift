@@ -51,6 +51,8 @@ public struct QualityFinding: Sendable, Hashable, Codable {
     case evidenceOutsideLungs = "evidence_outside_lungs"
     /// The model's own features of the picture are unlike those of its training images.
     case unlikeTraining = "unlike_training"
+    /// The model's probabilities are its network's own, and its threshold was chosen on no data.
+    case uncalibrated
   }
 
   /// Which check found it.

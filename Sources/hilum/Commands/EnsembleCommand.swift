@@ -99,12 +99,6 @@ struct EnsembleCommand: ParsableCommand {
     let options = try reading.applied(to: DatasetOptions(for: model))
     let dataset = try Dataset.read(URL(filePath: path), options: options)
     for note in dataset.provenance.notes { Console.message(note) }
-    guard dataset.isSplit else { return dataset }
-    let samples = dataset.samples(in: .validation)
-    guard !samples.isEmpty else {
-      throw ValidationError("\(dataset.provenance.name) has parts, but none for validation; give a folder of its own")
-    }
-    Console.message("The validation part is taken.")
-    return dataset.replacing(samples: samples)
+    return try dataset.validationPart()
   }
 }

@@ -9,7 +9,8 @@ import ONNX
 /// `hilum export`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a model's graphs: ONNX, 8-bit integers, a folder for Triton.")
+    commandName: "export",
+    abstract: "Write a model for other programs: ONNX, 8-bit integers, a folder for Triton, a state dict.")
 
   @Option(help: "The model: a bundle, or the folder of a run.")
   var model: String
@@ -38,16 +39,23 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "Write the model for Triton Inference Server or OpenVINO Model Server into this folder.")
   var triton: String?
 
+  @Flag(help: "With --triton: for graphics processors, with TensorRT.")
+  var gpu = false
+
+  @Option(help: "Write the weights into this file as a state dict that torch.load and torchvision read.")
+  var pth: String?
+
   @Flag(help: "Print JSON on stdout and nothing else there.")
   var json = false
 
   func validate() throws {
-    guard onnx || int8 || agreement != nil || triton != nil else {
-      throw ValidationError("say what to write: --onnx, --int8, --agreement DIR or --triton DIR")
+    guard onnx || int8 || agreement != nil || triton != nil || pth != nil else {
+      throw ValidationError("say what to write: --onnx, --int8, --agreement DIR, --triton DIR or --pth FILE")
     }
     guard !int8 || agreement == nil else {
       throw ValidationError("--int8 records agreement itself, on the pictures of --calibration")
     }
+    guard !gpu || triton != nil else { throw ValidationError("--gpu goes with --triton DIR") }
     guard int8 == (calibration != nil) else { throw ValidationError("--int8 and --calibration DIR go together") }
   }
 
@@ -62,10 +70,16 @@ struct ExportCommand: ParsableCommand {
     if let triton {
       let graph = try ONNXModel(contentsOf: bundle.verified(.graph))
       let shapes = Dictionary((graph.inputs + graph.outputs).map { ($0.name, Array($0.shape.dropFirst())) }) { $1 }
-      let place = try TritonRepository(bundle).write(
+      let place = try TritonRepository(bundle, for: gpu ? .graphics : .any).write(
         to: URL(filePath: triton, directoryHint: .isDirectory), image: shapes["image"] ?? [],
         embedding: shapes["embedding"]?.first, features: shapes["features"])
       Console.message("Written: \(place.relativePath)")
+    }
+    if let pth {
+      let file = URL(filePath: pth)
+      try StateDictExport.write(bundle, to: file)
+      Console.message(
+        "Written: \(file.lastPathComponent), classes in order: \(bundle.metadata.classes.joined(separator: ", "))")
     }
   }
 

@@ -159,8 +159,17 @@ def hostile_goldens():
         archive.writestr("archive/version", b"3\n")
 
 
+def class_goldens():
+    state = {"fc.weight": torch.ones(2, 3)}
+    torch.save({"state_dict": state, "classes": ["NORMAL", "PNEUMONIA"]}, path("classes_list.pth"))
+    torch.save({"model_state_dict": state, "class_to_idx": {"PNEUMONIA": 1, "NORMAL": 0}}, path("classes_map.pth"))
+    torch.save({"model": {f"module.{key}": value for key, value in state.items()}, "epoch": 3, "best": 0.5,
+                "idx_to_class": {0: "NORMAL", 1: "PNEUMONIA"}}, path("classes_index.pth"))
+
+
 if __name__ == "__main__":
     safetensors_goldens()
+    class_goldens()
     torch_goldens()
     zip_goldens()
     hostile_goldens()
