@@ -72,6 +72,7 @@ import Testing
     ("evaluate --model m --data d --threshold 1.5", "--threshold is a probability, from 0 to 1"),
     ("evaluate --model m --data d --threshold nan", "--threshold is a probability, from 0 to 1"),
     ("evaluate --model m --data d --precision f33", "Please provide one of 'auto', 'f32', 'bf16' or 'int8'"),
+    ("export --model m --int8 --calibration d --agreement d", "--int8 records agreement itself"),
     ("evaluate --model m --data d --engine torch --precision bf16", "--engine torch computes in f32 only"),
     ("predict --model m x --engine torch --device cuda --precision int8", "with --device cuda in bf16 too"),
     ("evaluate --model m --data d --device cuda", "--device is for --engine torch"),

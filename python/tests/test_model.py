@@ -168,10 +168,11 @@ def test_threads_share_a_model(model: hilum.Model, files: list[Path]) -> None:
 
 
 def test_what_a_model_is(model: hilum.Model, run: hilum.Run) -> None:
-    assert (model.name, model.version, model.precision) == ("small", 1, "f32")
+    assert (model.name, model.version) == ("small", 1)
+    assert model.precision in {"f32", "bf16"}  # the faster of both that this processor is quick in
     assert model.bundle == run.bundle and model.threshold is not None
     assert model.input["color"] == "grayscale" and model.metadata["classes"] == ["NORMAL", "PNEUMONIA"]
-    assert repr(model) == "<Model small v1: NORMAL | PNEUMONIA, f32>"
+    assert repr(model) == f"<Model small v1: NORMAL | PNEUMONIA, {model.precision}>"
 
 
 def test_a_bundle_that_is_not_there(tmp_path: Path) -> None:

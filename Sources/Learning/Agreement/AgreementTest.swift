@@ -65,7 +65,9 @@ struct AgreementTest: Sendable {
   /// What the network gives for a view of a picture.
   fileprivate struct Output: Sendable {
     let logits: [Float]
-    /// What speaks for the leading class, row by row.
+    /// The class that is explained: the one that leads in f32.
+    let leading: Int
+    /// What speaks for it, row by row.
     let heat: [Float]
   }
 
@@ -78,7 +80,8 @@ struct AgreementTest: Sendable {
 
   /// How far a candidate says the same; nil where the machine can't run it, or no picture can be read.
   func entry(_ candidate: Candidate, against reference: Reference) throws -> PrecisionAgreement.Entry? {
-    guard let found = try outputs(candidate.graph, candidate.precision, reference.samples) else { return nil }
+    guard let found = try outputs(candidate.graph, candidate.precision, reference.samples, explainedAs: reference)
+    else { return nil }
     let shift = Self.shift(from: found[0], to: reference.outputs[0])
     let clean = compare(reference, found, shift, 0..<1)
     let stressed = compare(reference, found, shift, 1..<Self.viewCount)
@@ -94,7 +97,7 @@ struct AgreementTest: Sendable {
   /// An output for each view of each sample, view by view, or nil where it could not be had; nil where the machine can't run
   /// the precision.
   private func outputs(
-    _ graph: ONNXModel, _ precision: Precision, _ samples: [Sample]
+    _ graph: ONNXModel, _ precision: Precision, _ samples: [Sample], explainedAs reference: Reference? = nil
   ) throws -> [[Output?]]? {
     let engine = try OpenVINOEngine.network(graph, options: EngineOptions(precision: precision, mode: .throughput))
     guard engine.precision.used == precision else { return nil }
@@ -116,8 +119,10 @@ struct AgreementTest: Sendable {
       samples.map(\.url), views, progress: { observer(.progress(title: title, done: $0, total: samples.count)) }
     ) { index, view, result in
       guard let seen = try? result.get() else { return }
-      let leading = Assessment(logits: seen.logits, model).leadingIndex
-      let output = Output(logits: Array(seen.logits), heat: heat(seen, signature, leading: leading))
+      let leading =
+        reference?.outputs[view][index]?.leading ?? Assessment(logits: seen.logits, model).leadingIndex
+      let output = Output(
+        logits: Array(seen.logits), leading: leading, heat: heat(seen, signature, leading: leading))
       found.withLock { $0[view][index] = output }
     }
     return found.withLock(\.self)

@@ -11,23 +11,25 @@ export function AgreementTable({ record, used }: { record: AgreementRecord; used
         Against 32-bit floats (f32), on validation X-rays of {record.data}, measured on {record.processor}.
         {used && <> Here the model runs in {used}.</>}
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Precision</th><th scope="col">Within limits</th><th scope="col">X-rays</th>
-            <th scope="col">99.9 % of probabilities within</th><th scope="col">Furthest</th>
-            <th scope="col">Decisions changed</th><th scope="col">AUROC</th><th scope="col">Heat-maps correlate</th>
-          </tr>
-        </thead>
-        <tbody>
-          {precisions.flatMap(([name, entry]) => [
-            <Row key={`${name} clean`} name={name} kept={entry.keeps_word} kind="as they are" agreement={entry.clean} />,
-            entry.stressed && (
-              <Row key={`${name} changed`} name={name} kept={entry.keeps_word} kind="changed" agreement={entry.stressed} />
-            ),
-          ])}
-        </tbody>
-      </table>
+      <div className="table-scroll" tabIndex={0} role="group" aria-label="Agreement of each precision">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Precision</th><th scope="col">Within limits</th><th scope="col">X-rays</th>
+              <th scope="col">99.9 % of probabilities within</th><th scope="col">Furthest</th>
+              <th scope="col">Decisions changed</th><th scope="col">AUROC</th><th scope="col">Heat-maps correlate</th>
+            </tr>
+          </thead>
+          <tbody>
+            {precisions.flatMap(([name, entry]) => [
+              <Row key={`${name} clean`} name={name} kept={entry.keeps_word} kind="as they are" agreement={entry.clean} />,
+              entry.stressed && (
+                <Row key={`${name} changed`} name={name} kept={entry.keeps_word} kind="changed" agreement={entry.stressed} />
+              ),
+            ])}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

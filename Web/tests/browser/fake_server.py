@@ -89,6 +89,17 @@ STRESS = {
     "worst": STRESS_WORST,
     "kinds": [{**STRESS_FIGURES, "kind": "text", "name": "Burnt-in text"}, STRESS_WORST],
 }
+AGREEMENT = {
+    "n": 256, "largest_shift": 0.0164, "shift_999": 0.0148, "decisions": 256, "changed": 1, "changed_beyond": 0,
+    "auroc_f32": 0.9941, "auroc": 0.9941, "heatmap_correlation": {"n": 251, "mean": 0.9996, "least": 0.9935},
+}
+AGREEMENT_RECORD = {
+    "date": "2026-11-28T12:39:35Z", "data": "xrays", "conditions": ["jpeg_compression-2"], "processor": "A processor",
+    "precisions": {
+        "bf16": {"keeps_word": True, "logit_shift": [0, 0], "clean": AGREEMENT, "stressed": {**AGREEMENT, "n": 512}},
+        "int8": {"keeps_word": False, "logit_shift": [0, 0], "clean": {**AGREEMENT, "shift_999": 0.0811, "auroc": None}},
+    },
+}
 METRICS = {
     "n": 634,
     "auroc": 0.9902,
@@ -216,6 +227,8 @@ class Handler(BaseHTTPRequestHandler):
                 "positive_class": "PNEUMONIA",
                 "metrics": METRICS,
                 "stress": STRESS,
+                "precision": "bf16",
+                "agreement": AGREEMENT_RECORD,
                 "created": "2026-11-21T03:44:50Z",
                 "operating_point": {"threshold": THRESHOLD, "criterion": "youden", "chosen_on": "validation", "n": 316},
                 "has": {"card": True, "report": True, "evaluation": True},
@@ -228,6 +241,8 @@ class Handler(BaseHTTPRequestHandler):
                 "error": "its weights do not match their hash",
                 "metrics": None,
                 "stress": None,
+                "precision": None,
+                "agreement": None,
                 "has": {"card": False, "report": False, "evaluation": False},
             }
             return self.answer(

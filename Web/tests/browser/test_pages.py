@@ -48,6 +48,14 @@ class Models(BrowserCase):
         self.assertIn("0.861–0.902", panel)
         self.assertLess(panel.index("Borders\t"), panel.index("Burnt-in text"))
 
+    def test_faster_arithmetic_and_whether_it_agrees(self):
+        self.go("models")
+        self.page.wait_for_selector("#agreement-title")
+        panel = self.text("section[aria-labelledby=agreement-title]")
+        self.assertIn("Here the model runs in bf16.", panel)
+        self.assertIn("bf16\tyes\t256 as they are\t0.015\t0.016\t1 of 256, 0 clearly", panel)
+        self.assertIn("int8\tno\t256 as they are\t0.081", panel)
+
     def test_prevalence_moves_the_predictive_value(self):
         self.go("models")
         self.page.focus(".explorer input >> nth=1")
