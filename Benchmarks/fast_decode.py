@@ -2,10 +2,11 @@
 
     python Benchmarks/fast_decode.py MODEL FOLDER [PROGRAM]
 
-MODEL is a bundle; PROGRAM is `hilum`, by default that of this repository's build. Nothing else is needed.
+AUROC is printed where the folders that the X-rays lie in are named after their classes. MODEL is a bundle; PROGRAM is `hilum`, by default that of this repository's build. Nothing else is needed.
 """
 
 import json
+import math
 import pathlib
 import shutil
 import statistics
@@ -30,6 +31,19 @@ def with_fast_decode(bundle, folder):
     return copy, metadata["positive_class"]
 
 
+def logit(probability):
+    clipped = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(clipped / (1 - clipped))
+
+
+def auroc(probabilities, labels):
+    """The share of pairs, ties counting half, in which the positive has the higher probability; NaN without pairs."""
+    positives = [p for p, is_positive in zip(probabilities, labels) if is_positive]
+    negatives = [p for p, is_positive in zip(probabilities, labels) if not is_positive]
+    wins = sum((p > n) + (p == n) / 2 for p in positives for n in negatives)
+    return wins / (len(positives) * len(negatives)) if positives and negatives else math.nan
+
+
 def main():
     bundle, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     built = pathlib.Path(__file__).parent.parent / ".build/release/hilum"
@@ -40,7 +54,11 @@ def main():
         exact = readings(program, bundle, files)
         fast = readings(program, fast_bundle, files)
 
-    shifts = [b["probabilities"][positive] - a["probabilities"][positive] for a, b in zip(exact, fast)]
+    labels = [file.parent.name == positive for file in files]
+    before = [reading["probabilities"][positive] for reading in exact]
+    after = [reading["probabilities"][positive] for reading in fast]
+    shifts = [b - a for a, b in zip(before, after)]
+    logits = [abs(logit(b) - logit(a)) for a, b in zip(before, after)]
     sizes = [abs(shift) for shift in shifts]
     flipped = sum(a["decision"]["positive"] != b["decision"]["positive"] for a, b in zip(exact, fast))
     print(f"{len(files)} X-rays, probability of {positive}, fast minus exact")
@@ -48,6 +66,9 @@ def main():
     print(f"mean difference      {statistics.mean(sizes):.4f}")
     print(f"median difference    {statistics.median(sizes):.4f}")
     print(f"mean shift           {statistics.mean(shifts):+.4f}")
+    print(f"logit, largest       {max(logits):.3f}")
+    print(f"logit, mean          {statistics.mean(logits):.4f}")
+    print(f"AUROC                {auroc(before, labels):.4f} exact, {auroc(after, labels):.4f} fast")
     print(f"more than 0.01       {sum(size > 0.01 for size in sizes)}")
     print(f"decisions flipped    {flipped}")
     for name, side in (("exact", exact), ("fast", fast)):

@@ -167,7 +167,7 @@ static inline void refill(bit_reader *reader) {
   reader->upcoming = load_big_endian_64(reader->next);
 }
 
-// Skips `count` bits, of which only the last six binary digits count.
+// Skips `count` bits, modulo 64: a length may have BLOCK_ENDS.
 static inline void skip(bit_reader *reader, int count) {
   reader->window <<= count & 63;
   reader->available -= count;
@@ -225,7 +225,7 @@ static int read_slowly(bit_reader *reader, const block_tables *tables, lookup_en
 
 // Reads blocks, whose DC is a difference then, from `block` on to `end`. Returns 0 if they are damaged.
 //
-// Nothing branches on where a block ends: its last entry only sends the next lookup to the other part of the table.
+// Nothing branches on where a block ends: its last entry only sends the next lookup to the other table.
 static inline int read_blocks(bit_reader *reader, const block_tables *tables, coefficient_block *block,
                               const coefficient_block *end) {
   const lookup_table *table = &tables->beginning;
@@ -264,10 +264,10 @@ static inline int read_blocks(bit_reader *reader, const block_tables *tables, co
 // The picture to be.
 typedef struct {
   uint8_t *pixels;
-  int width, height;       // as decoded
+  int width, height;          // as decoded
   int blocks_across, blocks;  // of the stored picture
-  int side;                // samples of a decoded block's side
-  int together;            // blocks that are transformed at a time
+  int side;                   // samples of a decoded block's side
+  int together;               // blocks that are transformed at a time
   inverse_dct *transform;
 } picture;
 
@@ -293,7 +293,7 @@ static int smallest(int a, int b, int c) {
 }
 
 __attribute__((target("avx2,bmi2"))) static int decode_scan(const plain_jpeg *file, const block_tables *tables,
-                                                      bit_reader *shared, const picture *p) {
+                                                           bit_reader *shared, const picture *p) {
   coefficient_block batch[2 * BATCH] = {0};  // the second half: where coefficients are dropped
   bit_reader reader = *shared;
   const uint8_t *source = file->scan;
