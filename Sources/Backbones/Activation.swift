@@ -14,15 +14,6 @@ enum Activation: GraphModule {
     }
   }
 
-  /// The function of values that nobody else needs, in their memory where the derivative allows it.
-  ///
-  /// Such are those that a normalisation has just yielded. The numbers are the same as those of a call.
-  func consuming(_ values: Tensor) throws -> Tensor {
-    guard self == .relu else { return try self(values) }
-    try values.reluInPlace()
-    return values
-  }
-
   func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {
     switch self {
     case .none: input

@@ -26,7 +26,7 @@ struct ConvolutionUnit: GraphModule {
     name = conv.path
   }
 
-  func callAsFunction(_ input: Tensor) throws -> Tensor { try activation.consuming(norm(conv(input))) }
+  func callAsFunction(_ input: Tensor) throws -> Tensor { try activation(norm(conv(input))) }
 
   func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {
     let folded = try BatchNormalization(norm).folded(into: FloatTensor(conv.weight))

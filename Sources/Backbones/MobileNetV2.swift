@@ -68,9 +68,7 @@ private struct InvertedResidual: GraphModule {
   let hasShortcut: Bool
 
   func callAsFunction(_ input: Tensor) throws -> Tensor {
-    let output = try body(input)
-    if hasShortcut { try output.addInPlace(input) }
-    return output
+    hasShortcut ? try input + body(input) : try body(input)
   }
 
   func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {

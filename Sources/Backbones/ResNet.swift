@@ -83,10 +83,7 @@ private struct ResidualBlock: GraphModule {
   let downsample: ConvolutionUnit?
 
   func callAsFunction(_ input: Tensor) throws -> Tensor {
-    // In the memory of the body's last normalisation: two passes over new memory less.
-    let sum = try body(input)
-    try sum.addInPlace(downsample?(input) ?? input)
-    return try Activation.relu.consuming(sum)
+    try (body(input) + (downsample?(input) ?? input)).relu()
   }
 
   func write(_ input: Value, to graph: inout GraphBuilder) throws -> Value {

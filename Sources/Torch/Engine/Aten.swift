@@ -29,7 +29,6 @@ enum Aten {
   static let abs = Operator("aten::abs")
   static let tanh = Operator("aten::tanh")
   static let relu = Operator("aten::relu")
-  static let reluInPlace = Operator("aten::relu_")
   static let hardtanh = Operator("aten::hardtanh")
   static let sigmoid = Operator("aten::sigmoid")
   static let silu = Operator("aten::silu")

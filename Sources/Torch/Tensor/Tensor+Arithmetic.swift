@@ -60,11 +60,6 @@ extension Tensor {
     try Aten.mulScalarInPlace(.tensor(self), .double(factor))
   }
 
-  /// Sets negative elements to 0.
-  public func reluInPlace() throws {
-    try Aten.reluInPlace(.tensor(self))
-  }
-
   /// Sets every element to `value`.
   public func fillInPlace(_ value: Double) throws {
     try Aten.fillInPlace(.tensor(self), .double(value))

@@ -70,6 +70,14 @@ extension TrainingTests {
       #expect(try found.bundle.weights() == alone)
     }
 
+    /// The first rank tries, and the others do as it found.
+    @Test func onePrecisionForAll() throws {
+      let training = try SmallTraining(12, overrides: ["precision=auto", "epochs=1", "fine_tune=full"])
+      let found = try Self.train(training, "two", ranks: 2)
+      let recipe = try Recipe(yaml: found.bundle.metadata.recipe, file: "kept.yaml")
+      #expect([.f32, .bf16].contains(recipe.train.precision))
+    }
+
     /// From pictures, which the ranks read a part each, to the files that a run leaves; a whole network learns.
     ///
     /// The step is so small that what rounding adds does not grow, as it does in any training: one process with another
