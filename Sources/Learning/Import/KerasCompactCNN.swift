@@ -36,7 +36,7 @@ package struct KerasCompactCNN {
       // x · scale + offset of grey levels up to 255 is (x / 255 - mean) / std.
       let std = 1 / (255 * rescaling.scale)
       input.std = [Float(std)]
-      input.mean = [Float(-rescaling.offset * std)]
+      input.mean = [Float(0 - rescaling.offset * std)]
     }
     var weights: [String: StoredTensor] = [:]
     for (index, channels) in [32, 64, 128].enumerated() {
