@@ -66,6 +66,7 @@ struct TrainCommand: ParsableCommand {
       return try tracker?.tracking(training) ?? training()
     }
     try RunSummary(result.bundle).lines.forEach(Console.output)
+    try Console.output(RunSummary.cost(of: result))
     try Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
   }
 
