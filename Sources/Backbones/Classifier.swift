@@ -65,6 +65,11 @@ public struct Classifier: Module {
   ///
   /// Batch normalisation is folded into convolutions, and dropout is gone.
   public func graph(height: Int, width: Int) throws -> ONNXModel {
+    try builder(height: height, width: width).model(metadata: ["architecture": architecture.rawValue])
+  }
+
+  /// The graph of ``graph(height:width:)`` before it is closed.
+  func builder(height: Int, width: Int) throws -> GraphBuilder {
     var graph = GraphBuilder(name: architecture.rawValue)
     let image = try graph.input("image", shape: [3, height, width])
     let (features, weights) = try backbone.writeAttended(image, to: &graph)
@@ -73,6 +78,6 @@ public struct Classifier: Module {
     try graph.output(pooled.embedding, as: "embedding")
     try graph.output(pooled.map, as: "features")
     if let attention = pooled.attention { try graph.output(attention, as: "attention") }
-    return try graph.model(metadata: ["architecture": architecture.rawValue])
+    return graph
   }
 }

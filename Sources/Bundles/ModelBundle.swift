@@ -66,6 +66,14 @@ public struct ModelBundle: Sendable {
   /// Whether the bundle has a file.
   public func has(_ file: BundleFile) -> Bool { metadata.files[file.rawValue] != nil }
 
+  /// The bytes of a file; 0 where the bundle has none of that name.
+  public func byteCount(of name: String) -> Int {
+    (try? FileManager.default.attributesOfItem(atPath: url.appending(path: name).path)[.size] as? Int) ?? 0
+  }
+
+  /// The bytes of all files that the metadata lists.
+  public var byteCount: Int { metadata.files.keys.reduce(0) { $0 + byteCount(of: $1) } }
+
   /// The place of a file, after its bytes and those of all the model's files (`model.*`) have been checked.
   ///
   /// - Throws: ``BundleError/missingFile(bundle:file:)`` or

@@ -13,7 +13,7 @@ struct Hilum: ParsableCommand {
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
       EnsembleCommand.self, EvaluateCommand.self, CalibrateCommand.self, StressCommand.self, CompareCommand.self,
       PredictCommand.self, ExplainCommand.self, ImportCommand.self, ExportCommand.self, InspectCommand.self,
-      LungsCommand.self, BenchCommand.self, ServeCommand.self, ArchiveCommand.self, KeysCommand.self,
-      FeedbackCommand.self,
+      DescribeCommand.self, LungsCommand.self, BenchCommand.self, ServeCommand.self, ArchiveCommand.self,
+      KeysCommand.self, FeedbackCommand.self,
     ])
 }

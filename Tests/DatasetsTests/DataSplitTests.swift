@@ -125,6 +125,23 @@ import Testing
     #expect(try after.prepared(rules: SplitRules(minimumValidation: 10), seed: 2) == after, "what is good stays")
   }
 
+  @Test func aTinyValidationPartIsTakenWhereThatIsWanted() throws {
+    var left = 16
+    let samples = Self.many.samples.map { sample in
+      left -= 1
+      return sample.moved(to: left >= 0 ? .validation : .train)
+    }
+    let before = Self.many.replacing(samples: samples)
+    let after = try before.prepared(rules: SplitRules(validationFraction: 0), seed: 1)
+    #expect(after.samples == before.samples)
+    let without = before.replacing(samples: samples.map { $0.moved(to: .train) })
+    for dataset in [without, Self.many] {
+      #expect(
+        thrown(DataError.self) { _ = try dataset.prepared(rules: SplitRules(validationFraction: 0), seed: 1) }
+          == .emptySplit(.validation))
+    }
+  }
+
   @Test func sharedPatientsAreReported() throws {
     let samples = Self.many.samples.enumerated().map { $1.moved(to: Split.allCases[$0 % 3]) }
     let dataset = try Self.many.replacing(samples: samples).prepared(rules: SplitRules(), seed: 1)

@@ -117,6 +117,22 @@ extension TorchTests {
       #expect(try store.stateDict()["bn.num_batches_tracked"]?.floats() == [0])
     }
 
+    /// As `torch.nn.BatchNorm2d` in training mode whose parameters want no gradients.
+    @Test func frozenBatchNormMayFollowItsBatches() throws {
+      let store = try ParameterStore()
+      let norm = try BatchNorm2d(store.root / "bn", 1)
+      try store.freeze("bn")
+      store.frozenStatisticsFollow = true
+      let input = try Tensor([1, 2, 3, 6] as [Float], shape: [2, 1, 1, 2])
+      let output = try norm(input)
+      #expect(try output.isClose(to: (input - 3) / (3.5 + 1e-5).squareRoot(), absolute: 1e-6))
+      #expect(try norm.runningMean.isClose(to: Tensor([0.3] as [Float]), absolute: 1e-6))
+      // The unbiased variance, 14/3, by a tenth.
+      #expect(try norm.runningVariance.isClose(to: Tensor([0.9 + 1.4 / 3] as [Float]), absolute: 1e-6))
+      store.isTraining = false
+      #expect(try norm(input).isClose(to: output, absolute: 1e-6) == false)
+    }
+
     @Test func batchNormOfOneValueUsesRunningStatistics() throws {
       let store = try ParameterStore()
       let norm = try BatchNorm1d(store.root / "bn", 3)

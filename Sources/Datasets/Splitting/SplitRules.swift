@@ -2,6 +2,8 @@
 public struct SplitRules: Sendable, Hashable {
   /// Share of the images for validation: of all where nothing is split yet, of the training images where only
   /// validation lacks.
+  ///
+  /// 0 makes no validation part: the one that is there is used as it is, however small.
   public var validationFraction: Double
   /// Share of all images for test, where nothing is split yet.
   public var testFraction: Double
@@ -57,6 +59,7 @@ extension Dataset {
 
   private func divided(by rules: SplitRules, seed: UInt64) throws -> Dataset {
     guard isSplit else {
+      guard rules.validationFraction != 0 else { throw DataError.emptySplit(.validation) }
       return try split(
         validation: rules.validationFraction, test: rules.testFraction, seed: seed,
         groupsByPatient: rules.groupsByPatient
@@ -70,7 +73,8 @@ extension Dataset {
     var notes: [String] = []
     var samples = samples
     let present = samples.count { $0.split == .validation }
-    if present < max(1, rules.minimumValidation) {
+    if rules.validationFraction == 0, present == 0 { throw DataError.emptySplit(.validation) }
+    if rules.validationFraction != 0, present < max(1, rules.minimumValidation) {
       let pool = samples.indices.filter { samples[$0].split != .test }
       let fraction = rules.validationFraction
       guard fraction.isFinite, fraction > 0, fraction < 1 else {

@@ -63,7 +63,7 @@ public struct InputField: Sendable, Equatable {
 
   private mutating func apply(_ step: Preprocessing.Step, _ lungs: LungOutline?) {
     switch step {
-    case .resize(let size):
+    case .resize(let size), .resizeBilinear(let size):
       x.stretch(to: size.width)
       y.stretch(to: size.height)
     case .resizeShorterSide(let side):

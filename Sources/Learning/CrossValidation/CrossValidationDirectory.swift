@@ -50,6 +50,9 @@ struct CrossValidationDirectory {
   /// The folder of a fold's run, counted from 1.
   func run(_ number: Int) -> URL { url.appending(path: "fold-\(number)") }
 
+  /// The folder of the model that a test part held out of all folds is measured with.
+  var finalRun: URL { url.appending(path: "final") }
+
   /// Whether a fold's run came to its end.
   func isFinished(_ run: URL) -> Bool { FileManager.default.fileExists(atPath: run.appending(path: "bundle").path) }
 

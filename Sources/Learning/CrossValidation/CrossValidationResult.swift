@@ -12,10 +12,13 @@ public struct CrossValidationResult: Sendable {
   public let summary: FoldSummary
   /// The same of the figures over several classes or findings; nil where there are two classes.
   public let several: SeveralFoldSummary?
+  /// The figures on the test part, where it was held out of all folds.
+  public let heldOut: HeldOutResult?
 
   /// The result of folds in the folder `url`.
-  init(url: URL, reports: [EvaluationReport]) {
+  init(url: URL, reports: [EvaluationReport], heldOut: HeldOutResult?) {
     self.url = url
+    self.heldOut = heldOut
     self.reports = reports
     summary = FoldSummary(reports.compactMap(\.screening))
     let several = reports.compactMap(\.several)
@@ -24,14 +27,19 @@ public struct CrossValidationResult: Sendable {
 }
 
 extension CrossValidationResult: Encodable {
-  private enum CodingKeys: String, CodingKey { case folds, summary, several, reports }
+  private enum CodingKeys: String, CodingKey {
+    case folds, summary, several, reports
+    case heldOut = "held_out"
+  }
 
-  /// Writes `{"folds", "summary", "reports"}`, and `several` where there are more than two classes.
+  /// Writes `{"folds", "summary", "reports"}`, `several` where there are more than two classes, and `held_out` where the test
+  /// part was.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(reports.count, forKey: .folds)
     try container.encode(summary, forKey: .summary)
     try container.encodeIfPresent(several, forKey: .several)
     try container.encode(reports, forKey: .reports)
+    try container.encodeIfPresent(heldOut, forKey: .heldOut)
   }
 }

@@ -106,13 +106,9 @@ extension Recipe {
   private var contradiction: String? {
     for stage in plan {
       if let problem = stage.train.loss.contradiction(with: model.head.outputs) { return problem }
-      if stage.train.optimizer.momentum > 0, stage.train.optimizer.kind != .sgd {
-        return "momentum is for sgd; \(stage.train.optimizer.kind.rawValue) has its own"
-      }
-      if let metric = stage.train.earlyStopping?.metric, metric.isUnderStress,
-        stage.learnsFromFeatures(of: model.architecture)
-      {
-        return "train.early_stopping.metric: \(metric.name) needs pictures in every epoch; with fine_tune: head and no "
+      if let problem = stage.train.contradiction { return problem }
+      if let metric = stage.train.metricUnderStress, stage.learnsFromFeatures(of: model.architecture) {
+        return "metric: \(metric.name) needs pictures in every epoch; with fine_tune: head and no "
           + "augment, stage \(stage.name) learns from stored features"
       }
       if stage.train.consistency != nil, stage.learnsFromFeatures(of: model.architecture) {

@@ -69,6 +69,7 @@ struct EvaluationRecord: Encodable {
       "epoch": Double(epoch.epoch), "train_loss": epoch.trainLoss, "val_loss": epoch.validationLoss,
       "learning_rate": epoch.learningRate, "seconds": epoch.seconds, "images_per_second": epoch.imagesPerSecond,
     ]
+    row["train_accuracy"] = epoch.trainAccuracy
     for (name, value) in epoch.validation { row["val_\(name)"] = value }
     return row
   }

@@ -86,7 +86,7 @@ struct RunDirectory {
   func write(
     _ outcome: RunOutcome, _ classifier: Classifier, _ detector: OutOfDistributionDetector?, _ level: InputLevel?,
     name: ModelName, stressPictures: Int, observer: @escaping @Sendable (TrainingEvent) -> Void
-  ) throws -> RunResult {
+  ) throws -> ModelBundle {
     guard let size = outcome.recipe.input.inputSize else { throw LearningError.inputSizeUnknown }
     classifier.store.isTraining = false
     let graph = try classifier.graph(height: size.height, width: size.width)
@@ -126,9 +126,7 @@ struct RunDirectory {
       .evaluation: try EvaluationRecord(outcome).encoded(),
     ]
     files[.references] = try detector?.encoded()
-    let bundle = try ModelBundle.write(
-      metadata, weights: classifier.store.stateDict(), files: files, to: bundle)
-    return RunResult(url: url, bundle: bundle, epochs: outcome.epochs)
+    return try ModelBundle.write(metadata, weights: classifier.store.stateDict(), files: files, to: bundle)
   }
 }
 
@@ -140,6 +138,8 @@ public struct RunResult: Sendable {
   public let bundle: ModelBundle
   /// What each epoch gave.
   public let epochs: [EpochResult]
+  /// How long it took from its beginning, or from where it went on.
+  public let seconds: Double
 }
 
 extension History {
@@ -154,7 +154,7 @@ extension History {
           + [
             ("learning_rate", epoch.learningRate), ("seconds", epoch.seconds),
             ("images_per_second", epoch.imagesPerSecond),
-          ])
+          ] + (epoch.trainAccuracy.map { [("train_accuracy", $0)] } ?? []))
     }
   }
 }

@@ -38,7 +38,7 @@ final class RunLog {
   func write(_ epoch: EpochResult, _ predictions: TaskPredictions) throws {
     epochs.append(epoch)
     try History(epochs).write(to: url.appending(path: "history.csv"))
-    for (name, value) in epoch.scalars { try events.add(name, scalar: value, step: epoch.epoch) }
+    for (name, value) in epoch.scalars + epoch.pairs { try events.add(name, scalar: value, step: epoch.epoch) }
     if case .binary(let predictions) = predictions { try write(predictions, as: "precision_recall", epoch) }
     guard let several = predictions.several, several.names.count <= Self.curveCount else { return }
     for (index, name) in several.names.enumerated() {

@@ -46,7 +46,7 @@ struct TrainingMaterial {
             views: stage.train.consistency == nil ? 1 : 2, on: device)),
         validation: part(try ImageBatches(store, split: .validation, on: device)),
         test: hasTest(store.samples) ? part(try ImageBatches(store, split: .test, on: device)) : nil,
-        stressed: stage.train.earlyStopping?.metric.isUnderStress == true ? try stressedPart(on: device) : nil)
+        stressed: stage.train.metricUnderStress != nil ? try stressedPart(on: device) : nil)
     }
     let table = try table(in: stage.train.precision.ofFeatures, from: classifier)
     return try TrainingParts(

@@ -77,7 +77,8 @@ public struct TrainingRun: Sendable {
       observer(event)
     }
     let seed = recipe.plan[0].train.seed
-    for note in dataset.provenance.notes { observer(.note(note)) }
+    let started = ContinuousClock.now
+    for note in dataset.provenance.notes + Self.notes(on: dataset) { observer(.note(note)) }
 
     // All files are read for it, while LibTorch, which has one thread for that, is loaded.
     let fingerprint = Ahead { DataFingerprint(reading: dataset) }
@@ -100,6 +101,7 @@ public struct TrainingRun: Sendable {
         _ = try ranks.broadcast(state.map { try TrainingCheckpoint(identity: identity, state: $0).encoded() })
       }
       return try run(settled, classifier, on: &material, dataset, from: state, hooks) { stage, parts in
+        observer(.note(Self.note(on: classifier, in: stage)))
         if let images = parts.training.source as? ImageBatches { try log.write(samplesOf: stage, images) }
       }
     }
@@ -116,9 +118,11 @@ public struct TrainingRun: Sendable {
     // The answer comes first: what is measured beside takes longer than a head on stored features does.
     observer(.measured(try outcome.metadata(name: name)))
     let detector = try material.outOfDistributionDetector(for: classifier)
-    return try folder.write(
+    let bundle = try folder.write(
       outcome, classifier, detector, material.inputLevel(), name: name, stressPictures: stressPictures,
       observer: observer)
+    return RunResult(
+      url: folder.url, bundle: bundle, epochs: outcome.epochs, seconds: (ContinuousClock.now - started) / .seconds(1))
   }
 
   /// Does the share of a rank that is not the first: writes and says nothing, and is done when the network has learnt and
@@ -195,13 +199,15 @@ public struct TrainingRun: Sendable {
   /// The network with random weights.
   private func makeClassifier(for dataset: Dataset, seed: UInt64) throws -> Classifier {
     let head = recipe.model.head
-    return try Classifier(
+    let classifier = try Classifier(
       recipe.model.architecture,
       head: Head.Options(
         outputs: head.count(for: dataset.task, classes: dataset.classes.count), hidden: head.hidden,
         batchNorm: head.batchNorm, dropout: head.dropout, attention: recipe.model.attention,
         scales: recipe.model.scales),
       seed: seed, on: device)
+    if recipe.model.initialization == .glorot { try classifier.initializeGlorot() }
+    return classifier
   }
 
   private static func note(resuming state: TrainingState?) -> String {

@@ -10,16 +10,19 @@ struct EpochMeasurement {
   let predictions: TaskPredictions
   /// By their names in reports.
   let figures: [String: Double]
-  /// The figure that early stopping and schedules watch; the loss where the recipe names none.
-  let watched: Double?
+
+  /// What is watched: the loss, or one of the figures.
+  subscript(metric: EarlyStoppingSection.Metric) -> Double? { metric == .loss ? loss : figures[metric.name] }
 
   /// Measures logits [N, outputs] of samples of which `truths` are true.
   ///
-  /// - Parameter stressed: The same of stressed pictures, whose figures have the names of their metrics.
+  /// - Parameters:
+  ///   - metrics: What early stopping and schedules watch, which is among the figures then.
+  ///   - stressed: The same of stressed pictures, whose figures have the names of their metrics.
   /// - Throws: ``LearningError/lossIsNotFinite(epoch:batch:value:)``.
   init(
     _ logits: Tensor, truths: [Truth], objective: Objective,
-    watching metric: EarlyStoppingSection.Metric, epoch: Int,
+    watching metrics: [EarlyStoppingSection.Metric], epoch: Int,
     stressed: (logits: Tensor, truths: [Truth])? = nil
   ) throws {
     loss = try withoutGradients { try objective.loss(logits, truths).item() }
@@ -27,7 +30,7 @@ struct EpochMeasurement {
     let report: EvaluationReport
     (predictions, report) = try Self.measured(logits, truths, objective.classes)
     var figures = Self.figures(of: report)
-    if case .figure(let figure) = metric { figures[figure.rawValue] = report.overall(figure) }
+    for case .figure(let figure) in metrics { figures[figure.rawValue] = report.overall(figure) }
     if let stressed {
       let (_, report) = try Self.measured(stressed.logits, stressed.truths, objective.classes)
       for figure in EarlyStoppingSection.Metric.stressedFigures {
@@ -35,7 +38,6 @@ struct EpochMeasurement {
       }
     }
     self.figures = figures
-    watched = metric == .loss ? loss : figures[metric.name]
   }
 
   private static func measured(

@@ -5,7 +5,7 @@ public import Torch
 ///
 /// | task | outputs | losses |
 /// |---|---|---|
-/// | binary, multi-class | `softmax` | cross-entropy, focal loss of the softmax |
+/// | binary, multi-class | `softmax` | cross-entropy, focal loss of the softmax, binary cross-entropy of each logit |
 /// | binary, multi-label | `sigmoid` | binary cross-entropy, focal loss, asymmetric loss, means over what is known |
 public struct Objective {
   /// What is decided.
@@ -98,6 +98,9 @@ public struct Objective {
     if section.kind == .focal {
       return try SoftmaxFocalLoss(gamma: section.gamma, weight: weight)(
         logits, shares(smoothing: section.labelSmoothing))
+    }
+    if section.kind == .bceWithLogits {
+      return try BCEWithLogitsLoss()(logits, shares(smoothing: section.labelSmoothing))
     }
     // Smoothing is the operator's, which counts it in the weighted mean.
     let target = try mix == nil ? Tensor(truths.map { Int64($0.label) }).to(device) : shares(smoothing: 0)

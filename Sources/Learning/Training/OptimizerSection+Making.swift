@@ -13,8 +13,8 @@ extension OptimizerSection {
     ].filter { !$0.parameters.isEmpty }
     switch kind {
     case .sgd: return SGD(parts, momentum: momentum)
-    case .adam: return Adam(parts)
-    case .adamw: return AdamW(parts)
+    case .adam: return Adam(parts, beta1: betas.first, beta2: betas.second, epsilon: epsilon)
+    case .adamw: return AdamW(parts, beta1: betas.first, beta2: betas.second, epsilon: epsilon)
     }
   }
 }

@@ -1,28 +1,32 @@
 package import Torch
 
-/// The losses of batches that have not been read from the device yet.
+/// What batches gave that has not been read from the device yet: losses and logits.
 ///
 /// Whoever reads one waits until the device has done all that it was given. On a graphics processor that is not worth
 /// doing after every batch: they are read sixteen at a time, in one copy. On the processor each is read at once.
 package struct PendingLosses {
-  /// A batch whose loss is waiting.
+  /// A batch that is waiting.
   private struct Entry {
     let batch: Int
     let samples: Int
-    let loss: Tensor
+    /// The loss and the logits, in a row.
+    let values: Tensor
+    let count: ([Float]) -> RightCount
   }
 
-  /// The loss of a batch.
+  /// What a batch gave.
   package struct Reading: Equatable {
     /// The batch, counted from 1.
     package let batch: Int
     /// Its samples.
     package let samples: Int
-    /// The mean over them.
+    /// The mean loss of them.
     package let value: Double
+    /// How many of them were decided rightly.
+    package let right: RightCount
 
-    package init(batch: Int, samples: Int, value: Double) {
-      (self.batch, self.samples, self.value) = (batch, samples, value)
+    package init(batch: Int, samples: Int, value: Double, right: RightCount = RightCount()) {
+      (self.batch, self.samples, self.value, self.right) = (batch, samples, value, right)
     }
   }
 
@@ -32,17 +36,28 @@ package struct PendingLosses {
   /// None so far.
   package init(on device: Device) { interval = device.kind == .cuda ? 16 : 1 }
 
-  /// Takes note of a batch's loss, and reads all that wait if it is time to.
-  package mutating func add(_ loss: Tensor, batch: Int, samples: Int) throws -> [Reading] {
-    entries.append(Entry(batch: batch, samples: samples, loss: try loss.detach()))
+  /// Takes note of a batch's loss [] and logits, and reads all that wait if it is time to.
+  ///
+  /// - Parameter count: Tells how many of the samples the logits decide rightly.
+  package mutating func add(
+    _ loss: Tensor, logits: Tensor, batch: Int, samples: Int, counting count: @escaping ([Float]) -> RightCount
+  ) throws -> [Reading] {
+    let values = try Tensor.cat([loss.detach().reshape([1]), logits.detach().reshape([-1])])
+    entries.append(Entry(batch: batch, samples: samples, values: values, count: count))
     return entries.count < interval ? [] : try read()
   }
 
   /// Reads all that wait, in the order of the batches.
   package mutating func read() throws -> [Reading] {
     guard !entries.isEmpty else { return [] }
-    let values = try Tensor.stack(entries.map(\.loss)).floats()
+    var values = try Tensor.cat(entries.map(\.values)).floats()[...]
     defer { entries = [] }
-    return zip(entries, values).map { Reading(batch: $0.batch, samples: $0.samples, value: Double($1)) }
+    return entries.map { entry in
+      let own = values.prefix(entry.values.count)
+      values = values.dropFirst(own.count)
+      return Reading(
+        batch: entry.batch, samples: entry.samples, value: own.first.map(Double.init) ?? 0,
+        right: entry.count(Array(own.dropFirst())))
+    }
   }
 }

@@ -22,6 +22,8 @@ package struct TrainableNetwork {
   package let input: Input
   private let autocast: Autocast
   private let checkpointing: Bool
+  /// Whether frozen layers normalise by each batch of training, and dropout drops in them.
+  private let frozenTrains: Bool
   /// Stages of the backbone at its beginning that do not learn.
   private let frozenStages: Int
 
@@ -35,6 +37,8 @@ package struct TrainableNetwork {
     self.input = input
     autocast = Autocast(section.precision.scalarType, on: device.kind)
     checkpointing = section.checkpointing
+    frozenTrains = section.frozenBatchNorm == .train
+    classifier.store.frozenStatisticsFollow = frozenTrains
     let stages = classifier.backbone.stages
     let learning =
       switch section.fineTune {
@@ -69,7 +73,8 @@ package struct TrainableNetwork {
     let layers = Set(trainable.map(Self.layer))
     let buffers = Set(classifier.store.buffers.map(\.key))
     return classifier.store.all.filter {
-      trainable.contains($0.key) || (buffers.contains($0.key) && layers.contains(Self.layer($0.key)))
+      trainable.contains($0.key)
+        || (buffers.contains($0.key) && (frozenTrains || layers.contains(Self.layer($0.key))))
     }
   }
 
@@ -81,10 +86,10 @@ package struct TrainableNetwork {
     try classifier.store.freeze { layers.contains(Self.layer($0)) }
   }
 
-  /// What does not learn runs as in evaluation: no dropout, and nothing kept for gradients.
+  /// What does not learn runs as in evaluation, unless the recipe wants it otherwise; nothing is kept for gradients.
   private func frozen(_ images: Tensor) throws -> Tensor {
     let isTraining = classifier.store.isTraining
-    classifier.store.isTraining = false
+    classifier.store.isTraining = isTraining && frozenTrains
     defer { classifier.store.isTraining = isTraining }
     return try withoutGradients {
       try classifier.backbone.stages.prefix(frozenStages).reduce(images) { try $1.module($0) }

@@ -21,6 +21,9 @@ public struct EpochResult: Sendable, Equatable, Codable {
   public let epoch: Int
   /// The mean loss of its training samples, each as it was seen.
   public let trainLoss: Double
+  /// The share of its training samples that were decided rightly, each as it was seen, by the weights of then; nil where
+  /// that is known of none.
+  public let trainAccuracy: Double?
   /// The loss on validation data after it.
   public let validationLoss: Double
   /// Figures on validation data at threshold 0.5, by their names in reports.
@@ -41,6 +44,16 @@ extension EpochResult {
     let measured = validation.merging(["loss": validationLoss]) { _, loss in loss }
     return measured.sorted { $0.key < $1.key }.map { ("validation/\($0.key.replacing(":", with: "/"))", $0.value) } + [
       ("train/loss", trainLoss), ("train/learning_rate", learningRate), ("train/images_per_second", imagesPerSecond),
+    ] + (trainAccuracy.map { [("train/accuracy", $0)] } ?? [])
+  }
+
+  /// Losses and accuracies under the names by which TensorBoard draws training and validation one above the other, as
+  /// PyTorch's tutorials have them: `Loss/Train`, `Loss/Validation`, `Accuracy/Train`, `Accuracy/Validation`.
+  var pairs: [(name: String, value: Double)] {
+    let values: [(name: String, value: Double?)] = [
+      ("Loss/Train", trainLoss), ("Loss/Validation", validationLoss), ("Accuracy/Train", trainAccuracy),
+      ("Accuracy/Validation", validation["accuracy"]),
     ]
+    return values.compactMap { pair in pair.value.map { (pair.name, $0) } }
   }
 }

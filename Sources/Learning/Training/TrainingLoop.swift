@@ -48,7 +48,7 @@ struct TrainingLoop {
     steps = (batches + section.accumulate - 1) / section.accumulate
     average = try StageAverage(trainer.network, section.average, steps: section.epochs * steps)
     plan = LearningRatePlan(
-      section.schedule, epochs: section.epochs, steps: steps, metric: section.earlyStopping?.metric ?? .loss)
+      section.schedule, epochs: section.epochs, steps: steps, metric: section.scheduleMetric)
     plan.plateau = progress.plateau
     if let state {
       try load(state.model)
@@ -88,11 +88,12 @@ struct TrainingLoop {
         try stepper.begin()
       }
       let input = try sizes?.resized(batch.input, epoch: progress.epoch) ?? batch.input
-      let loss = try trainer.objective.loss(trainer.network.logits(input), of: batch)
+      let logits = try trainer.network.logits(input)
+      let loss = try trainer.objective.loss(logits, of: batch)
       let samples = min(stepSamples, indices.count - step * stepSamples)
       let isStep = (progress.batch + 1) % section.accumulate == 0 || progress.batch + 1 == batches
       try stepper.add(loss, share: Double(batch.wholeCount) / Double(samples), isLast: isStep)
-      let losses = try known(with: loss, of: batch)
+      let losses = try known(with: loss, logits, of: batch)
       try requireFinite(losses)
       progress.batch += 1
       if isStep {
@@ -120,22 +121,24 @@ struct TrainingLoop {
     let learning = try settle(training, epoch: progress.epoch)
     let measured = try EpochMeasurement(
       trainer.predict(validation), truths: validation.truths, objective: trainer.objective,
-      watching: trainer.section.earlyStopping?.metric ?? .loss, epoch: number,
+      watching: [trainer.section.stoppingMetric, trainer.section.scheduleMetric], epoch: number,
       stressed: stressed.map { (try trainer.predict($0), $0.truths) })
-    let isBest = stopping.observe(measured.watched, epoch: progress.epoch)
+    let isBest = stopping.observe(measured[trainer.section.stoppingMetric], epoch: progress.epoch)
     if isBest { best = try stored() }
     if let learning { try load(learning) }
     let images = Double(order.count)
     let result = EpochResult(
-      epoch: number, trainLoss: progress.lossSum / max(1, images), validationLoss: measured.loss,
+      epoch: number, trainLoss: progress.lossSum / max(1, images), trainAccuracy: progress.right.accuracy,
+      validationLoss: measured.loss,
       validation: measured.figures, learningRate: optimizer.groups.first?.learningRate ?? 0,
       seconds: progress.seconds + (ContinuousClock.now - started) / .seconds(1),
       imagesPerSecond: images / max(progress.seconds, 1e-9), isBest: isBest)
-    plan.finishEpoch(figure: measured.watched)
+    plan.finishEpoch(figure: measured[trainer.section.scheduleMetric])
     progress.epochs.append(result)
     progress.epoch += 1
     progress.batch = 0
     progress.lossSum = 0
+    progress.right = RightCount()
     progress.seconds = 0
     try trainer.hooks.record(result, measured.predictions)
     try save()
@@ -176,12 +179,23 @@ struct TrainingLoop {
   ///
   /// Where ranks share batches, it is that of the whole batch, and with it ranks hear whether one of them wants an end; those
   /// that share none hear of that at the end of an epoch.
-  private mutating func known(with loss: Tensor, of batch: Batch) throws -> [PendingLosses.Reading] {
+  private mutating func known(
+    with loss: Tensor, _ logits: Tensor, of batch: Batch
+  ) throws -> [PendingLosses.Reading] {
     let number = progress.batch + 1
-    guard !trainer.sharing.isAlone else { return try pending.add(loss, batch: number, samples: batch.wholeCount) }
-    let sums = try trainer.sharing.sum([loss.item(), trainer.hooks.interruption.isRequested ? 1 : 0])
+    let (objective, truths) = (trainer.objective, BatchTruths(truths: batch.truths, mix: batch.mix))
+    guard !trainer.sharing.isAlone else {
+      return try pending.add(loss, logits: logits, batch: number, samples: batch.wholeCount) {
+        objective.rightCount($0, of: truths)
+      }
+    }
+    var right = try objective.rightCount(logits.detach().floats(), of: truths)
+    let sums = try trainer.sharing.sum([
+      loss.item(), trainer.hooks.interruption.isRequested ? 1 : 0, Double(right.right), Double(right.known),
+    ])
     isEndWanted = sums[1] > 0
-    return [PendingLosses.Reading(batch: number, samples: batch.wholeCount, value: sums[0])]
+    (right.right, right.known) = (Int(sums[2]), Int(sums[3]))
+    return [PendingLosses.Reading(batch: number, samples: batch.wholeCount, value: sums[0], right: right)]
   }
 
   private func requireFinite(_ losses: [PendingLosses.Reading]) throws {
@@ -192,6 +206,7 @@ struct TrainingLoop {
   private mutating func note(_ losses: [PendingLosses.Reading], of batches: Int) {
     for loss in losses {
       progress.lossSum += loss.value * Double(loss.samples)
+      progress.right += loss.right
       trainer.hooks.observer(.batch(epoch: number, batch: loss.batch, batches: batches, loss: loss.value))
     }
   }

@@ -29,6 +29,8 @@ package struct TrainingProgress: Codable, Sendable, Equatable {
   package var batch = 0
   /// Their samples' losses added up.
   var lossSum = 0.0
+  /// How many of these were decided rightly.
+  var right = RightCount()
   /// Seconds that they took.
   var seconds = 0.0
   /// The best epoch of the stage.

@@ -29,7 +29,7 @@ extension GraphBuilder {
       attributes: [
         .ints("dilations", [dilation, dilation]), .int("group", groups), .ints("kernel_shape", kernel),
         .ints("pads", [padding, padding, padding, padding]), .ints("strides", [stride, stride]),
-      ], shape: [weight.shape[0]] + size)
+      ], shape: [weight.shape[0]] + size, terms: weight.shape.dropFirst().reduce(1, *))
   }
 
   /// Fully connected layer: `[N, in]` → `[N, out]`, `y = x·weightᵀ + bias`.
@@ -48,7 +48,9 @@ extension GraphBuilder {
     }
     var inputs = [input.name, try constant(weight, name: name + ".weight")]
     if let bias { inputs.append(try constant(FloatTensor(bias), name: name + ".bias")) }
-    return try add("Gemm", name: name, inputs: inputs, attributes: [.int("transB", 1)], shape: [weight.shape[0]])
+    return try add(
+      "Gemm", name: name, inputs: inputs, attributes: [.int("transB", 1)], shape: [weight.shape[0]],
+      terms: weight.shape[1])
   }
 
   /// Batch normalisation that no neighbouring layer can take in: after an activation, or before a padded convolution.

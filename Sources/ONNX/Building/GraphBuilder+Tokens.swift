@@ -38,8 +38,10 @@ extension GraphBuilder {
     }
     let factors = try constant(weight.transposed(), name: name + ".weight")
     let shape = Array(input.shape.dropLast()) + [weight.shape[0]]
-    guard let bias else { return try add("MatMul", name: name, inputs: [input.name, factors], shape: shape) }
-    let product = try add("MatMul", name: name + ".product", inputs: [input.name, factors], shape: shape)
+    let product = try add(
+      "MatMul", name: bias == nil ? name : name + ".product", inputs: [input.name, factors], shape: shape,
+      terms: features)
+    guard let bias else { return product }
     return try add(product, constant: FloatTensor(bias), name: name)
   }
 
@@ -50,7 +52,8 @@ extension GraphBuilder {
       left.shape.last == right.shape.dropLast().last, let columns = right.shape.last
     else { throw .shapeMismatch(node: name ?? "", operation: "MatMul", shapes: [left.shape, right.shape]) }
     return try add(
-      "MatMul", name: name, inputs: [left.name, right.name], shape: Array(left.shape.dropLast()) + [columns])
+      "MatMul", name: name, inputs: [left.name, right.name], shape: Array(left.shape.dropLast()) + [columns],
+      terms: left.shape.last ?? 0)
   }
 
   /// The sum with a constant whose shape is that of the last dimensions, or 1 where it is repeated, as over the batch.

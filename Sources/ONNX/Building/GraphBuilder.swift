@@ -19,6 +19,8 @@ public struct GraphBuilder: Sendable {
   static let formatVersion = 8
 
   var graph = Onnx_GraphProto()
+  /// The convolutions and matrix products so far, in the order of the nodes.
+  public private(set) var layers: [GraphLayer] = []
   private var names: Set<String> = []
   /// Names of values that are outputs, by the name they had when their node was added.
   private var outputNames: [String: String] = [:]
@@ -74,10 +76,17 @@ public struct GraphBuilder: Sendable {
   /// - Parameters:
   ///   - name: the node's name and its output's; nil numbers the nodes of each operator.
   ///   - shape: the output's shape without the batch dimension.
+  ///   - terms: how many products are added up for each number of the output; 0 where it is no weighted sum.
   mutating func add(
-    _ operation: String, name: String?, inputs: [String], attributes: [Onnx_AttributeProto] = [], shape: [Int]
+    _ operation: String, name: String?, inputs: [String], attributes: [Onnx_AttributeProto] = [], shape: [Int],
+    terms: Int = 0
   ) throws(ONNXError) -> Value {
     let value = try define(name ?? nextName(operation), shape: shape)
+    if terms > 0, let numbers = elementCount(of: shape) {
+      let (products, overflow) = numbers.multipliedReportingOverflow(by: terms)
+      layers.append(
+        GraphLayer(name: value.name, operation: operation, shape: shape, products: overflow ? .max : products))
+    }
     var node = Onnx_NodeProto()
     node.opType = operation
     node.name = value.name

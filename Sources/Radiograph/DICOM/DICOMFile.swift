@@ -73,13 +73,18 @@ extension DICOMFile {
   ///   - frame: from 0.
   ///   - window: which of the file's VOI look-up tables and windows to use, tables first, from 0; `nil`: the first that
   ///     is valid, or, if there is none, the range of the pixels.
-  ///   - bitDepth: 8, or from 9 to 16 to keep more than 8 bits of grey; colour always has 8.
+  ///   - bitDepth: 8, or from 9 to 16 to keep more than 8 bits of grey; colour always has 8, and so have stored levels.
+  ///   - levels: Whether grey goes through that pipeline at all; colour always becomes RGB.
   /// - Throws: ``RadiographError``.
-  public func radiograph(frame: Int = 0, window: Int? = nil, bitDepth: Int = 8) throws -> Radiograph {
+  public func radiograph(
+    frame: Int = 0, window: Int? = nil, bitDepth: Int = 8, levels: Preprocessing.DICOMLevels = .shown
+  ) throws -> Radiograph {
     let decoded = try decode(frame: frame)
     var notes = notes
     let pixels: Pixels
-    if decoded.photometricInterpretation.isGray {
+    if decoded.photometricInterpretation.isGray, levels == .stored {
+      pixels = .gray8(decoded.pixels.stretched)
+    } else if decoded.photometricInterpretation.isGray {
       let pipeline = try GrayscalePipeline(
         DICOMFrameAttributes(dataSet, frame: frame), stored: decoded.pixels, window: window,
         isInverted: decoded.photometricInterpretation == .monochrome1)

@@ -36,6 +36,15 @@ public struct StoredPixels: Sendable, Equatable {
     }
   }
 
+  /// The values on a scale from 0, the lowest of them, to 255, the highest, fractions cut off, as NumPy's
+  /// `((x - x.min()) / (x.max() - x.min()) * 255).astype(np.uint8)` gives them; 0 where all are the same.
+  var stretched: [UInt8] {
+    let values = (0..<count).map { self[$0] }
+    guard let low = values.min(), let high = values.max(), low < high else { return values.map { _ in 0 } }
+    let range = Double(high - low)
+    return values.map { UInt8(Double($0 - low) / range * 255) }
+  }
+
   /// The stored value of a bit pattern.
   func value(_ pattern: UInt32) -> Int {
     isSigned && pattern >> UInt32(bits - 1) != 0 ? Int(pattern) - 1 << bits : Int(pattern)

@@ -1,7 +1,7 @@
 extension Preprocessing {
   /// How to read a file for this pipeline: within `limits`, and smaller where ``fastDecode`` allows that.
   public func readingOptions(limits: DecodingLimits = .standard) -> ReadingOptions {
-    ReadingOptions(limits: limits, fastDecodeTarget: fastDecode ? firstSize : nil)
+    ReadingOptions(limits: limits, fastDecodeTarget: fastDecode ? firstSize : nil, dicomLevels: dicomLevels)
   }
 
   /// The first half: applies ``steps``.
@@ -75,8 +75,8 @@ extension Preprocessing {
       switch step {
       case .resize(let size), .letterbox(let size, _): return size
       case .resizeShorterSide(let side): return ImageSize(width: side, height: side)
-      // Whatever depends on where the lungs are wants the whole picture.
-      case .centerCrop, .lungs: return nil
+      // Whatever depends on single samples, or on where the lungs are, wants the whole picture.
+      case .resizeBilinear, .centerCrop, .lungs: return nil
       case .minMax, .equalizeHistogram, .clahe: continue
       }
     }
@@ -88,6 +88,7 @@ extension Preprocessing.Step {
   fileprivate func apply(to canvas: Canvas, outline: LungOutline?) throws -> Canvas {
     switch self {
     case .resize(let size): canvas.resized(to: size)
+    case .resizeBilinear(let size): canvas.interpolated(to: size)
     case .resizeShorterSide(let side): canvas.resized(to: try canvas.size(withShorterSide: side))
     case .centerCrop(let size): canvas.centerCropped(to: size)
     case .letterbox(let size, let fill): canvas.letterboxed(to: size, fill: fill)

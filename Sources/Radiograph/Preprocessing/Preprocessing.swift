@@ -21,6 +21,15 @@ public struct Preprocessing: Sendable, Hashable {
     case grayscale
   }
 
+  /// Which grey levels a DICOM file's pixels become.
+  public enum DICOMLevels: String, Sendable, Hashable, Codable {
+    /// Those that the standard wants shown: rescaled, windowed, white on black (PS3.3 C.11).
+    case shown
+    /// The stored values from the lowest to the highest of the picture, whatever the header says of them, as who scales
+    /// pydicom's `pixel_array` gets them.
+    case stored
+  }
+
   /// How the picture is held while ``steps`` work on it.
   public var color: Color
   /// What is done to the picture, in order.
@@ -37,14 +46,20 @@ public struct Preprocessing: Sendable, Hashable {
   /// Faster, and some grey levels
   /// differ by a little.
   public var fastDecode: Bool
+  /// Which grey levels a DICOM file's pixels become.
+  public var dicomLevels: DICOMLevels
 
   /// A pipeline of your own, not checked until ``validate()``.
-  public init(color: Color, steps: [Step], mean: [Float], std: [Float], fastDecode: Bool = false) {
+  public init(
+    color: Color, steps: [Step], mean: [Float], std: [Float], fastDecode: Bool = false,
+    dicomLevels: DICOMLevels = .shown
+  ) {
     self.color = color
     self.steps = steps
     self.mean = mean
     self.std = std
     self.fastDecode = fastDecode
+    self.dicomLevels = dicomLevels
   }
 
   /// Resize to 224 × 224 and ImageNet's statistics, as torchvision's `Resize((224, 224))`, `ToTensor`, `Normalize`.
@@ -59,7 +74,7 @@ public struct Preprocessing: Sendable, Hashable {
   public var inputSize: ImageSize? {
     steps.reduce(nil) { size, step in
       switch step {
-      case .resize(let size), .centerCrop(let size), .letterbox(let size, _): size
+      case .resize(let size), .resizeBilinear(let size), .centerCrop(let size), .letterbox(let size, _): size
       case .resizeShorterSide, .lungs(.crop, _): nil
       case .lungs(.mask, _): size
       case .minMax, .equalizeHistogram, .clahe: size
@@ -89,22 +104,35 @@ extension Preprocessing: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case color, steps, mean, std
     case fastDecode = "fast_decode"
+    case dicomLevels = "dicom_levels"
   }
 
   /// Decodes and validates.
   ///
-  /// Only `fast_decode` may be left out; an unknown key is an error.
+  /// Only `fast_decode` and `dicom_levels` may be left out; an unknown key is an error.
   public init(from decoder: any Decoder) throws {
     try decoder.refuseKeys(otherThan: CodingKeys.allCases.map(\.rawValue))
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       color: try container.decode(Color.self, forKey: .color), steps: try container.decode([Step].self, forKey: .steps),
       mean: try container.decode([Float].self, forKey: .mean), std: try container.decode([Float].self, forKey: .std),
-      fastDecode: try container.decodeIfPresent(Bool.self, forKey: .fastDecode) ?? false)
+      fastDecode: try container.decodeIfPresent(Bool.self, forKey: .fastDecode) ?? false,
+      dicomLevels: try container.decodeIfPresent(DICOMLevels.self, forKey: .dicomLevels) ?? .shown)
     do {
       try validate()
     } catch {
       throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "\(error)"))
     }
+  }
+
+  /// Encodes; `dicom_levels` is left out where it is as it was before there was a choice.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(color, forKey: .color)
+    try container.encode(steps, forKey: .steps)
+    try container.encode(mean, forKey: .mean)
+    try container.encode(std, forKey: .std)
+    try container.encode(fastDecode, forKey: .fastDecode)
+    if dicomLevels != .shown { try container.encode(dicomLevels, forKey: .dicomLevels) }
   }
 }

@@ -5,6 +5,10 @@ extension Preprocessing {
   public enum Step: Sendable, Hashable {
     /// Resize to a size, whatever the proportions: Pillow's antialiased bilinear. `resize: {width, height}`
     case resize(ImageSize)
+    /// Resize to a size, whatever the proportions, from the four samples around each new one and no others, so that what
+    /// lies between is lost where a picture becomes much smaller: TensorFlow's and Keras's `bilinear`, PyTorch's
+    /// `interpolate(mode="bilinear", antialias=False)`. `resize_bilinear: {width, height}`
+    case resizeBilinear(ImageSize)
     /// Resize so that the shorter side has a length and proportions stay, as torchvision's `Resize(n)`: the longer side
     /// is truncated, not rounded. `resize_shorter_side: n`
     case resizeShorterSide(Int)
@@ -35,7 +39,7 @@ extension Preprocessing.Step {
   /// - Throws: ``RadiographError/invalidPreprocessing(_:)``.
   public func validate() throws {
     switch self {
-    case .resize(let size), .centerCrop(let size), .letterbox(let size, _):
+    case .resize(let size), .resizeBilinear(let size), .centerCrop(let size), .letterbox(let size, _):
       try check(side: size.width)
       try check(side: size.height)
     case .resizeShorterSide(let side):
@@ -63,6 +67,7 @@ extension Preprocessing.Step {
 extension Preprocessing.Step: Codable {
   private enum Name: String, CodingKey, CaseIterable {
     case resize, letterbox, clahe, lungs
+    case resizeBilinear = "resize_bilinear"
     case resizeShorterSide = "resize_shorter_side"
     case centerCrop = "center_crop"
     case minMax = "min_max"
@@ -97,6 +102,8 @@ extension Preprocessing.Step: Codable {
     switch name {
     case .resize:
       self = .resize(try size(parameters(.width, .height)))
+    case .resizeBilinear:
+      self = .resizeBilinear(try size(parameters(.width, .height)))
     case .resizeShorterSide:
       self = .resizeShorterSide(try container.decode(Int.self, forKey: name))
     case .centerCrop:
@@ -144,6 +151,8 @@ extension Preprocessing.Step: Codable {
     switch self {
     case .resize(let size):
       _ = try encode(size, .resize)
+    case .resizeBilinear(let size):
+      _ = try encode(size, .resizeBilinear)
     case .resizeShorterSide(let side):
       try container.encode(side, forKey: .resizeShorterSide)
     case .centerCrop(let size):

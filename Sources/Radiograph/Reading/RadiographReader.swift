@@ -23,7 +23,7 @@ public enum RadiographReader {
       case .png: return try PNGFile(bytes).read(options)
       case .dicom:
         return try DICOMFile(bytes: Array(bytes), limits: options.limits)
-          .radiograph(frame: options.frame, window: options.window)
+          .radiograph(frame: options.frame, window: options.window, levels: options.dicomLevels)
       }
     }
   }

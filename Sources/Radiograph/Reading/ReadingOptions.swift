@@ -12,15 +12,19 @@ public struct ReadingOptions: Sendable, Hashable {
   public var frame: Int
   /// Which VOI look-up table or window of a DICOM file, from 0; `nil`: the first that is valid.
   public var window: Int?
+  /// Which grey levels the pixels of a DICOM file become.
+  public var dicomLevels: Preprocessing.DICOMLevels
 
   /// Options of your own; without arguments, the exact decode of the first frame within the standard limits.
   public init(
-    limits: DecodingLimits = .standard, fastDecodeTarget: ImageSize? = nil, frame: Int = 0, window: Int? = nil
+    limits: DecodingLimits = .standard, fastDecodeTarget: ImageSize? = nil, frame: Int = 0, window: Int? = nil,
+    dicomLevels: Preprocessing.DICOMLevels = .shown
   ) {
     self.limits = limits
     self.fastDecodeTarget = fastDecodeTarget
     self.frame = frame
     self.window = window
+    self.dicomLevels = dicomLevels
   }
 
   /// The exact decode of the first frame within the standard limits.

@@ -4,7 +4,7 @@ import TensorFiles
 ///
 /// y = (x − mean) / √(variance + epsilon) · weight + bias, for each channel. In training, mean and variance are those of
 /// the batch, and the running ones move toward them by `momentum`. The running ones are used when the store evaluates,
-/// and also when the layer's own parameters are frozen, whatever the store does, or when a batch has but one value a
+/// and also when the layer's own parameters are frozen, unless the store lets frozen ones follow, or when a batch has but one value a
 /// channel, of which there is no variance (PyTorch refuses that). Where the store accumulates statistics, the running ones
 /// become the means over all batches that the layer has counted, as with PyTorch's `momentum=None`. Where it has a
 /// `statisticsGroup`, a batch is what all processes of the group have.
@@ -38,7 +38,9 @@ struct BatchNorm: Sendable {
       let reason = "the input must have \(rank) dimensions"
       throw TorchError.shapeMismatch(operation: "\(layer)", shapes: [input.shape], reason: reason)
     }
-    guard store.isTraining, weight.requiresGradient else { return try normalized(input, runningMean, runningVariance) }
+    guard store.isTraining, weight.requiresGradient || store.frozenStatisticsFollow else {
+      return try normalized(input, runningMean, runningVariance)
+    }
     if let group = store.statisticsGroup { return try synchronized(input, group) }
     guard input.count > max(1, weight.count) else { return try normalized(input, runningMean, runningVariance) }
     // Without running statistics to move, the operator moves none.

@@ -21,6 +21,7 @@ public final class ParameterStore: Sendable {
     var known: Set<String> = []
     var statistics = RunningStatistics.following
     var statisticsGroup: ProcessGroup?
+    var frozenFollow = false
   }
 
   private let state = Mutex(State())
@@ -64,6 +65,13 @@ public final class ParameterStore: Sendable {
     set { state.withLock { $0.statisticsGroup = newValue } }
   }
 
+  /// Whether frozen batch normalisation goes about batches of training as if it were not frozen: it normalises by them, and
+  /// its running statistics follow them.
+  public var frozenStatisticsFollow: Bool {
+    get { state.withLock(\.frozenFollow) }
+    set { state.withLock { $0.frozenFollow = newValue } }
+  }
+
   // MARK: - What there is
 
   /// The parameters in the order of making, frozen ones too.
@@ -99,6 +107,20 @@ public final class ParameterStore: Sendable {
     return parameter.tensor
   }
 
+  /// Gives parameters other first values, drawn from the store's generator in the order of making.
+  ///
+  /// - Parameter initialization: What a parameter of a key and a shape begins with; nil leaves it as it is.
+  public func initialize(_ initialization: (_ key: String, _ shape: [Int]) -> Initialization?) throws {
+    try withoutGradients {
+      for parameter in parameters {
+        guard let first = initialization(parameter.key, parameter.tensor.shape) else { continue }
+        let values = try Tensor.zeros(parameter.tensor.shape)
+        try first.fill(values, from: generator)
+        try parameter.tensor.copyInPlace(values.to(device))
+      }
+    }
+  }
+
   func addBuffer(_ key: String, _ tensor: Tensor, optional: Bool) throws -> Tensor {
     let buffer = Parameter(key: key, tensor: try tensor.to(device))
     try register(key) { state in
@@ -124,7 +146,7 @@ public final class ParameterStore: Sendable {
   ///
   /// The others stay as they are.
   ///
-  /// A frozen batch normalisation uses and keeps its running statistics.
+  /// A frozen batch normalisation uses and keeps its running statistics, unless ``frozenStatisticsFollow``.
   public func freeze(where isFrozen: (String) -> Bool) throws {
     try setFrozen(true, where: isFrozen)
   }

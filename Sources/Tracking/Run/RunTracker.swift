@@ -24,11 +24,7 @@ public final class RunTracker: Sendable {
     /// How much there is of the model.
     var mebibytes: Double {
       guard case .finished(let result) = self else { return 0 }
-      let bytes = result.bundle.metadata.files.keys.reduce(0) { sum, name in
-        let file = result.bundle.url.appending(path: name).path
-        return sum + ((try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0)
-      }
-      return Double(bytes) / 1_048_576
+      return Double(result.bundle.byteCount) / 1_048_576
     }
   }
 

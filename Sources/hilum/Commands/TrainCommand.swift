@@ -72,6 +72,7 @@ struct TrainCommand: ParsableCommand {
       return try tracker?.tracking(training) ?? training()
     }
     try printing.withLock { try $0.get() }
+    try Console.output(RunSummary.cost(of: result))
     try Console.output("Everything is in \(result.url.relativePath): open report.html to look at it.")
   }
 

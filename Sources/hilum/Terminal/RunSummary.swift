@@ -1,5 +1,6 @@
 import Bundles
 import Foundation
+import Learning
 import Metrics
 
 /// What a person wants to know first of a trained model: its figures at the operating point, and beside them at 0.5.
@@ -33,6 +34,15 @@ struct RunSummary {
         + "temperature \(String(format: "%.3f", metadata.calibration.temperature)).")
     lines.append("Research software, not a medical device.")
     return lines
+  }
+
+  /// How long a training took, and how large its model is.
+  static func cost(of result: RunResult) -> String {
+    let duration = Duration.seconds(Int64(result.seconds.rounded())).formatted(.time(pattern: .hourMinuteSecond))
+    func megabytes(_ bytes: Int) -> String { String(format: "%.1f MB", Double(bytes) / 1e6) }
+    let weights = megabytes(result.bundle.byteCount(of: BundleFile.weights.rawValue))
+    return
+      "Took \(duration). The model's weights have \(weights), the whole bundle \(megabytes(result.bundle.byteCount))."
   }
 
   private func figure(_ figure: Figure, _ report: ClassificationReport) -> String {

@@ -21,13 +21,15 @@ final class TrainingLog: Sendable {
       guard showsBatches, batch % Self.batchInterval == 0 || batch == batches else { return }
       Console.message("  epoch \(epoch)  batch \(batch)/\(batches)  loss \(fixed(loss, 4))")
     case .epoch(let result, let total):
-      let figures = [("accuracy", "accuracy"), ("auroc", "AUROC"), ("macro_auroc", "macro AUROC")].compactMap {
+      let training = result.trainAccuracy.map { ["train accuracy \(fixed($0, 4))"] } ?? []
+      let figures = [("accuracy", "validation accuracy"), ("auroc", "AUROC"), ("macro_auroc", "macro AUROC")].compactMap
+      {
         key, title in
         result.validation[key].map { "\(title) \(fixed($0, 4))" }
       }
       Console.message(
         "epoch \(result.epoch)/\(total)  train loss \(fixed(result.trainLoss, 4))  validation loss "
-          + "\(fixed(result.validationLoss, 4))  \(figures.joined(separator: "  "))  \(fixed(result.seconds, 1)) s"
+          + "\(fixed(result.validationLoss, 4))  \((training + figures).joined(separator: "  "))  \(fixed(result.seconds, 1)) s"
           + (result.isBest ? "  best" : ""))
     case .measured:
       // What the figures are for decides where they are shown.

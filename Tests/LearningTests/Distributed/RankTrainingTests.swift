@@ -106,6 +106,7 @@ extension TrainingTests {
       #expect(found.epochs.map(\.isBest) == alone.epochs.map(\.isBest))
       for (left, right) in zip(found.epochs, alone.epochs) {
         #expect(abs(left.trainLoss - right.trainLoss) < 1e-5)
+        #expect(left.trainAccuracy == right.trainAccuracy && left.trainAccuracy != nil)
         #expect(abs(left.validationLoss - right.validationLoss) < 1e-4)
       }
       func names(_ result: RunResult) throws -> [String] {

@@ -35,15 +35,18 @@ import Testing
     #expect(first.train.seed == 101010)
     #expect(first.train.optimizer.learningRate == 1e-3)
     #expect(first.augment.isIdentity)
-    let gradcam = try Self.catalogue.recipe("gradcam-resnet50", overrides: ["dropout=0.5", "precision=bf16"])
+    let gradcam = try Self.catalogue.recipe("gradcam-resnet50", overrides: ["outputs=softmax", "precision=bf16"])
     #expect(gradcam.train.optimizer.weightDecay == 1e-4)
     #expect(gradcam.augment.rotation == 10)
     #expect(gradcam.input.steps.first == .equalizeHistogram)
-    #expect(gradcam.model.head.dropout == 0.5)
+    #expect(gradcam.model.head.dropout == 0.5 && gradcam.model.head.outputs == .softmax)
+    #expect(gradcam.train.earlyStopping?.metric == .figure(.accuracy))
     let medxfer = try Self.catalogue.recipe("medxfer", overrides: ["architecture=resnet50"])
     #expect(medxfer.plan.map(\.train.fineTune) == [.head, .lastBlocks(1)])
     let compact = try Self.catalogue.recipe("compact-cnn")
     #expect(compact.input.mean == [0, 0, 0] && compact.input.std == [1, 1, 1])
+    #expect(compact.input.steps == [.resizeBilinear(ImageSize(width: 224, height: 224))])
+    #expect(compact.model.initialization == .glorot && compact.train.optimizer.epsilon == 1e-7)
   }
 
   @Test func severalClassesAndSeveralFindings() throws {

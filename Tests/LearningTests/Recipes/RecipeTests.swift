@@ -277,12 +277,17 @@ import Testing
         == .contradiction(file: "my.yaml", "outputs: sigmoid needs loss kind: bce_with_logits, focal, asymmetric"))
     #expect(
       refusal("train: {loss: {kind: asymmetric}}")
-        == .contradiction(file: "my.yaml", "outputs: softmax needs loss kind: cross_entropy, focal"))
+        == .contradiction(file: "my.yaml", "outputs: softmax needs loss kind: cross_entropy, bce_with_logits, focal"))
     let refusedLosses = [
       "train: {loss: {gamma: 3}}", "train: {loss: {kind: focal, clip: 0.1}}",
       "train: {loss: {kind: focal, alpha: 0.2}}",
       sigmoid("{kind: focal, alpha: 0.2, class_weights: balanced}"),
       sigmoid("{kind: asymmetric, class_weights: balanced}"), sigmoid("{kind: cross_entropy}"),
+      "train: {loss: {kind: bce_with_logits, class_weights: balanced}}",
+      "train: {optimizer: {kind: sgd, betas: [0.5, 0.9]}}", "train: {optimizer: {kind: sgd, eps: 1e-7}}",
+      "train: {optimizer: {betas: [0.5, 0.9]}, schedule: {kind: one_cycle}}",
+      "train: {freeze_batch_norm: true, frozen_batch_norm: train}",
+      "train: {schedule: {kind: plateau, metric: stress_auroc}}",
     ]
     for text in refusedLosses {
       guard case .contradiction? = refusal(text) else {
@@ -319,6 +324,37 @@ import Testing
     #expect(asymmetric.gammaNegative == 3 && asymmetric.gammaPositive == 0 && asymmetric.clip == 0)
     for wrong in ["gamma: 11", "gamma: -1", "alpha: 2", "clip: 1"] {
       #expect(refusal(sigmoid("{kind: focal, \(wrong)}")) != nil)
+    }
+  }
+
+  @Test func keysOfOtherSystems() throws {
+    let recipe = try recipe(
+      """
+      model: {initialization: glorot}
+      input: {dicom_levels: stored, steps: [{resize_bilinear: {width: 64, height: 32}}]}
+      train:
+        frozen_batch_norm: train
+        loss: {kind: bce_with_logits}
+        optimizer: {betas: [0.5, 0.99], eps: 1e-7}
+        schedule: {kind: plateau, metric: accuracy}
+      data: {val_fraction: 0}
+      """)
+    #expect(recipe.model.initialization == .glorot && recipe.train.frozenBatchNorm == .train)
+    #expect(recipe.input.dicomLevels == .stored && recipe.input.inputSize == ImageSize(width: 64, height: 32))
+    #expect(recipe.train.optimizer.betas.first == 0.5 && recipe.train.optimizer.betas.second == 0.99)
+    #expect(recipe.train.optimizer.epsilon == 1e-7 && recipe.data.split.validationFraction == 0)
+    guard case .plateau(let plateau) = recipe.train.schedule else { throw CocoaError(.featureUnsupported) }
+    #expect(plateau.metric == .figure(.accuracy))
+    #expect(try Recipe(yaml: recipe.yaml(), file: "my.yaml") == recipe)
+    let standard = try self.recipe("train: {schedule: {kind: plateau}}")
+    #expect(try Recipe(yaml: standard.yaml(), file: "my.yaml") == standard)
+    #expect(try !standard.yaml().contains("dicom_levels"))
+    for wrong in [
+      "train: {optimizer: {betas: [0.9]}}", "train: {optimizer: {betas: 0.9}}", "train: {optimizer: {betas: [0.9, 1]}}",
+      "train: {optimizer: {eps: 0}}", "train: {frozen_batch_norm: true}", "model: {initialization: keras}",
+      "input: {dicom_levels: raw}", "train: {schedule: {kind: plateau, metric: acuracy}}", "data: {val_fraction: -0.1}",
+    ] {
+      #expect(refusal(wrong) != nil, "\(wrong)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Learning
 import Metrics
 import Testing
@@ -31,6 +32,23 @@ import Torch
     let weight = try Tensor([7.0 / 12, 7.0 / 6, 7.0 / 3] as [Float])
     let expected = try CrossEntropyLoss(weight: weight)(logits, Tensor(truths.map { Int64($0.label) })).item()
     #expect(abs(try ours.loss(logits, truths).item() - expected) < 1e-6)
+  }
+
+  /// Each logit for its class against the others: the mean of −log σ(±x).
+  @Test func binaryCrossEntropyOfTwoLogits() throws {
+    let values: [Float] = [1, -2, 0.5, 0.25]
+    let ours = objective(.binary, .bceWithLogits, classes: 2)
+    func expected(smoothing: Double) -> Double {
+      let targets: [Double] = [1, 0, 0, 1].map { $0 * (1 - smoothing) + smoothing / 2 }
+      return zip(values, targets).reduce(0) { sum, pair in
+        let chance = 1 / (1 + exp(-Double(pair.0)))
+        return sum - (pair.1 * log(chance) + (1 - pair.1) * log(1 - chance)) / 4
+      }
+    }
+    let (logits, truths) = (try Tensor(values, shape: [2, 2]), [Truth.oneOf(0), .oneOf(1)])
+    #expect(abs(try ours.loss(logits, truths).item() - expected(smoothing: 0)) < 1e-6)
+    let smooth = objective(.binary, .bceWithLogits, classes: 2) { $0.labelSmoothing = 0.2 }
+    #expect(abs(try smooth.loss(logits, truths).item() - expected(smoothing: 0.2)) < 1e-6)
   }
 
   @Test func whatIsNotKnownDoesNotCount() throws {

@@ -2,12 +2,24 @@ import Learning
 import Testing
 import Torch
 
+extension PendingLosses {
+  /// Adds a batch whose one logit is its number; it counts as right where that is even.
+  fileprivate mutating func add(_ loss: Tensor, batch: Int, samples: Int) throws -> [Reading] {
+    try add(loss, logits: Tensor([Float(batch)]).reshape([1, 1]), batch: batch, samples: samples) { logits in
+      var right = RightCount()
+      (right.right, right.known) = (Int(logits[0]) % 2 == 0 ? 1 : 0, logits.count)
+      return right
+    }
+  }
+}
+
 @Suite struct PendingLossesTests {
   @Test func theProcessorsAreReadAtOnce() throws {
     var pending = PendingLosses(on: .cpu)
     for batch in 1...3 {
       let read = try pending.add(Tensor(Float(batch)), batch: batch, samples: 4)
-      #expect(read == [.init(batch: batch, samples: 4, value: Double(batch))])
+      #expect(read.map(\.value) == [Double(batch)] && read.map(\.batch) == [batch] && read.map(\.samples) == [4])
+      #expect(read.map(\.right.accuracy) == [batch % 2 == 0 ? 1 : 0])
     }
     #expect(try pending.read() == [])
   }
@@ -24,6 +36,7 @@ import Torch
     read += try pending.read()
     #expect(read.map(\.batch) == Array(1...40))
     #expect(read.map(\.value) == (1...40).map { Double($0) / 8 })
+    #expect(read.map(\.right.right) == (1...40).map { $0 % 2 == 0 ? 1 : 0 })
     #expect(read.map(\.samples) == [Int](repeating: 4, count: 39) + [1])
     #expect(try pending.read() == [])
   }

@@ -51,6 +51,23 @@ extension TrainingTests {
       #expect(try weights(training, stoppedAfter: batches) == training.weights())
     }
 
+    /// Statistics of frozen layers are part of what is kept.
+    @Test func frozenStatisticsThatFollowGoOn() throws {
+      var training = TinyTraining()
+      training.section.frozenBatchNorm = .train
+      training.section.earlyStopping = EarlyStoppingSection()
+      // The blocks of the backbone would draw random numbers for dropout; the network without them is as good.
+      training.architecture = .resnet18
+      training.section.epochs = 2
+      let straight = try training.weights()
+      #expect(try weights(training, stoppedAfter: 9) == straight)
+      let before = try training.classifier().store.stateDict()
+      #expect(straight["layer1.0.bn1.running_mean"] != before["layer1.0.bn1.running_mean"])
+      #expect(straight["layer1.0.conv1.weight"] == before["layer1.0.conv1.weight"])
+      training.section.frozenBatchNorm = .eval
+      #expect(try training.weights()["layer1.0.bn1.running_mean"] == before["layer1.0.bn1.running_mean"])
+    }
+
     @Test func keepsAStateNowAndThen() throws {
       let states = Box<[(epoch: Int, batch: Int)]>([])
       var hooks = TrainingHooks()

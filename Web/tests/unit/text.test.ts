@@ -113,12 +113,13 @@ test("ticks are round", () => {
 
 test("a history becomes curves; gaps are left out", () => {
   const history = [
-    { epoch: 1, train_loss: 2, validation_loss: 1, validation_auroc: 0.8, seconds: 3 },
+    { epoch: 1, train_loss: 2, validation_loss: 1, validation_auroc: 0.8, validation_accuracy: 0.6, train_accuracy: 0.7, seconds: 3 },
     { epoch: 2, train_loss: 1, validation_loss: null, validation_auroc: 0.9, seconds: 3 },
   ];
   const losses = seriesOf(history, "loss").map(({ label, points }) => [label, points.length]);
   assert.deepEqual(losses, [["training loss", 2], ["validation loss", 1]]);
-  assert.deepEqual(seriesOf(history, "figure").map(({ label }) => label), ["validation AUROC"]);
+  assert.deepEqual(seriesOf(history, "figure").map(({ label }) => label),
+    ["training accuracy", "validation accuracy", "validation AUROC"]);
   assert.equal(bestEpoch(history), 1);
   assert.equal(bestEpoch([]), null);
   assert.equal(columnLabel("val_f1"), "validation F1");

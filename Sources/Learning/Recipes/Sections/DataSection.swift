@@ -13,8 +13,8 @@ public struct DataSection: RecipeSection {
   static var fields: [RecipeField<Self>] {
     [
       RecipeField(
-        "val_fraction", \.split.validationFraction, .number(0.01...0.9),
-        "share of the images for validation, where there is none or too little"),
+        "val_fraction", \.split.validationFraction, .number(0...0.9),
+        "share of the images for validation, where there is none or too little; 0 takes the part that is there"),
       RecipeField(
         "test_fraction", \.split.testFraction, .number(0...0.9), "share of the images for test, where nothing is split"),
       RecipeField("group_by_patient", \.split.groupsByPatient, .bool, "keep the images of a patient together"),

@@ -63,13 +63,17 @@ public struct EarlyStoppingSection: RecipeSection {
 
   static var fields: [RecipeField<Self>] {
     [
-      RecipeField(
-        "metric", \.metric, .word(Metric.names, from: { Metric(name: $0) }, to: \.name),
-        "what epochs are judged by, on validation data"),
+      RecipeField("metric", \.metric, .metric, "what epochs are judged by, on validation data"),
       RecipeField(
         "patience", \.patience, .optional(.int(1...10_000), or: 5), "epochs without improvement before training stops"),
       RecipeField("min_delta", \.minimumDelta, .number(0...1), "the least change that counts as improvement"),
       RecipeField("restore_best", \.restoreBest, .bool, "keep the weights of the best epoch, not those of the last"),
     ]
   }
+}
+
+extension RecipeCodec<EarlyStoppingSection.Metric> {
+  /// A metric's name.
+  static let metric = RecipeCodec.word(
+    EarlyStoppingSection.Metric.names, from: { EarlyStoppingSection.Metric(name: $0) }, to: \.name)
 }

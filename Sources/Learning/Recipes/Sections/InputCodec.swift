@@ -12,6 +12,11 @@ extension RecipeCodec<Preprocessing> {
       ("mean", "mean of each input channel, pixels being 0 to 1", "a list of 1 or 3 numbers"),
       ("std", "standard deviation of each input channel", "a list of 1 or 3 numbers"),
       ("fast_decode", "decode large JPEGs smaller", "true or false"),
+      (
+        "dicom_levels",
+        "grey of DICOM files: as the standard has it shown, or stored values from the lowest to the highest",
+        "one of shown, stored"
+      ),
     ].map { RecipeKey(name: $0, summary: $1, allowed: $2, standard: "", children: []) },
     read: { node, current, key in
       guard case .mapping(let entries) = node.content else { throw node.wrongType(key, "keys and values") }

@@ -4,7 +4,7 @@ public struct LossSection: RecipeSection {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Cross-entropy of the softmax; for `outputs: softmax`.
     case crossEntropy = "cross_entropy"
-    /// Binary cross-entropy of the sigmoid; for `outputs: sigmoid`.
+    /// Binary cross-entropy: of the sigmoid, or of each logit of a softmax for its class against the others.
     case bceWithLogits = "bce_with_logits"
     /// Focal loss, of the softmax or the sigmoid (Lin 2017).
     case focal
@@ -42,7 +42,8 @@ public struct LossSection: RecipeSection {
 
   /// What in the section contradicts itself or the outputs, if anything does.
   func contradiction(with outputs: HeadSection.Outputs) -> String? {
-    let kinds: [Kind] = outputs == .sigmoid ? [.bceWithLogits, .focal, .asymmetric] : [.crossEntropy, .focal]
+    let kinds: [Kind] =
+      outputs == .sigmoid ? [.bceWithLogits, .focal, .asymmetric] : [.crossEntropy, .bceWithLogits, .focal]
     guard kinds.contains(kind) else {
       return "outputs: \(outputs.rawValue) needs loss kind: \(kinds.map(\.rawValue).joined(separator: ", "))"
     }
@@ -55,6 +56,9 @@ public struct LossSection: RecipeSection {
     }
     if alpha != nil, outputs == .softmax { return "alpha is for outputs: sigmoid; a softmax has class_weights" }
     guard classWeights == .balanced else { return nil }
+    if kind == .bceWithLogits, outputs == .softmax {
+      return "loss kind: bce_with_logits weighs the logits of outputs: softmax alike; class_weights must be none"
+    }
     if alpha != nil { return "alpha and class_weights: balanced both weigh the positives; use one of them" }
     return kind == .asymmetric ? "loss kind: asymmetric weighs by its own keys; class_weights must be none" : nil
   }

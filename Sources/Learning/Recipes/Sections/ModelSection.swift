@@ -3,10 +3,20 @@ package import Metrics
 
 /// The network: its backbone, the weights it starts from, and its head.
 public struct ModelSection: RecipeSection {
+  /// How weights begin that nothing else gives.
+  public enum Initialization: String, Sendable, Hashable, CaseIterable {
+    /// As PyTorch and torchvision draw them for each network.
+    case standard
+    /// As Keras does: evenly within Glorot's bound, biases 0.
+    case glorot
+  }
+
   /// The backbone.
   public var architecture = Architecture.resnet18
   /// Name of the pretrained weights the backbone starts from; `nil` for random ones.
   public var weights: String? = "IMAGENET1K_V1"
+  /// How weights begin that nothing else gives: those of a new head, or all of a network that learns from scratch.
+  public var initialization = Initialization.standard
   /// What weighs the channels and places of the last feature map before it is pooled.
   public var attention = MapAttention.none
   /// Resolutions whose maps are pooled together: 1, or 2 for the last two.
@@ -21,6 +31,9 @@ public struct ModelSection: RecipeSection {
     [
       RecipeField("architecture", \.architecture, .word, "the backbone"),
       RecipeField("weights", \.weights, .optional(.text, or: ""), "pretrained weights the backbone starts from"),
+      RecipeField(
+        "initialization", \.initialization, .word,
+        "how new weights begin: as PyTorch draws them (standard), or as Keras does, with biases of 0 (glorot)"),
       RecipeField(
         "attention", \.attention, .word, "what weighs channels (se), and places too (cbam), of the last feature map"),
       RecipeField("scales", \.scales, .int(1...2), "resolutions, from the last up, whose maps are pooled together"),

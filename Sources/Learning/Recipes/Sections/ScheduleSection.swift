@@ -2,7 +2,7 @@
 public enum ScheduleSection: Sendable, Hashable {
   /// It does not.
   case constant(ConstantScheduleSection)
-  /// It falls when validation loss no longer does.
+  /// It falls when a figure on validation data no longer gets better.
   case plateau(PlateauScheduleSection)
   /// It rises linearly, then falls along half a cosine.
   case cosine(CosineScheduleSection)
@@ -30,7 +30,7 @@ public struct ConstantScheduleSection: RecipeSection, Hashable {
   static var fields: [RecipeField<Self>] { [] }
 }
 
-/// A learning rate that falls when validation loss no longer does, as PyTorch's `ReduceLROnPlateau`.
+/// A learning rate that falls when a figure on validation data no longer gets better, as PyTorch's `ReduceLROnPlateau`.
 public struct PlateauScheduleSection: RecipeSection, Hashable {
   /// What the rate is multiplied by.
   public var factor = 0.1
@@ -38,6 +38,8 @@ public struct PlateauScheduleSection: RecipeSection, Hashable {
   public var patience = 10
   /// The rate falls no lower.
   public var minimumRate = 0.0
+  /// What it watches; `nil` for what epochs are judged by.
+  public var metric: EarlyStoppingSection.Metric?
 
   /// PyTorch's defaults.
   public init() {}
@@ -47,6 +49,9 @@ public struct PlateauScheduleSection: RecipeSection, Hashable {
       RecipeField("factor", \.factor, .number(0.001...0.999), "what the rate is multiplied by"),
       RecipeField("patience", \.patience, .int(0...10_000), "epochs without improvement that are tolerated"),
       RecipeField("min_lr", \.minimumRate, .number(0...1), "the rate falls no lower"),
+      RecipeField(
+        "metric", \.metric, .optional(.metric, or: .loss),
+        "what it watches on validation data; none for that of early_stopping, else the loss"),
     ]
   }
 }

@@ -23,6 +23,15 @@ public struct TrainSection: RecipeSection {
     case balanced
   }
 
+  /// How frozen layers of batch normalisation go about a batch of training.
+  public enum FrozenBatchNorm: String, Sendable, Hashable, CaseIterable {
+    /// As in evaluation: they normalise by the statistics that they have, and keep these.
+    case eval
+    /// As in training: they normalise by the batch's statistics, and their own follow it, as those of a PyTorch network do
+    /// whose parameters want no gradients while all of it is in training mode.
+    case train
+  }
+
   /// Passes over the training images.
   public var epochs = 10
   /// Images a step.
@@ -33,6 +42,8 @@ public struct TrainSection: RecipeSection {
   public var fineTune = FineTuning.head
   /// Whether the backbone's batch normalisation stays as it is, in evaluation mode, while layers around it learn.
   public var freezesBatchNorm = false
+  /// How frozen layers of batch normalisation go about a batch of training.
+  public var frozenBatchNorm = FrozenBatchNorm.eval
   /// Whether batch normalisation takes the statistics of whole batches where several ranks have a part each.
   public var synchronizesBatchNorm = true
   /// What is minimised.
@@ -65,6 +76,20 @@ public struct TrainSection: RecipeSection {
   /// A new head in 10 epochs with Adam at 0.001 and batches of 32.
   public init() {}
 
+  /// What early stopping watches on validation data.
+  var stoppingMetric: EarlyStoppingSection.Metric { earlyStopping?.metric ?? .loss }
+
+  /// What a learning rate watches that depends on what happens.
+  var scheduleMetric: EarlyStoppingSection.Metric {
+    if case .plateau(let section) = schedule, let metric = section.metric { metric } else { stoppingMetric }
+  }
+
+  /// The metric that needs validation pictures under stress, if one does.
+  var metricUnderStress: EarlyStoppingSection.Metric? {
+    guard !stoppingMetric.isUnderStress else { return stoppingMetric }
+    return scheduleMetric.isUnderStress ? scheduleMetric : nil
+  }
+
   static var fields: [RecipeField<Self>] {
     [
       RecipeField("epochs", \.epochs, .int(1...10_000), "passes over the training images"),
@@ -73,6 +98,9 @@ public struct TrainSection: RecipeSection {
       RecipeField("fine_tune", \.fineTune, .fineTuning, "which layers learn"),
       RecipeField(
         "freeze_batch_norm", \.freezesBatchNorm, .bool, "keep the backbone's batch normalisation as it is pretrained"),
+      RecipeField(
+        "frozen_batch_norm", \.frozenBatchNorm, .word,
+        "frozen layers normalise as in evaluation (eval), or by each batch, which their statistics follow (train)"),
       RecipeField(
         "sync_batch_norm", \.synchronizesBatchNorm, .bool,
         "batch normalisation by the whole batch where several processes have a part each"),
@@ -106,5 +134,21 @@ public struct TrainSection: RecipeSection {
         "progressive_size", \.progressiveSize, .optional(.number(0.25..<1), or: 0.5),
         "share of each side of pictures in the first epoch; they grow to the whole in two thirds of the epochs"),
     ]
+  }
+
+  /// What in the section contradicts itself, if anything does.
+  var contradiction: String? {
+    let (standard, isSGD) = (OptimizerSection(), optimizer.kind == .sgd)
+    if optimizer.momentum > 0, !isSGD { return "momentum is for sgd; \(optimizer.kind.rawValue) has its own" }
+    if isSGD, optimizer.betas != standard.betas || optimizer.epsilon != standard.epsilon {
+      return "optimizer.betas and optimizer.eps are for adam and adamw; sgd has momentum"
+    }
+    if case .oneCycle = schedule, optimizer.betas.first != standard.betas.first {
+      return "schedule kind: one_cycle moves the first of optimizer.betas itself, from 0.95 to 0.85 and back"
+    }
+    if freezesBatchNorm, frozenBatchNorm == .train {
+      return "freeze_batch_norm keeps what frozen_batch_norm: train lets go; use one of them"
+    }
+    return nil
   }
 }

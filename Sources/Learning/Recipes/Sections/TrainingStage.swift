@@ -21,9 +21,9 @@ public struct TrainingStage: RecipeSection {
 
   /// Whether features of the frozen backbone are computed once, each image giving the same in every epoch.
   ///
-  /// Not those of a network whose pooling learns with the head.
+  /// Not those of a network whose pooling learns with the head, or whose frozen layers normalise by each batch.
   func learnsFromFeatures(of architecture: Architecture) -> Bool {
-    train.fineTune == .head && augment.isIdentity && !architecture.learnsItsPooling
+    train.fineTune == .head && train.frozenBatchNorm == .eval && augment.isIdentity && !architecture.learnsItsPooling
   }
 
   static var fields: [RecipeField<Self>] {
