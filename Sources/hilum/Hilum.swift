@@ -12,7 +12,8 @@ struct Hilum: ParsableCommand {
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
       EnsembleCommand.self, EvaluateCommand.self, CalibrateCommand.self, StressCommand.self, CompareCommand.self,
-      PredictCommand.self, ExplainCommand.self, ExportCommand.self, InspectCommand.self, LungsCommand.self,
+      PredictCommand.self, FeaturesCommand.self, ExplainCommand.self, AttributeCommand.self, ExportCommand.self,
+      InspectCommand.self, LungsCommand.self,
       BenchCommand.self, ServeCommand.self, ArchiveCommand.self, KeysCommand.self,
     ])
 }

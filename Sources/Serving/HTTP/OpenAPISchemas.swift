@@ -81,6 +81,56 @@ enum OpenAPISchemas {
         "milliseconds": number, "request_id": text,
       ],
     ],
+    "ExplanationMethods": [
+      "type": "object", "required": ["model", "methods", "layers", "colors", "waiting", "seconds"],
+      "properties": [
+        "model": [
+          "type": "object", "required": ["name", "version"],
+          "properties": ["name": text, "version": ["type": "integer"]],
+        ],
+        "methods": [
+          "type": "array",
+          "items": [
+            "type": "object", "required": ["name", "slow", "layers"],
+            "properties": [
+              "name": text, "slow": ["type": "boolean", "description": "Whether it waits for its turn."],
+              "layers": ["type": "integer", "description": "How many layers may be chosen."],
+            ],
+          ],
+        ],
+        "layers": ["type": "array", "items": text], "colors": ["type": "array", "items": text],
+        "waiting": ["type": "integer"], "seconds": number,
+      ],
+    ],
+    "Features": [
+      "type": "object", "required": ["features", "model", "request_id"],
+      "properties": [
+        "features": ["type": "array", "items": number],
+        "model": [
+          "type": "object", "required": ["name", "version"],
+          "properties": ["name": text, "version": ["type": "integer"]],
+        ],
+        "request_id": text,
+      ],
+    ],
+    "ManyFeatures": [
+      "type": "object", "required": ["results"],
+      "properties": [
+        "results": [
+          "type": "array",
+          "items": ["anyOf": [["$ref": "#/components/schemas/Features"], ["$ref": "#/components/schemas/Refusal"]]],
+        ]
+      ],
+    ],
+    "Refusal": [
+      "type": "object", "required": ["error"],
+      "properties": [
+        "error": [
+          "type": "object", "required": ["code", "message"],
+          "properties": ["code": text, "message": text, "reasons": ["type": "array", "items": text]],
+        ]
+      ],
+    ],
     "Finding": [
       "type": "object", "required": ["name", "probability", "decision", "threshold", "interval"],
       "properties": [
