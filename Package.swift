@@ -108,8 +108,8 @@ let package = Package(
     library(
       "Serving",
       [
-        "Archive", "Auditing", "Bundles", "Files", "HTTPBody", "Inference", "Metrics", "OpenInference", "Radiograph",
-        "ResultObjects", hummingbird, logging, crypto,
+        "Archive", "Auditing", "Bundles", "CLinux", "Files", "HTTPBody", "Inference", "Metrics", "OpenInference",
+        "Radiograph", "Reporting", "ResultObjects", hummingbird, logging, crypto,
         .product(name: "HummingbirdCore", package: "hummingbird", moduleAliases: metricsAlias),
         .product(name: "HummingbirdTLS", package: "hummingbird", moduleAliases: metricsAlias),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -167,7 +167,7 @@ let package = Package(
     library("Anatomy", ["Bundles", "Files", "Inference", "ONNX", "Radiograph", "TensorFiles"]),
     library("Inference", ["CLinux", "COpenVINO", "ONNX", "Radiograph", "Bundles", "Metrics", "Files", "TensorFiles"]),
     // Big lists of pictures, read by many processes: parts, what is done, files of records.
-    library("Scoring", ["Bundles", "Files", "Inference", "Metrics", "Parquet"]),
+    library("Scoring", ["Bundles", "Files", "Inference", "Metrics", "Parquet", "TensorFiles"]),
     // A writer of Apache Parquet; no code of others.
     library("Parquet"),
     library("Reporting", ["CRSVG", "Files", "Metrics", "Radiograph"]),

@@ -16,7 +16,9 @@ struct ColumnChunk {
   }
 
   let column: ParquetColumn
-  let rows: Int
+  /// The number of values; of lists each element is one, and so is each list without any.
+  let count: Int
+  /// The number of rows without a value.
   let absent: Int
   let bytes: [UInt8]
   let encodings: [Encoding]
@@ -30,28 +32,58 @@ struct ColumnChunk {
   /// - Throws: `ParquetError`.
   init(_ column: ParquetColumn, _ values: ParquetValues) throws(ParquetError) {
     self.column = column
-    rows = values.count
     let presence = values.presence
     absent = presence.count { $0 == 0 }
     guard absent == 0 || column.isOptional else { throw .absentValue(column: column.name) }
-    var levels: [UInt8] = []
-    if column.isOptional {
-      let runs = HybridRunLength.encoded(presence, bitWidth: 1)
-      levels.appendLittleEndian(UInt32(truncatingIfNeeded: runs.count))
-      levels += runs
+    let levels: [UInt8]
+    if case .floats(let lists) = values {
+      (levels, count) = Self.levels(of: lists, isOptional: column.isOptional)
+    } else {
+      levels = column.isOptional ? Self.levels(presence, bitWidth: 1) : []
+      count = values.count
     }
     var pages: [UInt8] = []
     if column.kind == .category, case .strings(let texts) = values, let dictionary = StringDictionary(texts) {
       pages = try Self.page(.dictionary, dictionary.plain, count: dictionary.count, .plain, column)
       dataOffset = pages.count
       encodings = [.plain, .runLength, .dictionary]
-      pages += try Self.page(.data, levels + dictionary.indices, count: rows, .dictionary, column)
+      pages += try Self.page(.data, levels + dictionary.indices, count: count, .dictionary, column)
     } else {
       dataOffset = 0
       encodings = [.plain, .runLength]
-      pages = try Self.page(.data, levels + PlainEncoding.bytes(values), count: rows, .plain, column)
+      pages = try Self.page(.data, levels + PlainEncoding.bytes(values), count: count, .plain, column)
     }
     bytes = pages
+  }
+
+  private static func levels(_ levels: [UInt32], bitWidth: Int) -> [UInt8] {
+    let runs = HybridRunLength.encoded(levels, bitWidth: bitWidth)
+    var bytes: [UInt8] = []
+    bytes.appendLittleEndian(UInt32(truncatingIfNeeded: runs.count))
+    return bytes + runs
+  }
+
+  /// The repetition levels of lists, 0 where a row begins, and their definition levels: how many of the levels that may be
+  /// absent (the list where it may, its element) are there.
+  ///
+  /// "Nested Encoding", <https://parquet.apache.org/docs/file-format/nestedencoding/>.
+  private static func levels(of lists: [[Float]?], isOptional: Bool) -> (bytes: [UInt8], count: Int) {
+    let deepest: UInt32 = isOptional ? 2 : 1
+    var repetition: [UInt32] = []
+    var definition: [UInt32] = []
+    for list in lists {
+      guard let list, !list.isEmpty else {
+        repetition.append(0)
+        definition.append(list == nil ? 0 : deepest - 1)
+        continue
+      }
+      repetition.append(0)
+      repetition += repeatElement(1, count: list.count - 1)
+      definition += repeatElement(deepest, count: list.count)
+    }
+    return (
+      levels(repetition, bitWidth: 1) + levels(definition, bitWidth: isOptional ? 2 : 1), repetition.count
+    )
   }
 
   private static func page(

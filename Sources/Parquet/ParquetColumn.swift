@@ -5,6 +5,8 @@ public struct ParquetColumn: Sendable, Hashable {
     case string, double, boolean, int32
     /// Texts that repeat: each is written once in a group of rows. A reader sees texts.
     case category
+    /// A list of 32-bit floats.
+    case floats
   }
 
   /// Its name.
@@ -28,6 +30,7 @@ public enum ParquetValues: Sendable, Equatable {
   case doubles([Double?])
   case booleans([Bool?])
   case int32s([Int32?])
+  case floats([[Float]?])
 
   /// The number of rows.
   public var count: Int {
@@ -36,6 +39,7 @@ public enum ParquetValues: Sendable, Equatable {
     case .doubles(let values): values.count
     case .booleans(let values): values.count
     case .int32s(let values): values.count
+    case .floats(let lists): lists.count
     }
   }
 
@@ -46,6 +50,7 @@ public enum ParquetValues: Sendable, Equatable {
     case .doubles: kind == .double
     case .booleans: kind == .boolean
     case .int32s: kind == .int32
+    case .floats: kind == .floats
     }
   }
 
@@ -56,6 +61,7 @@ public enum ParquetValues: Sendable, Equatable {
     case .doubles(let values): values.map { $0 == nil ? 0 : 1 }
     case .booleans(let values): values.map { $0 == nil ? 0 : 1 }
     case .int32s(let values): values.map { $0 == nil ? 0 : 1 }
+    case .floats(let lists): lists.map { $0 == nil ? 0 : 1 }
     }
   }
 }

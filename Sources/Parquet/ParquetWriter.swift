@@ -1,4 +1,4 @@
-/// Writes a Parquet file of flat columns, one group of rows after the other.
+/// Writes a Parquet file of flat columns, and lists of numbers, one group of rows after the other.
 ///
 /// Apache Parquet, <https://github.com/apache/parquet-format>, version 2.11: `PAR1`, the row groups, the footer in Thrift's
 /// compact protocol, its length, `PAR1`. What is handed back is to be written in this order: ``begin()``, any number of
@@ -23,7 +23,7 @@ public struct ParquetWriter {
     let dataOffset: Int64
     let hasDictionary: Bool
     let encodings: [ColumnChunk.Encoding]
-    let rows: Int64
+    let count: Int64
     let absent: Int64
     let byteCount: Int64
   }
@@ -52,7 +52,7 @@ public struct ParquetWriter {
       chunks.append(
         Chunk(
           column: column, offset: start, dataOffset: start + Int64(chunk.dataOffset),
-          hasDictionary: chunk.hasDictionary, encodings: chunk.encodings, rows: Int64(rows),
+          hasDictionary: chunk.hasDictionary, encodings: chunk.encodings, count: Int64(chunk.count),
           absent: Int64(chunk.absent), byteCount: Int64(chunk.bytes.count)))
       bytes += chunk.bytes
     }
@@ -85,9 +85,7 @@ extension ParquetWriter {
     _ file: inout CompactProtocol, _ createdBy: String, _ metadata: [(key: String, value: String)]
   ) {
     file.field(1, Int32(1))
-    file.field(2, list: [nil] + columns.map(Optional.some)) { element, column in
-      if let column { Self.schema(&element, column) } else { root(&element) }
-    }
+    file.field(2, list: SchemaElement.all(of: columns)) { $1.write(to: &$0) }
     file.field(3, groups.reduce(Int64(0)) { $0 + $1.rows })
     file.field(4, list: groups) { Self.rowGroup(&$0, $1) }
     if !metadata.isEmpty {
@@ -97,20 +95,6 @@ extension ParquetWriter {
       }
     }
     file.field(6, createdBy)
-  }
-
-  private func root(_ element: inout CompactProtocol) {
-    element.field(4, "schema")
-    element.field(5, Int32(truncatingIfNeeded: columns.count))
-  }
-
-  private static func schema(_ element: inout CompactProtocol, _ column: ParquetColumn) {
-    element.field(1, column.kind.physicalType)
-    element.field(3, Int32(column.isOptional ? 1 : 0))
-    element.field(4, column.name)
-    guard column.kind == .string || column.kind == .category else { return }
-    element.field(6, Int32(0))
-    element.field(10) { type in type.field(1) { _ in } }
   }
 
   private static func rowGroup(_ element: inout CompactProtocol, _ group: RowGroup) {
@@ -127,25 +111,13 @@ extension ParquetWriter {
   private static func columnMetadata(_ element: inout CompactProtocol, _ chunk: Chunk) {
     element.field(1, chunk.column.kind.physicalType)
     element.field(2, list: chunk.encodings.map(\.rawValue))
-    element.field(3, list: [chunk.column.name])
+    element.field(3, list: [chunk.column.name] + (chunk.column.kind == .floats ? ["list", "element"] : []))
     element.field(4, Int32(0))
-    element.field(5, chunk.rows)
+    element.field(5, chunk.count)
     element.field(6, chunk.byteCount)
     element.field(7, chunk.byteCount)
     element.field(9, chunk.dataOffset)
     if chunk.hasDictionary { element.field(11, chunk.offset) }
     element.field(12) { statistics in statistics.field(3, chunk.absent) }
-  }
-}
-
-extension ParquetColumn.Kind {
-  /// The number of the physical type in `parquet.thrift`: BOOLEAN, INT32, DOUBLE, BYTE_ARRAY.
-  fileprivate var physicalType: Int32 {
-    switch self {
-    case .boolean: 0
-    case .int32: 1
-    case .double: 5
-    case .string, .category: 6
-    }
   }
 }

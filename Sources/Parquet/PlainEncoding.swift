@@ -9,6 +9,7 @@ enum PlainEncoding {
     case .strings(let texts): bytes(texts.lazy.compactMap(\.self))
     case .doubles(let numbers): littleEndian(numbers.lazy.compactMap { $0?.bitPattern })
     case .int32s(let numbers): littleEndian(numbers.lazy.compactMap(\.self))
+    case .floats(let lists): littleEndian(lists.lazy.compactMap(\.self).joined().lazy.map(\.bitPattern))
     case .booleans(let flags): bits(flags.compactMap(\.self))
     }
   }

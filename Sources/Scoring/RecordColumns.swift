@@ -4,7 +4,7 @@ public import Metrics
 public import Parquet
 
 /// Records of a model as the columns of a table: a row for each picture; what there is not is absent.
-public struct RecordColumns: Sendable {
+public struct RecordColumns: RecordTable {
   private let classes: [String]
   /// Whether there are columns that say which classes or findings are called.
   private let isSeveral: Bool

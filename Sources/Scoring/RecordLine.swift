@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Inference
 
 /// Values as lines of JSON, as `hilum predict --json` prints them.
 enum RecordLine {
@@ -10,5 +9,7 @@ enum RecordLine {
   }
 
   /// The record on a line; nil where it is none.
-  static func decode(_ line: Data) -> ReadingRecord? { try? JSONDecoder().decode(ReadingRecord.self, from: line) }
+  static func decode<Record: ScoredRecord>(_ type: Record.Type, _ line: Data) -> Record? {
+    try? JSONDecoder().decode(type, from: line)
+  }
 }

@@ -1,12 +1,11 @@
 import Files
 import Foundation
-import Inference
 
 /// What is done of a big reading, kept beside its output until all is done.
 ///
 /// A file of JSON Lines: the work on the first line, then a record for each picture, in their order, each appended whole by one
 /// `write(2)`. What a kill or a power cut leaves behind is sound up to some line; what follows is cut off and done again.
-struct ScoringJournal: Sendable {
+struct ScoringJournal<Record: ScoredRecord>: Sendable {
   /// Where it is.
   let url: URL
   /// How many records were there when it was opened.
@@ -37,12 +36,12 @@ struct ScoringJournal: Sendable {
   /// Hands on the records, each with its line, once there is one for each picture.
   ///
   /// - Throws: `ScoringError.damaged` where one is missing, `FileError`, what `body` throws.
-  func forEach(_ body: (_ record: ReadingRecord, _ line: Data) throws -> Void) throws {
+  func forEach(_ body: (_ record: Record, _ line: Data) throws -> Void) throws {
     var lines = try LineReader(url)
     _ = try lines.next()
     var count = 0
     while let line = try lines.next() {
-      guard let record = RecordLine.decode(line) else { break }
+      guard let record = RecordLine.decode(Record.self, line) else { break }
       try body(record, line)
       count += 1
     }
@@ -73,7 +72,7 @@ struct ScoringJournal: Sendable {
       throw ScoringError.otherWork(file: name, differences: work.differences(from: plan.work))
     }
     var (byteCount, records, failures) = (lines.offset, 0, 0)
-    while records < plan.count, let line = try lines.next(), let record = RecordLine.decode(line),
+    while records < plan.count, let line = try lines.next(), let record = RecordLine.decode(Record.self, line),
       record.file == plan.input(records)
     {
       byteCount = lines.offset

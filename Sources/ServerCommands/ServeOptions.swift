@@ -110,6 +110,19 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "Seconds that a picture may wait for its answer.")
   var timeout = 10
 
+  @Option(help: "Slow explanations, such as occlusion, that may wait; they are made one at a time.")
+  var explainQueue = 8
+
+  @Option(help: "Seconds that a slow explanation may take once its turn has come.")
+  var explainTimeout = 60
+
+  @Option(help: "Folder with X-rays that stand for what is usual, for explanations by expected gradients.")
+  var explainReferences: String?
+
+  @Option(
+    help: "The program that computes explanations by gradients (default: `hilum` beside this program, if it is there).")
+  var explainProgram: String?
+
   @Option(help: "Pictures in a batch at most.")
   var batch = 8
 
@@ -130,10 +143,14 @@ struct ServeOptions: ParsableArguments {
 
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port is from 0 to 65535") }
-    guard maxBody > 0, maxBody <= 1024, maxConnections > 0, queue > 0, timeout > 0, (1...64).contains(batch),
+    guard maxBody > 0, maxBody <= 1024, maxConnections > 0, queue > 0, timeout > 0, explainQueue > 0,
+      explainTimeout > 0, explainTimeout <= 3600, (1...64).contains(batch),
       batchDelay >= 0, batchDelay <= 1000, workers.map({ (1...256).contains($0) }) ?? true,
       auditDays.map({ $0 > 0 }) ?? true, rateLimit.map({ $0 > 0 }) ?? true
-    else { throw ValidationError("limits are numbers above 0; --batch at most 64, --max-body at most 1024") }
+    else {
+      throw ValidationError(
+        "limits are numbers above 0; --batch at most 64, --max-body at most 1024, --explain-timeout at most 3600")
+    }
     guard ViewAveraging.range.contains(views) else {
       throw ValidationError(
         "--views is from \(ViewAveraging.range.lowerBound) to \(ViewAveraging.range.upperBound)")
@@ -182,12 +199,22 @@ struct ServeOptions: ParsableArguments {
     options.auditUploads = file(auditUploads)
     options.auditDays = auditDays
     options.archive = try archiveConfiguration()
+    options.explanations.queue = explainQueue
+    options.explanations.time = .seconds(explainTimeout)
+    options.explanations.references = file(explainReferences)
+    options.explanations.program = file(explainProgram) ?? Self.gradientProgram
     options.limits.bodyBytes = maxBody << 20
     options.limits.connections = maxConnections
     options.limits.queue = queue
     options.limits.requestTime = .seconds(timeout)
     options.limits.requestsPerMinute = rateLimit
     return options
+  }
+
+  /// `hilum` where this program is, which is it or lies beside it.
+  private static var gradientProgram: URL? {
+    let program = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "hilum")
+    return program.flatMap { FileManager.default.isExecutableFile(atPath: $0.path) ? $0 : nil }
   }
 
   private func policies() throws -> [String: VersionPolicy] {

@@ -28,6 +28,9 @@ public struct ServingOptions: Sendable {
   /// Threads that decode and infer; as many as there are cores where nil.
   public var workers: Int?
 
+  /// How explanations are made that take more than a reading.
+  public var explanations = ExplanationOptions()
+
   // MARK: Network
 
   /// The address to listen at.

@@ -12,8 +12,8 @@ struct Hilum: ParsableCommand {
     subcommands: [
       DemoCommand.self, DataCommand.self, WeightsCommand.self, TrainCommand.self, CrossValidateCommand.self,
       EnsembleCommand.self, EvaluateCommand.self, CalibrateCommand.self, StressCommand.self, CompareCommand.self,
-      PredictCommand.self, ExplainCommand.self, ImportCommand.self, ExportCommand.self, InspectCommand.self,
-      DescribeCommand.self, LungsCommand.self, BenchCommand.self, ServeCommand.self, ArchiveCommand.self,
-      KeysCommand.self, FeedbackCommand.self,
+      PredictCommand.self, FeaturesCommand.self, ExplainCommand.self, AttributeCommand.self, ImportCommand.self,
+      ExportCommand.self, InspectCommand.self, DescribeCommand.self, LungsCommand.self, BenchCommand.self,
+      ServeCommand.self, ArchiveCommand.self, KeysCommand.self, FeedbackCommand.self,
     ])
 }

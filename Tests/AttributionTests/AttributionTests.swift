@@ -108,11 +108,22 @@ import Torch
   // MARK: - Occlusion
 
   @Test func occlusion() throws {
-    let score = try ClassScore(network, class: 1)
-    let map = try Occlusion(cover: baseline, window: 12, stride: 7).map(of: image, for: score)
+    let engine = try OpenVINOEngine(network.graph(height: goldens.side, width: goldens.side))
+    let shape = engine.signature.input
+    let occlusion = try Occlusion(image.floats(), shape: shape, cover: baseline.floats(), window: 12, stride: 7)
+    let map = try occlusion.explanation { inputs, count in
+      let output = try engine.run(inputs)
+      return (0..<count).map { Double(output.logits(of: $0).last ?? 0) }
+    }
     #expect(error(map, goldens.occlusion) < 1e-3)
-    let standard = try Occlusion(cover: baseline)
+    let standard = try Occlusion(image.floats(), shape: shape, cover: baseline.floats())
     #expect(standard.window == 6 && standard.stride == 3)
+    #expect(throws: ExplanationError.parameter("the stride", value: 9)) {
+      try Occlusion(image.floats(), shape: shape, cover: baseline.floats(), window: 8, stride: 9)
+    }
+    #expect(throws: ExplanationError.input(shape: [3, 48, 48], values: 6912, cover: 1)) {
+      try Occlusion(image.floats(), shape: shape, cover: [0])
+    }
   }
 
   // MARK: - Refusals
@@ -131,9 +142,6 @@ import Torch
     #expect(throws: AttributionError.noClass(index: 2, classes: 2)) { try ClassScore(network, class: 2) }
     #expect(throws: AttributionError.parameter(name: "steps", value: 0)) {
       try IntegratedGradients(baseline: baseline, steps: 0)
-    }
-    #expect(throws: AttributionError.parameter(name: "the stride", value: 9)) {
-      try Occlusion(cover: baseline, window: 8, stride: 9)
     }
     let small = try Pattern.pictures("small", side: 8)
     #expect(throws: AttributionError.shape(what: "a baseline", expected: "[1, 3, 48, 48]", found: [1, 3, 8, 8])) {

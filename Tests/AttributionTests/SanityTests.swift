@@ -46,7 +46,6 @@ import Torch
     let methods: [any AttributionMethod] = [
       try IntegratedGradients(baseline: baseline, steps: 8),
       try ExpectedGradients(references: Pattern.pictures("references", 2, side: Self.side), samples: 8),
-      try Occlusion(cover: baseline, window: 24, stride: 24),
     ]
     let learnt = try methods.map { try map($0, network, image) }
     for part in ["fc", "layer4", "layer3", "layer2", "layer1"] { try randomize(network, part) }

@@ -58,7 +58,7 @@ import Testing
     let input = (0..<side * side).map { pixel in
       (32..<48).contains(pixel % side) && (34..<46).contains(pixel / side) ? Float(1) : 0
     }
-    let contributions = try Self.game(input).contributions { inputs, count in
+    let contributions = try Self.game(input).explanation { inputs, count in
       (0..<count).map { index in inputs[index * side * side..<(index + 1) * side * side].reduce(0) { $0 + Double($1) } }
     }
     let mean = 192.0 / Double(side * side)
@@ -76,7 +76,7 @@ import Testing
   func valuesAddUp(_ absence: Absence) throws {
     let side = Self.side
     let input = (0..<side * side).map { Float(sin(Double($0) * 0.37) + cos(Double($0 / side) * 0.2)) }
-    let contributions = try Self.game(input, Self.lungs, absence).contributions { inputs, count in
+    let contributions = try Self.game(input, Self.lungs, absence).explanation { inputs, count in
       (0..<count).map { index in
         let values = inputs[index * side * side..<(index + 1) * side * side]
         return 1
@@ -104,7 +104,7 @@ import Testing
 
   @Test func theTintedPictureShowsBothSides() throws {
     let input = (0..<Self.side * Self.side).map { Float($0 % 7) }
-    let contributions = try Self.game(input).contributions { inputs, count in
+    let contributions = try Self.game(input).explanation { inputs, count in
       let length = inputs.count / count
       return (0..<count).map { Double(inputs[$0 * length + 20 * Self.side + 12] - inputs[$0 * length]) }
     }

@@ -44,6 +44,28 @@ import Testing
     #expect(said == "equal\n")
   }
 
+  /// The lists that `check_lists.py` knows, too: absent ones, empty ones, and columns that have one in each row.
+  @Test func listsAreThoseThatPyarrowHasRead() throws {
+    var writer = ParquetWriter([
+      ParquetColumn("file", .string, isOptional: false), ParquetColumn("features", .floats),
+      ParquetColumn("whole", .floats, isOptional: false), ParquetColumn("version", .int32),
+    ])
+    var bytes = writer.begin()
+    for (group, rows) in [3, 1, 40].enumerated() {
+      let lists = (0..<rows).map { row in (0..<row % 9).map { Float($0) / 4 - Float(row) } }
+      bytes += try writer.rowGroup([
+        .strings(lists.indices.map { "\(group)/\($0)" }), .floats(lists.enumerated().map { $0 % 5 == 4 ? nil : $1 }),
+        .floats(lists), .int32s(lists.indices.map { Int32($0) }),
+      ])
+    }
+    bytes += writer.end(createdBy: "hilum")
+    #expect(try Data(bytes) == Data(contentsOf: Self.goldens.appending(path: "lists.parquet")))
+    guard Python.has("pyarrow") else { return }
+    let folder = try TemporaryFolder()
+    let file = try folder.write(bytes, "lists.parquet")
+    #expect(try Python.run([Self.goldens.appending(path: "check_lists.py").path, file.path]) == "equal\n")
+  }
+
   @Test func whatDoesNotFitTheColumnsIsRefused() {
     var writer = ParquetWriter([ParquetColumn("a", .string, isOptional: false), ParquetColumn("b", .double)])
     func error(_ values: [ParquetValues]) -> ParquetError? {

@@ -26,13 +26,14 @@ struct SampleRun {
   private var plan: ScoringPlan { ScoringPlan(inputs: names, shard: shard, model: model, settings: settings) }
 
   /// Begins a run, or goes on with one.
-  func begin(anew: Bool = false) throws -> ScoringRun {
-    try ScoringRun(plan, to: output, as: RecordFormat(output) ?? .jsonLines, columns: Self.columns, anew: anew)
+  func begin(anew: Bool = false) throws -> ScoringRun<ReadingRecord> {
+    try ScoringRun(
+      plan, to: output, RecordFormat(output)?.writer(Self.columns) ?? LineWriter<ReadingRecord>(), anew: anew)
   }
 
   /// Runs, and counts how often each picture is read.
   @discardableResult
-  func run(anew: Bool = false) throws -> (summary: ScoringRun.Summary, done: Int, reads: [Int: Int]) {
+  func run(anew: Bool = false) throws -> (summary: ScoringSummary, done: Int, reads: [Int: Int]) {
     let run = try begin(anew: anew)
     let inputs = plan.inputs
     let reads = Mutex([Int: Int]())

@@ -23,7 +23,7 @@ struct OverloadTests {
     #expect(try await server.get("/metrics").text.contains(#"hilum_rejections_total{reason="queue_full"}"#))
   }
 
-  @Test(arguments: ["/predict", "/explain", "/render", "/v2/models/chest/infer"])
+  @Test(arguments: ["/predict", "/explain", "/features", "/render", "/v2/models/chest/infer"])
   func aFullQueueRefusesBeforeTheBodyIsRead(path: String) async throws {
     let server = try await TestServer { _, options in options.limits.queue = 0 }
     // A body that never ends, and is none: it must not be waited for.

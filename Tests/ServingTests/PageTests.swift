@@ -56,7 +56,9 @@ struct PageTests {
     #expect(page.headers[.contentSecurityPolicy]?.contains("default-src 'self'") == true)
     let root = try await server.get("/", [.accept: "application/json"]).object()
     #expect(root["name"] as? String == "hilum")
-    #expect(root["features"] as? [String: Bool] == ["models": true, "audit": false, "runs": false, "archive": false])
+    #expect(
+      root["features"] as? [String: Bool]
+        == ["models": true, "audit": false, "runs": false, "archive": false, "explain": true])
     let script = try await server.get("/assets/app.js")
     #expect(script.headers[.contentType]?.hasPrefix("text/javascript") == true)
     let tag = try #require(script.headers[.eTag])
@@ -99,13 +101,17 @@ struct PageTests {
 
   @Test func programsAreToldWhichPartsAreOn() async throws {
     let bare = try await TestServer().get("/", [.accept: "application/json"]).object()
-    #expect(bare["features"] as? [String: Bool] == ["models": true, "audit": false, "runs": false, "archive": false])
+    #expect(
+      bare["features"] as? [String: Bool]
+        == ["models": true, "audit": false, "runs": false, "archive": false, "explain": true])
     let server = try await TestServer { folder, options in
       options.audit = folder.appending(path: "audit.db")
       options.runs = folder
     }
     let full = try await server.get("/").object()
-    #expect(full["features"] as? [String: Bool] == ["models": true, "audit": true, "runs": true, "archive": false])
+    #expect(
+      full["features"] as? [String: Bool]
+        == ["models": true, "audit": true, "runs": true, "archive": false, "explain": true])
   }
 
   @Test func whatIsReadCanBeHeldAgainstTheTraining() async throws {

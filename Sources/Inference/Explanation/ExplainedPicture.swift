@@ -62,6 +62,15 @@ public struct ExplainedPicture: Sendable {
     return try lungs?.drawn(over: picture) ?? picture
   }
 
+  /// The original picture with each part tinted by what it adds; see `ZoneContributions.tinted(_:colors:longerSide:)`.
+  ///
+  /// - Throws: `RadiographError`.
+  package func tinted(
+    _ contributions: ZoneContributions, colors: (for: [UInt8], against: [UInt8])
+  ) throws -> Radiograph {
+    try contributions.tinted(picture, colors: colors)
+  }
+
   /// The original picture as people look at it, in 8 bits of grey.
   ///
   /// - Parameter longerSide: the result's longer side at most, in pixels; the picture's full size where nil.

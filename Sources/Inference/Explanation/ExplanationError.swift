@@ -10,6 +10,10 @@ public enum ExplanationError: Error, Sendable, Equatable {
   case heatMapSize(width: Int, height: Int, values: Int)
   /// The picture does not show two lungs side by side, so that their zones cannot be told apart.
   case noZones
+  /// An input, or what covers parts of it, has another number of values than its shape asks for.
+  case input(shape: [Int], values: Int, cover: Int)
+  /// A number that a method is told is out of range.
+  case parameter(String, value: Int)
 }
 
 extension ExplanationError: CustomStringConvertible {
@@ -26,6 +30,10 @@ extension ExplanationError: CustomStringConvertible {
       "a heat-map of \(width) × \(height) cannot have \(values) values"
     case .noZones:
       "the picture does not show two lungs side by side, whose zones could be told apart"
+    case .input(let shape, let values, let cover):
+      "a picture of \(values) values and a cover of \(cover) are not inputs of shape \(shape)"
+    case .parameter(let name, let value):
+      "\(name) cannot be \(value)"
     }
   }
 }

@@ -1,29 +1,44 @@
 public import Foundation
 import Radiograph
+import TensorFiles
 
 // MARK: - The numbers of a map as a file
 
 extension HeatMap {
   /// The values as NumPy's `.npy`: 32-bit floats [height, width].
-  ///
-  /// Format: <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>, version 1.0.
-  public var npyFile: Data {
-    let description = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(height), \(width)), }"
-    // Magic, version and length take 10 bytes; all before the values is a multiple of 64 and ends in a line feed.
-    let padding = 63 - (10 + description.utf8.count) % 64
-    let header = description + String(repeating: " ", count: padding) + "\n"
-    var data = Data([0x93] + Array("NUMPY".utf8) + [1, 0])
-    data.append(contentsOf: [UInt8(header.utf8.count & 0xFF), UInt8(header.utf8.count >> 8)])
-    data.append(contentsOf: header.utf8)
-    for value in values {
-      withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
-    }
-    return data
-  }
+  public var npyFile: Data { NumPyHeader.floats([height, width]) + NumPyHeader.bytes(of: values) }
 
   /// The values, stretched from the least to the greatest, as a grey PNG.
   public func pngFile() throws -> Data {
     let levels = normalized.values.map { UInt8(min(max($0, 0), 1) * 255 + 0.5) }
     return try Data(Radiograph(width: width, height: height, pixels: .gray8(levels)).pngFile())
+  }
+}
+
+// MARK: - Between processes of one machine
+
+extension HeatMap {
+  /// Width and height, then the values, each in four bytes of this machine's order.
+  package var exchanged: Data {
+    var data = Data()
+    withUnsafeBytes(of: (UInt32(clamping: width), UInt32(clamping: height))) { data.append(contentsOf: $0) }
+    values.withUnsafeBytes { data.append(contentsOf: $0) }
+    return data
+  }
+
+  /// Reads what ``exchanged`` wrote.
+  ///
+  /// - Throws: `ExplanationError.heatMapSize`.
+  package init(exchanged data: Data) throws(ExplanationError) {
+    let words = (data.count / 4) * 4 == data.count && data.count >= 8
+    let (size, values): ([UInt32], [Float]) =
+      words
+      ? data.withUnsafeBytes { bytes in
+        (
+          [0, 4].map { bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self) },
+          stride(from: 8, to: bytes.count, by: 4).map { bytes.loadUnaligned(fromByteOffset: $0, as: Float.self) }
+        )
+      } : ([0, 0], [])
+    try self.init(width: Int(size[0]), height: Int(size[1]), values: values)
   }
 }

@@ -42,6 +42,11 @@ public struct HeatMap: Sendable, Equatable {
     return HeatMap(sameSizeAs: self, values: values.map { min($0, limit) })
   }
 
+  /// What is shown of the map of a method: what speaks for the class, and of uneven values only what 99 % do not exceed.
+  package func shown(by method: ExplanationMethod) -> HeatMap {
+    method.isUneven ? positive.clipped(at: 0.99) : positive
+  }
+
   /// The row of values at a height between two rows, linearly; `y` counts pixels from the top edge.
   ///
   /// Beyond the outer rows' middles the nearest row counts, as in OpenCV's and PyTorch's bilinear resizing.

@@ -32,10 +32,15 @@ extension Predictor {
   public func explain(
     _ picture: PreparedPicture, output: EngineOutput, at index: Int, classes: [Int], by method: ActivationMap
   ) throws -> [ExplainedPicture] {
+    try maps(output, at: index, classes: classes, by: method).map { try explained(picture, showing: $0) }
+  }
+
+  /// A map over a picture that has been prepared to be explained.
+  ///
+  /// - Throws: `InferenceError.missingOutput` where it has not.
+  package func explained(_ picture: PreparedPicture, showing map: HeatMap) throws -> ExplainedPicture {
     guard let original = picture.picture else { throw InferenceError.missingOutput("features") }
-    return try maps(output, at: index, classes: classes, by: method).map {
-      ExplainedPicture(map: $0, picture: original, input: bundle.metadata.input, lungs: picture.lungs)
-    }
+    return ExplainedPicture(map: map, picture: original, input: bundle.metadata.input, lungs: picture.lungs)
   }
 
   /// The class-activation map of each of several classes, or the network's own attention if it has any, for each alike.

@@ -14,28 +14,20 @@ extension Predictor {
     _ picture: PreparedPicture, class index: Int, payoff: ZoneContributions.Payoff = .probability,
     absence: Absence = .blurred
   ) throws -> ZoneContributions {
-    let metadata = bundle.metadata
-    guard metadata.classes.indices.contains(index) else {
-      throw ExplanationError.noClass(index: index, classes: metadata.classes.count)
-    }
-    guard let outline = picture.lungs else { throw RadiographError.noLungNetwork("none is installed") }
-    let game = try ZoneGame(
-      input: picture.input, shape: signature.input, outline: outline, preprocessing: metadata.input,
-      size: picture.size, absence: absence)
-    return try game.contributions { inputs, count in
-      let output = try run(tensors: inputs, wanted: [])
-      return (0..<count).map { self.payoff(payoff, of: index, output.logits(of: $0)) }
-    }
+    let classes = bundle.metadata.classes.count
+    guard (0..<classes).contains(index) else { throw ExplanationError.noClass(index: index, classes: classes) }
+    return try explanation(by: zoneGame(picture, payoff: payoff, absence: absence), ofClass: index)
   }
 
-  private func payoff(_ payoff: ZoneContributions.Payoff, of index: Int, _ logits: ArraySlice<Float>) -> Double {
-    switch payoff {
-    case .probability:
-      return Assessment(logits: logits, bundle.metadata).probabilities[index]
-    case .logit:
-      let place = bundle.metadata.logitIndex(ofClass: index)
-      if logits.count == 1 { return Double(logits[logits.startIndex]) * (place == 1 ? 1 : -1) }
-      return Double(logits[logits.startIndex + place])
-    }
+  /// The lungs' zones and what lies outside as players, each of whose coalitions is a version of the network's input.
+  ///
+  /// - Throws: `RadiographError.noLungNetwork`, `.noLungs`; `ExplanationError.noZones`.
+  package func zoneGame(
+    _ picture: PreparedPicture, payoff: ZoneContributions.Payoff = .probability, absence: Absence = .blurred
+  ) throws -> ZoneGame {
+    guard let outline = picture.lungs else { throw RadiographError.noLungNetwork("none is installed") }
+    return try ZoneGame(
+      input: picture.input, shape: signature.input, outline: outline, preprocessing: bundle.metadata.input,
+      size: picture.size, payoff: payoff, absence: absence)
   }
 }

@@ -24,18 +24,21 @@ public struct ZoneContributions: Sendable {
   public let value: Double
   /// The six zones in the order of `LungZoneShares.Zone.allCases`, and `outside`.
   public let players: [Player]
+  /// The value of the part in which each pixel of the network's input lies.
+  package let map: HeatMap
   private let zones: LungZones
 
   /// The number of players.
   package static let playerCount = LungZoneShares.Zone.allCases.count + 1
 
   /// Shares out payoffs of all coalitions; see `ShapleyValues.exact(_:)`.
-  init(payoffs: [Double], zones: LungZones) {
+  init(payoffs: [Double], zones: LungZones, map: HeatMap) {
     let names = LungZoneShares.Zone.allCases.map(\.rawValue) + ["outside"]
     players = zip(names, ShapleyValues.exact(payoffs)).map(Player.init)
     base = payoffs.first ?? 0
     value = payoffs.last ?? 0
     self.zones = zones
+    self.map = map
   }
 
   /// By how much base and values miss the payoff of the whole picture; rounding alone, by the axiom of efficiency.

@@ -4,14 +4,18 @@ package import Radiograph
 /// part of the picture taken away.
 ///
 /// Zones are told on the original picture and followed to the input; what has been padded lies outside.
-package struct ZoneGame: Sendable {
+package struct ZoneGame: Perturbation {
   private let input: [Float]
   private let absent: [Float]
   private let zones: LungZones
   /// Which player each pixel of the input belongs to.
   private let players: [Int]
-  /// Pictures that are run at once.
-  private static let coalitionsAtOnce = 16
+  private let shape: [Int]
+
+  /// What is shared out.
+  package let payoff: ZoneContributions.Payoff
+  /// The number of coalitions.
+  package var count: Int { 1 << ZoneContributions.playerCount }
 
   /// A picture as a game.
   ///
@@ -21,7 +25,8 @@ package struct ZoneGame: Sendable {
   ///   - preprocessing: how `input` was made of a picture of `size`.
   /// - Throws: `RadiographError.noLungs`; `ExplanationError.noZones` where they are not two side by side.
   package init(
-    input: [Float], shape: [Int], outline: LungOutline, preprocessing: Preprocessing, size: ImageSize, absence: Absence
+    input: [Float], shape: [Int], outline: LungOutline, preprocessing: Preprocessing, size: ImageSize,
+    payoff: ZoneContributions.Payoff = .probability, absence: Absence
   ) throws {
     guard outline.isFound else { throw RadiographError.noLungs }
     guard let zones = LungZones(outline), shape.count == 3, input.count == shape.reduce(1, *) else {
@@ -29,26 +34,15 @@ package struct ZoneGame: Sendable {
     }
     self.input = input
     self.zones = zones
+    self.shape = shape
+    self.payoff = payoff
     absent = absence.applied(to: input, height: shape[1], width: shape[2])
     players = InputField(preprocessing, of: size, lungs: outline)
       .players(of: zones, on: size, height: shape[1], width: shape[2])
   }
 
-  /// What each player adds.
-  ///
-  /// - Parameter payoffs: the payoff of each of several inputs, which come one after the other, and their number.
-  package func contributions(_ payoffs: ([Float], Int) throws -> [Double]) rethrows -> ZoneContributions {
-    let coalitions = 1 << ZoneContributions.playerCount
-    var all: [Double] = []
-    for first in stride(from: 0, to: coalitions, by: Self.coalitionsAtOnce) {
-      let some = first..<min(first + Self.coalitionsAtOnce, coalitions)
-      all += try payoffs(some.flatMap(input(of:)), some.count)
-    }
-    return ZoneContributions(payoffs: all, zones: zones)
-  }
-
   /// The input of a coalition; bit i says whether player i takes part.
-  private func input(of coalition: Int) -> [Float] {
+  package func input(_ coalition: Int) -> [Float] {
     var values = absent
     for start in stride(from: 0, to: input.count, by: players.count) {
       for (pixel, player) in players.enumerated() where coalition >> player & 1 == 1 {
@@ -56,6 +50,18 @@ package struct ZoneGame: Sendable {
       }
     }
     return values
+  }
+
+  /// What each player adds.
+  ///
+  /// - Throws: `ExplanationError.parameter` where there is not one payoff for each coalition.
+  package func explanation(_ payoffs: [Double]) throws -> ZoneContributions {
+    let values = ShapleyValues.exact(payoffs)
+    guard values.count == ZoneContributions.playerCount else {
+      throw ExplanationError.parameter("the number of payoffs", value: payoffs.count)
+    }
+    let map = try HeatMap(width: shape[2], height: shape[1], values: players.map { Float(values[$0]) })
+    return ZoneContributions(payoffs: payoffs, zones: zones, map: map)
   }
 }
 

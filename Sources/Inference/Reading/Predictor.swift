@@ -50,6 +50,9 @@ public final class Predictor: Sendable {
   /// What the network takes and gives.
   public var signature: ModelSignature { engine.signature }
 
+  /// Whether there is a network that tells where the lungs are.
+  package var findsLungs: Bool { lungs != nil }
+
   /// What was read from a picture.
   public struct Outcome: Sendable {
     /// The reading.
@@ -154,9 +157,10 @@ public final class Predictor: Sendable {
 
   /// Runs the network on pictures together.
   ///
+  /// - Parameter embedding: Whether their pooled features are wanted.
   /// - Throws: `InferenceError`.
-  public func run(_ pictures: [PreparedPicture]) throws -> EngineOutput {
-    var wanted: OptionalOutputs = detector == nil ? [] : .embedding
+  public func run(_ pictures: [PreparedPicture], embedding: Bool = false) throws -> EngineOutput {
+    var wanted: OptionalOutputs = detector == nil && !embedding ? [] : .embedding
     let signature = engine.signature
     let hasMap = signature.features != nil || signature.attention != nil
     if pictures.contains(where: { $0.isExplained || (hasMap && $0.lungs?.isFound == true) }) {

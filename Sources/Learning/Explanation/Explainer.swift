@@ -1,14 +1,13 @@
-import Attribution
 public import Bundles
 public import Foundation
 public import Inference
 public import Radiograph
-import Torch
 
 /// Explains readings of a model.
 ///
-/// Class-activation maps of the last layer, and attention, come in closed form out of OpenVINO; every other explanation needs gradients or
-/// another layer, and with that LibTorch.
+/// Class-activation maps of the last layer, and attention, come in closed form out of OpenVINO, which also runs the many
+/// versions of a picture that occlusion and Shapley values need; every other explanation needs gradients, and with that
+/// LibTorch.
 public struct Explainer: Sendable {
   /// What is to be explained, and how.
   public struct Options: Sendable {
@@ -40,10 +39,8 @@ public struct Explainer: Sendable {
     public let map: HeatMap
   }
 
-  /// What share of the pixels of a gradient map is not cut down where it is shown.
-  private static let shownShare = 0.99
   private let bundle: ModelBundle
-  private let showsPixels: Bool
+  private let method: ExplanationMethod
   private let backend: any Backend
 
   /// An explainer of a model.
@@ -52,16 +49,24 @@ public struct Explainer: Sendable {
   ///   `LearningError.referencesNeeded`, `.noAttention`.
   public init(_ bundle: ModelBundle, _ options: Options, engine: EngineOptions = EngineOptions()) throws {
     self.bundle = bundle
-    showsPixels = [.integratedGradients, .expectedGradients].contains(options.method)
+    method = options.method
     let hasAttention = bundle.representative.metadata.network.hasAttention
-    backend =
-      if options.method == .attention, hasAttention {
-        try ClosedForm(bundle, .gradCAM, engine)
-      } else if let map = options.method.activationMap, options.layers.isEmpty, !hasAttention {
-        try ClosedForm(bundle, map, engine)
-      } else {
-        try ByGradients(bundle, options)
+    switch options.method.effort(layers: !options.layers.isEmpty, attention: hasAttention) {
+    case .none:
+      guard options.method != .attention || hasAttention else {
+        throw LearningError.noAttention(bundle.representative.metadata.network.architecture)
       }
+      backend = try ClosedForm(bundle, options.method.activationMap ?? .gradCAM, engine)
+    case .passes:
+      let isShapley = options.method == .shapley
+      backend = ByPerturbation(predictor: try Predictor(bundle, options: engine)) { predictor, picture, index in
+        isShapley
+          ? try predictor.zoneContributions(picture, class: index).map
+          : try predictor.explanation(by: predictor.occlusion(of: picture), ofClass: index)
+      }
+    case .gradients:
+      backend = ByGradients(gradients: try GradientMaps(bundle, options))
+    }
   }
 
   /// Explains a file's reading.
@@ -86,9 +91,9 @@ public struct Explainer: Sendable {
 
   /// The original picture with an explanation's map over it, at full size: only what speaks for the class.
   public func overlay(_ explanation: Explanation, _ overlay: Overlay = Overlay()) throws -> Radiograph {
-    let positive = explanation.map.positive
-    let shown = showsPixels ? positive.clipped(at: Self.shownShare) : positive
-    return try ExplainedPicture(map: shown, picture: explanation.picture, input: bundle.metadata.input).overlay(overlay)
+    return try ExplainedPicture(
+      map: explanation.map.shown(by: method), picture: explanation.picture, input: bundle.metadata.input
+    ).overlay(overlay)
   }
 }
 
@@ -118,55 +123,27 @@ private struct ClosedForm: Backend {
   }
 }
 
-/// LibTorch.
-private struct ByGradients: Backend {
-  let metadata: ModelMetadata
-  let engine: TorchEngine
-  let method: any AttributionMethod
-
-  init(_ bundle: ModelBundle, _ options: Explainer.Options) throws {
-    // Gradients are those of one network.
-    let bundle = bundle.representative
-    metadata = bundle.metadata
-    engine = try TorchEngine(bundle)
-    let input = metadata.input
-    let shape = [1] + engine.signature.input
-    switch options.method {
-    case .gradCAM, .gradCAMPlusPlus:
-      method = LayerActivationMap(options.method.activationMap ?? .gradCAM, layer: options.layers.first)
-    case .layerCAM:
-      method = LayerCAM(layers: options.layers)
-    case .integratedGradients:
-      method = try IntegratedGradients(baseline: Self.black(input, shape))
-    case .attention: throw LearningError.noAttention(metadata.network.architecture)
-    case .occlusion:
-      method = try Occlusion(cover: Self.black(input, shape))
-    case .expectedGradients:
-      guard !options.references.isEmpty else { throw LearningError.referencesNeeded }
-      let values = try options.references.flatMap {
-        try input.input(for: RadiographReader.read(contentsOf: $0, options: input.readingOptions()))
-      }
-      method = try ExpectedGradients(
-        references: Tensor(values, shape: [options.references.count] + engine.signature.input))
-    }
-  }
-
-  /// A black picture as the network takes it.
-  private static func black(_ input: Preprocessing, _ shape: [Int]) throws -> Tensor {
-    let area = shape[2] * shape[3]
-    let values = (0..<shape[1]).flatMap { channel in
-      [Float](repeating: -input.mean[channel] / input.std[channel], count: area)
-    }
-    return try Tensor(values, shape: shape)
-  }
+/// OpenVINO, and many versions of the picture.
+private struct ByPerturbation: Backend {
+  let predictor: Predictor
+  let map: @Sendable (Predictor, Predictor.PreparedPicture, Int) throws -> HeatMap
 
   func maps(_ picture: Radiograph, _ choose: (Assessment) -> [Int]) throws -> (Assessment, [HeatMap]) {
+    let prepared = try predictor.prepare(picture)
+    let output = try predictor.run([prepared])
+    let assessment = predictor.interpret(prepared, output: output, at: 0).assessment
+    return (assessment, try choose(assessment).map { try map(predictor, prepared, $0) })
+  }
+}
+
+/// LibTorch.
+private struct ByGradients: Backend {
+  let gradients: GradientMaps
+
+  func maps(_ picture: Radiograph, _ choose: (Assessment) -> [Int]) throws -> (Assessment, [HeatMap]) {
+    let metadata = gradients.metadata
     let input = try metadata.input.input(for: picture)
-    let assessment = try Assessment(logits: engine.run(input).logits, metadata)
-    let image = try Tensor(input, shape: [1] + engine.signature.input)
-    let maps = try choose(assessment).map { index in
-      try method.map(of: image, for: ClassScore(engine.network, class: metadata.logitIndex(ofClass: index)))
-    }
-    return (assessment, maps)
+    let assessment = try Assessment(logits: gradients.engine.run(input).logits, metadata)
+    return (assessment, try choose(assessment).map { try gradients.map(of: input, class: $0) })
   }
 }

@@ -63,6 +63,8 @@ extension LearningError: CustomStringConvertible {
         + examples.joined(separator: ", ")
     case .noSuchClass(let name, let classes):
       "the model has no class '\(name)'; it tells \(classes.joined(separator: ", ")) apart"
+    case .noGradients(let method):
+      "\(method.rawValue) takes no gradients"
     case .noAttention(let network):
       "\(network) has no attention to show; --method grad-cam says where it looked"
     case .referencesNeeded:

@@ -32,6 +32,8 @@ public enum LearningError: Error, Sendable, Equatable {
   case malformedCheckpoint(file: String, reason: String)
   /// A network has no attention that could be shown.
   case noAttention(String)
+  /// A method of explaining takes no gradients.
+  case noGradients(ExplanationMethod)
   /// The recipe names pretrained weights that are not those of a backbone in the catalogue.
   case noPretrainedWeights(architecture: String, name: String)
   /// The model that a training shall go on from has another network than the recipe's.

@@ -61,7 +61,40 @@ final class ConnectionTable: Sendable {
   }
 
   /// Forgets a connection that has ended.
-  func remove(_ channel: any Channel) { slots.withLock { $0.remove(ObjectIdentifier(channel)) } }
+  func remove(_ channel: any Channel) {
+    noteLeaving(channel)
+    slots.withLock { $0.remove(ObjectIdentifier(channel)) }
+  }
+
+  /// Notes that the client of a connection sends no more: it has gone, or will.
+  func noteLeaving(_ channel: any Channel) {
+    let cancel: (@Sendable () -> Void)? = slots.withLock { slots in
+      slots.all[ObjectIdentifier(channel)]?.isLeaving = true
+      return slots.all[ObjectIdentifier(channel)]?.cancel
+    }
+    cancel?()
+  }
+
+  /// Does some long work for the client of a connection; it is cancelled where the client goes.
+  ///
+  /// - Throws: what the work throws.
+  func working<Value: Sendable>(
+    for channel: any Channel, _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let id = ObjectIdentifier(channel)
+    let task = Task(operation: work)
+    let hasLeft: Bool = slots.withLock { slots in
+      slots.all[id]?.cancel = { task.cancel() }
+      return slots.all[id]?.isLeaving ?? false
+    }
+    if hasLeft { task.cancel() }
+    defer { slots.withLock { $0.all[id]?.cancel = nil } }
+    return try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
 
   /// Who is at the other end: an IPv4 address, or the network of an IPv6 address, of which one client has very many.
   private static func client(_ address: SocketAddress?) -> String {
@@ -80,6 +113,10 @@ private struct Slot: Sendable {
   var state = ConnectionTable.State.idle
   /// Since when it does what it does.
   var since = NIODeadline.now()
+  /// Whether its client sends no more.
+  var isLeaving = false
+  /// Ends what is being done for its client.
+  var cancel: (@Sendable () -> Void)?
 }
 
 /// All places, and how many each client has.

@@ -12,6 +12,8 @@ extension APIError {
     case let error as APIError: self = error
     case let error as RadiographError: self.init(picture: error)
     case let error as HTTPBodyError: self.init(body: error)
+    case let error as ExplanationError where error == .noZones: self = .unusable(["\(error)"])
+    case is CancellationError: self = .connectionLost
     case BundleError.unknownModel, BundleError.badName:
       self.init(.notFound, "unknown_model", "there is no such model or version")
     case let error as HTTPError where error.status == .notFound: self = .notFound

@@ -46,6 +46,8 @@ extension APIError {
       + "application/dicom")
   static let internalError = APIError(
     .internalServerError, "internal_error", "the server failed to answer this request")
+  static let connectionLost = APIError(
+    .badRequest, "connection_lost", "the connection ended before the answer was there")
   static let slowBody = APIError(.requestTimeout, "request_timeout", "the body came too slowly")
 
   static func badRequest(_ code: String, _ message: String) -> APIError { APIError(.badRequest, code, message) }

@@ -37,25 +37,7 @@ extension Response {
 
   /// A refusal, as every route but those under `/v2` answers it.
   init(_ error: APIError, requestID: String) {
-    struct Body: Encodable {
-      struct Inner: Encodable {
-        let code: String
-        let message: String
-        let requestID: String
-        let reasons: [String]?
-
-        private enum CodingKeys: String, CodingKey {
-          case code, message, reasons
-          case requestID = "request_id"
-        }
-      }
-      let error: Inner
-    }
-    let body = Body(
-      error: .init(
-        code: error.code, message: error.message, requestID: requestID,
-        reasons: error.reasons.isEmpty ? nil : error.reasons))
-    let response = try? Response.json(body, status: error.status)
+    let response = try? Response.json(RefusalBody(error, requestID: requestID), status: error.status)
     self = response ?? Response(status: error.status)
     add(error)
   }
@@ -70,5 +52,28 @@ extension Response {
   private mutating func add(_ error: APIError) {
     headers.append(contentsOf: error.headers)
     if let seconds = error.retryAfter { headers[.retryAfter] = String(seconds) }
+  }
+}
+
+/// A refusal as programs get it.
+struct RefusalBody: Encodable {
+  struct Inner: Encodable {
+    let code: String
+    let message: String
+    let requestID: String
+    let reasons: [String]?
+
+    private enum CodingKeys: String, CodingKey {
+      case code, message, reasons
+      case requestID = "request_id"
+    }
+  }
+
+  let error: Inner
+
+  init(_ error: APIError, requestID: String) {
+    self.error = Inner(
+      code: error.code, message: error.message, requestID: requestID,
+      reasons: error.reasons.isEmpty ? nil : error.reasons)
   }
 }

@@ -43,7 +43,8 @@ public struct HilumServer: Sendable {
       library: ModelLibrary(
         ModelSource(folder: options.models), loader: ModelLoader(pool: pool, options: options), options: options,
         logger: logger),
-      pool: pool, uploads: Uploads(options.limits), telemetry: telemetry,
+      pool: pool, uploads: Uploads(options.limits),
+      explanations: ExplanationService(options.explanations, pool: pool, logger: logger), telemetry: telemetry,
       gatekeeper: try await Gatekeeper(options), limiter: RateLimiter(perMinute: options.limits.requestsPerMinute),
       hosts: try HostPolicy(listeningAt: options.host, allowed: options.allowedHosts),
       connections: ConnectionTable(limit: options.limits.connections),

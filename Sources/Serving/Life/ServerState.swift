@@ -11,6 +11,7 @@ struct ServerState: Sendable {
   let library: ModelLibrary
   let pool: WorkerPool
   let uploads: Uploads
+  let explanations: ExplanationService
   let telemetry: Telemetry
   let gatekeeper: Gatekeeper
   let limiter: RateLimiter
@@ -91,6 +92,7 @@ struct ServerState: Sendable {
     guard let shadow = library.shadow(of: model) else { return }
     var request = request
     request.heatmap = nil
+    request.subject = nil
     request.illustration = nil
     request.report = false
     request.priority = .bulk

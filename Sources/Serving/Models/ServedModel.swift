@@ -16,6 +16,8 @@ final class ServedModel: Sendable {
   let pipeline: ReadingPipeline
   /// What it did, for the protocol's statistics.
   let statistics = ModelStatistics()
+  /// What can be said of it by gradients, once that was asked for.
+  let abilities = Remembered<GradientProgram.Abilities>()
 
   init(identity: ModelIdentity, pipeline: ReadingPipeline) {
     self.identity = identity

@@ -120,6 +120,8 @@ struct OpenAPI: Sendable {
     case 421: "The server is not known under the name in Host."
     case 422: "Readable, but not usable; `reasons` says why."
     case 429: "Too many requests."
+    case 501: "This server can't do it, or not for this model."
+    case 504: "It took longer than it may."
     case 503: "Busy, or not ready yet; see Retry-After."
     default: "Refused."
     }

@@ -3,7 +3,7 @@ enum OpenAPISchemas {
   static let all = JSONValue.object(
     [
       server, ReadingSchemas.all, ModelSchemas.all, MetricSchemas.all, AuditSchemas.all, RunSchemas.all,
-      ArchiveSchemas.all, ProtocolSchemas.all,
+      ArchiveSchemas.all, ProtocolSchemas.all, ExplanationSchemas.all,
     ].reduce(into: [:]) { all, part in all.merge(part) { $1 } })
 
   /// What is told of the server itself, and of refusals.
@@ -25,14 +25,15 @@ enum OpenAPISchemas {
     "Root": Schema.object([
       "name": Schema.text, "version": Schema.text, "notice": Schema.text,
       "features": Schema.object([
-        "models": Schema.boolean, "audit": Schema.boolean, "runs": Schema.boolean, "archive": Schema.boolean,
+        "models": Schema.boolean, "audit": Schema.boolean, "runs": Schema.boolean, "explain": Schema.boolean,
+        "archive": Schema.boolean,
       ]),
       "endpoints": Schema.list(Schema.text),
     ]).with([
       "examples": [
         [
           "name": "hilum", "version": "0.1.0", "notice": "Research software, not a medical device.",
-          "features": ["models": true, "audit": true, "runs": false, "archive": false],
+          "features": ["models": true, "audit": true, "runs": false, "explain": true, "archive": false],
           "endpoints": ["POST /predict", "GET /health"],
         ]
       ]

@@ -8,6 +8,10 @@ struct ReadingPictures: Sendable {
   var heatmap: Data?
   /// Those of every class or finding, by name.
   var heatmaps: [String: Data]?
+  /// What is to be explained afterwards.
+  var subject: ExplainableReading?
+  /// Its class-activation map, where that is wanted.
+  var map: HeatMap?
   /// The pictures that an archive's results are made of.
   var illustration: Illustration?
 
@@ -23,10 +27,10 @@ struct ReadingPictures: Sendable {
     }
     if let style = request.heatmap {
       switch request.explained {
-      case .prediction: heatmap = try Self.file(explain(assessment.bestIndex), style, request.longerSide)
+      case .prediction: heatmap = try style.file(of: explain(assessment.bestIndex), longerSide: request.longerSide)
       case .named(let name):
         heatmap = try assessment.classes.firstIndex(of: name).map {
-          try Self.file(explain($0), style, request.longerSide)
+          try style.file(of: explain($0), longerSide: request.longerSide)
         }
       case .all:
         let all = try predictor.explain(
@@ -35,22 +39,21 @@ struct ReadingPictures: Sendable {
         let small = try request.longerSide.flatMap { try all.first?.reduced(to: $0) } ?? all.first
         heatmaps = [:]
         for (name, explanation) in zip(assessment.classes, all) {
-          heatmaps?[name] = try Self.file(small?.showing(explanation.map) ?? explanation, style, request.longerSide)
+          heatmaps?[name] = try style.file(
+            of: small?.showing(explanation.map) ?? explanation, longerSide: request.longerSide)
         }
       }
+    }
+    if let wanted = request.subject {
+      let explained = request.explained.index(in: assessment) ?? assessment.bestIndex
+      subject = ExplainableReading(
+        picture: picture, index: explained, className: assessment.classes[explained],
+        probability: assessment.probabilities[explained])
+      if wanted == .map { map = try explain(explained).map }
     }
     illustration = try request.illustration.map { longerSide in
       let leading = assessment.leadingIndex
       return try Illustration(explain(leading), of: assessment.classes[leading], longerSide: longerSide)
-    }
-  }
-
-  private static func file(
-    _ explanation: ExplainedPicture, _ style: ReadingRequest.Heatmap, _ longerSide: Int?
-  ) throws -> Data {
-    switch style {
-    case .map: try Data(explanation.grayMap(longerSide: 256).pngFile(fast: true))
-    case .overlay: try Data(explanation.overlay(longerSide: longerSide).pngFile(fast: true))
     }
   }
 }

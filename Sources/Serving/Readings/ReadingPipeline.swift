@@ -82,7 +82,7 @@ final class ReadingPipeline: Sendable {
     items.removeAll { $0.deadline < started }
     guard !items.isEmpty else { return }
     do {
-      let output = try predictor.run(items.map(\.picture))
+      let output = try predictor.run(items.map(\.picture), embedding: items.contains { $0.request.embeds })
       let seconds = (ContinuousClock.now - started).seconds
       let count = items.count
       // From the last to the first, so that each original is let go as soon as its heat-map is drawn.
@@ -113,7 +113,7 @@ final class ReadingPipeline: Sendable {
     return ReadingResult(
       reading: reading, trust: trust, inputLevel: item.inputLevel, logits: Array(output.logits(of: index)),
       pictures: try ReadingPictures(of: item.picture, at: index, of: output, by: predictor, assessment, request),
-      times: times)
+      embedding: request.embeds ? output.embedding(of: index).map(Array.init) : nil, times: times)
   }
 }
 

@@ -1,4 +1,6 @@
+import Foundation
 import Inference
+import Radiograph
 
 /// What is wanted of a picture.
 struct ReadingRequest: Sendable {
@@ -8,6 +10,16 @@ struct ReadingRequest: Sendable {
     case overlay
     /// The bare map in grey.
     case map
+
+    /// An explanation as a PNG file.
+    ///
+    /// - Throws: `RadiographError`, `ExplanationError`.
+    func file(of explanation: ExplainedPicture, _ overlay: Overlay = Overlay(), longerSide: Int? = nil) throws -> Data {
+      switch self {
+      case .map: try Data(explanation.grayMap(longerSide: 256).pngFile(fast: true))
+      case .overlay: try Data(explanation.overlay(overlay, longerSide: longerSide).pngFile(fast: true))
+      }
+    }
   }
 
   /// What heat-maps are to speak for.
@@ -18,9 +30,28 @@ struct ReadingRequest: Sendable {
     case named(String)
     /// Each class or finding.
     case all
+
+    /// The index of the one class that is meant; nil for all.
+    func index(in assessment: Assessment) -> Int? {
+      switch self {
+      case .prediction: assessment.bestIndex
+      case .named(let name): assessment.classes.firstIndex(of: name)
+      case .all: nil
+      }
+    }
+  }
+
+  /// What is kept of a picture to explain it afterwards.
+  enum Subject: Sendable {
+    /// The picture.
+    case picture
+    /// The picture and its class-activation map.
+    case map
   }
 
   var heatmap: Heatmap?
+  /// What is kept for an explanation afterwards; nothing where nil.
+  var subject: Subject?
   var explained = Explained.prediction
   var method = ActivationMap.gradCAM
   /// The overlay's longer side at most; full size where nil.
@@ -32,6 +63,8 @@ struct ReadingRequest: Sendable {
   var report = false
   /// The frame of a DICOM file.
   var frame = 0
+  /// Whether the pooled features are wanted.
+  var embeds = false
   var priority = WorkerPool.Priority.interactive
 
   /// So many heat-maps are made of a picture at most.
@@ -40,8 +73,8 @@ struct ReadingRequest: Sendable {
   /// Checks that what is to be explained is among a model's classes.
   ///
   /// - Throws: ``APIError`` where it isn't, or there are too many.
-  func check(_ classes: [String]) throws(APIError) {
-    guard heatmap != nil else { return }
+  func check(_ classes: [String], isExplained: Bool) throws(APIError) {
+    guard isExplained else { return }
     switch explained {
     case .prediction: return
     case .named(let name):
@@ -56,5 +89,5 @@ struct ReadingRequest: Sendable {
   }
 
   /// Whether what speaks for a class is wanted.
-  var isExplained: Bool { heatmap != nil || illustration != nil }
+  var isExplained: Bool { heatmap != nil || subject != nil || illustration != nil }
 }

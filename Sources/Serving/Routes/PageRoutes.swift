@@ -37,6 +37,7 @@ struct PageRoutes: Sendable {
   private func metrics(_ request: Request, _ context: ServerContext) async throws -> Response {
     let metrics = state.telemetry.metrics
     metrics.set("hilum_queue_length", to: Double(state.pool.waiting))
+    metrics.set("hilum_explanations_waiting", to: Double(state.explanations.queue.waiting))
     metrics.set("hilum_models_ready", to: Double(state.library.readyCount))
     metrics.set("hilum_uptime_seconds", to: (ContinuousClock.now - state.started).seconds)
     if let bytes = ProcessMemory.resident { metrics.set("hilum_resident_bytes", to: Double(bytes)) }

@@ -31,12 +31,13 @@ struct PredictRoutes: Sendable {
         ),
         refusals: [400, 404, 408, 413, 415, 422, 503], handle: predict),
       Endpoint(
-        method: .post, path: "/explain", scope: .predict, summary: "A radiograph with the heat-map over it, as PNG.",
-        parameters: Query.modelParameters + [
-          Query.explainParameter, Query.classParameter, Query.heatmapParameter, Query.frameParameter,
-        ], body: .picture,
-        answer: ("image/png", Schema.picture),
-        refusals: [400, 404, 408, 413, 415, 422, 503], handle: explain),
+        method: .post, path: "/features", scope: .predict,
+        summary: "What a network makes of radiographs before it decides: the pooled features.",
+        parameters: Query.modelParameters + [Query.frameParameter], body: .pictures,
+        answer: (
+          "application/json", Schema.anyOf(Schema.reference("Features"), Schema.reference("ManyFeatures"))
+        ),
+        refusals: [400, 404, 408, 413, 415, 422, 501, 503], handle: features),
       Endpoint(
         method: .post, path: "/render", scope: .predict,
         summary:
@@ -51,13 +52,13 @@ struct PredictRoutes: Sendable {
     try state.admit()
     let query = try Query(request)
     let model = try state.library.model(named: query.model, version: query.version)
-    try query.reading.check(model.metadata.classes)
+    try query.reading.check(model.metadata.classes, isExplained: query.reading.heatmap != nil)
     let upload = try await state.uploads.pictures(of: request)
     let results = await state.read(upload, with: model, query.reading, id: context.requestID)
     let classes = model.metadata.classes
     if let only = results.first, results.count == 1 {
       let result = try only.get()
-      try Self.checkUsable(result)
+      try result.checkUsable()
       try await keep(result, upload.files[0], of: model, context, nil)
       return query.isCompact
         ? try .json(CompactAnswer(result.reading, classes: classes))
@@ -67,7 +68,7 @@ struct PredictRoutes: Sendable {
     for (index, result) in results.enumerated() {
       do {
         let result = try result.get()
-        try Self.checkUsable(result)
+        try result.checkUsable()
         try await keep(result, upload.files[index], of: model, context, index)
         answers.append(
           query.isCompact
@@ -80,24 +81,29 @@ struct PredictRoutes: Sendable {
     return try .json(["results": answers])
   }
 
-  private func explain(_ request: Request, _ context: ServerContext) async throws -> Response {
+  private func features(_ request: Request, _ context: ServerContext) async throws -> Response {
     try state.admit()
     let query = try Query(request)
-    var reading = query.reading
-    reading.heatmap = query.heatmap ?? .overlay
-    reading.longerSide = nil
     let model = try state.library.model(named: query.model, version: query.version)
-    guard reading.explained != .all else {
-      throw APIError.badRequest("bad_parameter", "class is one class here; /predict gives all")
+    guard model.predictor.signature.embedding != nil else {
+      throw APIError(.notImplemented, "no_features", "the graph of this model gives no features; export it again")
     }
-    try reading.check(model.metadata.classes)
-    let upload = try await state.uploads.picture(of: request)
+    var reading = query.reading
+    (reading.heatmap, reading.embeds) = (nil, true)
+    let upload = try await state.uploads.pictures(of: request)
     let results = await state.read(upload, with: model, reading, id: context.requestID)
-    guard let result = try results.first?.get(), let picture = result.pictures.heatmap else {
-      throw APIError.internalError
+    if let only = results.first, results.count == 1 {
+      return try .json(FeaturesAnswer(only.get(), requestID: context.requestID))
     }
-    try Self.checkUsable(result)
-    return .bytes(picture, type: "image/png")
+    return try .json([
+      "results": results.enumerated().map { index, result in
+        do {
+          return try FeaturesItem.features(FeaturesAnswer(result.get(), requestID: Self.id(context, index)))
+        } catch {
+          return FeaturesItem.failure(RefusedItem(APIError(error)))
+        }
+      }
+    ])
   }
 
   private func render(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -117,12 +123,6 @@ struct PredictRoutes: Sendable {
     _ result: ReadingResult, _ file: Data, of model: ServedModel, _ context: ServerContext, _ index: Int?
   ) async throws {
     try await state.keep(result, file, of: model, id: Self.id(context, index), key: context.principal.keyID)
-  }
-
-  /// Refuses what is no radiograph; a doubt that is smaller stands in the reading's `quality`.
-  private static func checkUsable(_ result: ReadingResult) throws {
-    let reasons = result.refusals
-    if !reasons.isEmpty { throw APIError.unusable(reasons.map(\.message)) }
   }
 
   /// The id of one picture among several.

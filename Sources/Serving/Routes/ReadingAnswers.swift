@@ -56,24 +56,27 @@ enum ItemAnswer: Encodable {
   case compact(CompactAnswer)
   case failure(APIError)
 
-  private struct Failure: Encodable {
-    struct Reason: Encodable {
-      let code: String
-      let message: String
-      let reasons: [String]?
-    }
-    let error: Reason
-  }
-
   func encode(to encoder: any Encoder) throws {
     switch self {
     case .reading(let answer): try answer.encode(to: encoder)
     case .compact(let answer): try answer.encode(to: encoder)
-    case .failure(let error):
-      try Failure(
-        error: .init(
-          code: error.code, message: error.message, reasons: error.reasons.isEmpty ? nil : error.reasons)
-      ).encode(to: encoder)
+    case .failure(let error): try RefusedItem(error).encode(to: encoder)
     }
+  }
+}
+
+/// Why there is nothing of one picture among many.
+struct RefusedItem: Encodable {
+  struct Reason: Encodable {
+    let code: String
+    let message: String
+    let reasons: [String]?
+  }
+
+  let error: Reason
+
+  init(_ error: APIError) {
+    self.error = Reason(
+      code: error.code, message: error.message, reasons: error.reasons.isEmpty ? nil : error.reasons)
   }
 }

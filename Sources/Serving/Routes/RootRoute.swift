@@ -14,6 +14,8 @@ struct RootRoute: Sendable {
     var runs = false
     /// Whether it is a node of an archive.
     var archive = false
+    /// Whether it tells how readings can be explained.
+    var explain = false
   }
 
   let web: WebFolder?

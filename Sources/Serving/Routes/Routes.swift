@@ -14,12 +14,15 @@ struct Routes: Sendable {
     self.state = state
     let options = state.options
     root = RootRoute(
-      web: web, features: .init(audit: state.audit != nil, runs: options.runs != nil, archive: state.archive != nil)
+      web: web,
+      features: .init(
+        audit: state.audit != nil, runs: options.runs != nil, archive: state.archive != nil, explain: true)
     ) {
       Routes(state, web: web).endpoints
     }
     let routes =
-      PredictRoutes(state: state).endpoints + ModelRoutes(state: state).endpoints + AuditRoutes(state: state).endpoints
+      PredictRoutes(state: state).endpoints + ExplanationRoutes(state: state).endpoints
+      + ModelRoutes(state: state).endpoints + AuditRoutes(state: state).endpoints
       + ArchiveRoutes(state: state).endpoints
       + RunRoutes(folder: options.runs.map { RunFolder($0) }).endpoints + ProtocolRoutes(state: state).endpoints
       + PageRoutes(state: state).endpoints + [root.endpoint]

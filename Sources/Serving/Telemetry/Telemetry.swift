@@ -30,6 +30,8 @@ struct Telemetry: Sendable {
       "hilum_input_level": "Mean grey level of the network's input from 0 to 1, by model and version.",
       "hilum_input_level_reference": "The same over training images, by model, version and statistic.",
       "hilum_queue_length": "Pictures that wait.",
+      "hilum_explanation_seconds": "Time of a slow explanation with its wait, by method, model and version.",
+      "hilum_explanations_waiting": "Slow explanations that wait.",
       "hilum_models_ready": "Versions of models that are ready.",
       "hilum_uptime_seconds": "Seconds since the start.",
       "hilum_resident_bytes": "Memory that the process holds.",
@@ -58,6 +60,11 @@ struct Telemetry: Sendable {
     if let refusal { metadata["reason"] = "\(refusal)" }
     if let trace = TraceParent(request.headers[.traceParent]) { metadata["trace_id"] = "\(trace.traceID)" }
     logger.info("request", metadata: metadata)
+  }
+
+  /// Counts a slow explanation, which took so long with its wait.
+  func recordExplanation(_ method: ExplanationMethod, _ seconds: Double, of model: ServedModel) {
+    metrics.observe("hilum_explanation_seconds", [("method", method.rawValue)] + labels(of: model), seconds)
   }
 
   func countRefusal(_ code: String) { metrics.count("hilum_rejections_total", [("reason", code)]) }

@@ -13,8 +13,8 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain", abstract: "Show which parts of an X-ray speak for a class.",
     discussion: """
       Grad-CAM and Grad-CAM++ of the last layer, and the attention of a network that has any, cost no more than a \
-      prediction. shapley runs 128 versions of the picture, whose lungs must be found. Other layers and methods compute \
-      gradients, for which LibTorch must be there.
+      prediction. occlusion covers one part of the picture after the other (170 runs), shapley runs 128 versions of it, \
+      whose lungs must be found. Other layers and methods compute gradients, for which LibTorch must be there.
       """)
 
   @Option(help: "The model: a bundle, or the folder of a run.")
@@ -23,8 +23,8 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A JPEG, PNG or DICOM file.")
   var file: String
 
-  @Option(help: "\(Method.allValueStrings.joined(separator: ", ")) (default: grad-cam, or attention).")
-  var method: Method?
+  @Option(help: "\(ExplanationMethod.allValueStrings.joined(separator: ", ")) (default: grad-cam, or attention).")
+  var method: ExplanationMethod?
 
   @Option(
     name: .customLong("class"),
@@ -66,14 +66,14 @@ struct ExplainCommand: ParsableCommand {
 
   func validate() throws {
     guard (0...1).contains(alpha) else { throw ValidationError("--alpha is a share, from 0 to 1") }
-    guard layer == nil || method?.takesLayer ?? true else {
+    guard layer == nil || method?.takesLayers ?? true else {
       throw ValidationError("--layer goes with --method grad-cam, grad-cam++ or layer-cam")
     }
-    guard method == .map(.layerCAM) || layers.count < 2 else {
+    guard method == .layerCAM || layers.count < 2 else {
       throw ValidationError("several layers go with --method layer-cam")
     }
     guard layers.allSatisfy({ !$0.isEmpty }) else { throw ValidationError("a layer in --layer has no name") }
-    guard (references != nil) == (method == .map(.expectedGradients)) else {
+    guard (references != nil) == (method == .expectedGradients) else {
       throw ValidationError("--references DIR and --method expected-gradients go together")
     }
     guard method == .shapley || (payoff == nil && absent == nil) else {
@@ -93,9 +93,9 @@ struct ExplainCommand: ParsableCommand {
     picture.apply(to: &reading)
     let engine = EngineOptions(cache: Caches().compiledModels)
     do {
-      switch method ?? .map(layer == nil ? .standard(for: bundle) : .gradCAM) {
-      case .map(let method): try explain(bundle, method, reading, engine)
+      switch method ?? (layer == nil ? .standard(for: bundle) : .gradCAM) {
       case .shapley: try shareOut(bundle, reading, engine)
+      case let method: try explain(bundle, method, reading, engine)
       }
     } catch let error as RadiographError {
       throw UnreadablePicture(file: file, reason: error)
@@ -162,10 +162,11 @@ struct ExplainCommand: ParsableCommand {
       return try Console.json(
         ZoneSummary(
           file: file, className: explanation.className, probability: explanation.probability,
-          method: Method.shapley.rawValue, payoff: payoff.rawValue, absent: absent.rawValue, base: contributions.base,
+          method: ExplanationMethod.shapley.rawValue, payoff: payoff.rawValue, absent: absent.rawValue,
+          base: contributions.base,
           value: contributions.value, players: contributions.players, sumError: contributions.sumError, output: output))
     }
-    try line(explanation.className, explanation.probability, Method.shapley.rawValue, output)
+    try line(explanation.className, explanation.probability, ExplanationMethod.shapley.rawValue, output)
     let width = (contributions.players.map(\.name.count).max() ?? 0) + 2
     for (name, value) in [("base", contributions.base)] + contributions.players.map({ ($0.name, $0.value) }) {
       try Console.output(
@@ -181,38 +182,7 @@ struct ExplainCommand: ParsableCommand {
 
 // MARK: - Arguments
 
-extension ExplainCommand {
-  /// What `--method` takes: the heat-maps' methods, and Shapley values.
-  enum Method: Equatable, ExpressibleByArgument {
-    case map(ExplanationMethod)
-    case shapley
-
-    init?(argument: String) {
-      switch argument {
-      case "shapley": self = .shapley
-      default:
-        guard let method = ExplanationMethod(rawValue: argument) else { return nil }
-        self = .map(method)
-      }
-    }
-
-    static var allValueStrings: [String] { ExplanationMethod.allCases.map(\.rawValue) + [Method.shapley.rawValue] }
-
-    var rawValue: String {
-      switch self {
-      case .map(let method): method.rawValue
-      case .shapley: "shapley"
-      }
-    }
-
-    /// Whether a layer can be chosen.
-    var takesLayer: Bool {
-      guard case .map(let method) = self else { return false }
-      return method.activationMap != nil || method == .layerCAM
-    }
-  }
-}
-
+extension ExplanationMethod: ExpressibleByArgument {}
 extension ZoneContributions.Payoff: ExpressibleByArgument {}
 extension Absence: ExpressibleByArgument {}
 extension ColorMap: ExpressibleByArgument {}

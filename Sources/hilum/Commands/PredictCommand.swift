@@ -52,6 +52,7 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var picture: PictureSelection
 
   func validate() throws {
+    try destination.check(RecordFormat.tables)
     guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other") }
     guard destination.output == nil || !(json || csv) else {
       throw ValidationError("--output says by its name how it is written; --json and --csv are for stdout")
@@ -81,12 +82,11 @@ struct PredictCommand: ParsableCommand {
 
   /// Reads pictures to a file.
   private func score(_ pictures: NamedPictures, _ bundles: [ModelBundle], to file: URL) throws {
-    guard let format = RecordFormat(file) else { return }
+    guard let writer = RecordFormat(file)?.writer(RecordColumns(bundles[0].metadata)) else { return }
     let plan = ScoringPlan(
       inputs: pictures.names, shard: destination.shard ?? .whole,
       model: try bundles.map { try $0.checksum().hex }.joined(separator: "+"), settings: settings)
-    let run = try ScoringRun(
-      plan, to: file, as: format, columns: RecordColumns(bundles[0].metadata), anew: destination.overwrite)
+    let run = try ScoringRun(plan, to: file, writer, anew: destination.overwrite)
     let left = plan.count - run.done
     if run.done > 0 { Console.message("\(run.done) of \(plan.count) pictures were read before; going on.") }
     let job = try job(pictures.named(plan.inputs), bundles, mode: .throughput)

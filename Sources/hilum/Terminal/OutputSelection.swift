@@ -6,8 +6,8 @@ public import Scoring
 struct OutputSelection: ParsableArguments {
   @Option(
     help: """
-      Write the readings to this file, JSON Lines (.jsonl) or Apache Parquet (.parquet), in place of stdout. What is done is \
-      kept in FILE.partial: the same command again goes on from there. Pictures that can't be read are rows with their \
+      Write to this file, JSON Lines (.jsonl) or Apache Parquet (.parquet), features also as an array of NumPy's (.npy); \
+      readings go to stdout otherwise. What is done is kept in FILE.partial: the same command again goes on from there. Pictures that can't be read are rows with their \
       error, and no failure of the command.
       """)
   var output: String?
@@ -19,12 +19,19 @@ struct OutputSelection: ParsableArguments {
   var overwrite = false
 
   func validate() throws {
-    guard let file else {
+    guard output != nil else {
       guard shard == nil, !overwrite else { throw ValidationError("--shard and --overwrite need --output FILE") }
       return
     }
-    guard RecordFormat(file) != nil else {
-      let formats = RecordFormat.allCases.map { ".\($0.fileExtension)" }.joined(separator: " or ")
+  }
+
+  /// Sees that the file's name tells one of some formats.
+  ///
+  /// - Throws: `ValidationError`.
+  func check(_ known: [RecordFormat]) throws {
+    guard let file else { return }
+    guard let format = RecordFormat(file), known.contains(format) else {
+      let formats = known.map { ".\($0.fileExtension)" }.joined(separator: " or ")
       throw ValidationError("--output is a file called \(formats)")
     }
   }

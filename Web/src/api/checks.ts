@@ -1,7 +1,9 @@
 import { harmless } from "../core/harmless";
 import { Problem } from "./errors";
 import { deliveryStates, objectStates, tasks } from "./types";
-import type { Archive, ArchivedObject, ArchiveNode, Delivery, ObjectState, ReadFinding, Reading, ReportText } from "./types";
+import type {
+  Archive, ArchivedObject, ArchiveNode, Delivery, ExplanationMap, ExplanationMethods, ObjectState, ReadFinding, Reading, ReportText,
+} from "./types";
 
 /** An answer to `/predict` that has what a reading needs; a problem where the server sent something else. */
 export function checkedReading(answer: unknown): Reading {
@@ -32,6 +34,32 @@ function checkedFinding(finding: unknown): ReadFinding {
 export function checkedMap(png: Uint8Array): Uint8Array {
   // The colour type of a PNG file stands at byte 25 (PNG, 11.2.1 IHDR); 0 is grey.
   return png[1] === 0x50 && png[25] === 0 ? png : fail();
+}
+
+/** An answer to `GET /explain`. */
+export function checkedMethods(answer: unknown): ExplanationMethods {
+  const { methods, layers } = fields(answer);
+  return {
+    methods: list(methods).map((method) => {
+      const { name, slow, layers: count } = fields(method);
+      return { name: foreign(name) ?? fail(), slow: slow === true, layers: number(count) ?? 0 };
+    }),
+    layers: list(layers).map((name) => foreign(name) ?? fail()),
+  };
+}
+
+/** An answer to `POST /explain` that is JSON. */
+export function checkedExplanation(answer: unknown): ExplanationMap {
+  const { heatmap, players } = fields(answer);
+  const url = text(heatmap);
+  if (!url?.startsWith("data:image/png;base64,")) throw malformed();
+  return {
+    url,
+    players: players === undefined ? null : list(players).map((player) => {
+      const { name, value } = fields(player);
+      return { name: foreign(name) ?? fail(), value: number(value) ?? fail() };
+    }),
+  };
 }
 
 /** An answer to `/archive`: what is not known of an object is null, what must be known is there. */

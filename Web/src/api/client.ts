@@ -1,7 +1,7 @@
 import type {
-  Archive, Evaluation, Features, History, LiveReport, Model, ModelInfo, ModelName, ObjectState, Opinion, Reading, ReportText, Run,
+  Archive, Evaluation, ExplanationMap, ExplanationMethods, Features, History, LiveReport, Model, ModelInfo, ModelName, ObjectState, Opinion, Reading, ReportText, Run,
 } from "./types";
-import { checkedArchive, checkedMap, checkedReading, checkedReport } from "./checks";
+import { checkedArchive, checkedExplanation, checkedMap, checkedMethods, checkedReading, checkedReport } from "./checks";
 import { Problem, problemOf, unreachable } from "./errors";
 import { serverEvents, type ServerEvent } from "./events";
 
@@ -78,7 +78,7 @@ export function hasKey(): boolean {
 export const api = {
   /** What the server can do; one that says nothing of it reads pictures and has nothing else. */
   features: async (): Promise<Features> => ({
-    models: true, audit: false, runs: false, archive: false,
+    models: true, audit: false, runs: false, archive: false, explain: false,
     // The page has the same address: an answer from the browser's store could be the page itself.
     ...(await json<{ features?: Partial<Features> }>("/", { cache: "no-store" })).features,
   }),
@@ -114,6 +114,35 @@ export const api = {
     const answer = await request(path, { method: "POST", body: file, headers: { "Content-Type": mime } });
     const bytes = checkedMap(new Uint8Array(await answer.arrayBuffer()));
     return `data:image/png;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
+  },
+
+  /** How a model can be explained. */
+  explanations: async ({ name, version }: ModelName): Promise<ExplanationMethods> =>
+    checkedMethods(await json(`/explain${query({ model: name, version })}`)),
+
+  /** Explains a reading by a method that may take a while; `tell` learns how many are before it, 0 while it is made. */
+  explain: async (
+    file: Blob, mime: string, frame: number, { name, version }: ModelName,
+    { of, method, layer }: { of: string; method: string; layer: string | null },
+    signal: AbortSignal, tell: (before: number) => void,
+  ): Promise<ExplanationMap> => {
+    const path = `/explain${query({
+      method, layer: layer ?? undefined, heatmap: "map", class: of, frame: frame || undefined, model: name, version,
+    })}`;
+    const answer = await send(path, {
+      method: "POST", body: file, signal, headers: { "Content-Type": mime, Accept: "text/event-stream" },
+    });
+    let found: ExplanationMap | null = null;
+    if (answer.body) {
+      await serverEvents(answer.body, ({ event, data }) => {
+        const said = JSON.parse(data) as { before?: number };
+        if (event === "place") tell(said.before ?? 0);
+        if (event === "explanation") found = checkedExplanation(said);
+        if (event === "error") throw problemOf(503, said);
+      });
+    }
+    if (!found) throw unreachable(false);
+    return found;
   },
 
   /** A picture of a file that the browser cannot show itself, and how many pictures are in the file. */

@@ -24,7 +24,7 @@ export class Problem extends Error {
 
   /** Whether the same request may ever succeed: a file that was refused for what it is stays refused. */
   get isLasting(): boolean {
-    return [400, 404, 405, 413, 415, 422].includes(this.status) || this.code === "undecodable";
+    return [400, 404, 405, 413, 415, 422, 501].includes(this.status) || this.code === "undecodable";
   }
 }
 
@@ -39,7 +39,9 @@ const words: Record<number, [string, string]> = {
   422: ["This picture can be opened, but not read as a chest X-ray.", "Use a frontal chest X-ray at its full size."],
   429: ["Too many requests at once.", "Wait a moment; the page tries again by itself."],
   500: ["The server failed while it worked on this.", "Try again; if it stays, tell the person who runs the server."],
+  501: ["The server cannot do this.", "Choose another way."],
   503: ["The server is busy, or no model is ready yet.", "Wait a moment; the page tries again by itself."],
+  504: ["This took longer than the server allows.", "Choose another way, or ask for a higher limit."],
 };
 
 /** The problem behind an answer that is not a success. */

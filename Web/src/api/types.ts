@@ -10,6 +10,8 @@ export interface Features {
   runs: boolean;
   /** A node of the hospital's archive, which objects come to. */
   archive: boolean;
+  /** A list of the ways in which it explains readings. */
+  explain: boolean;
 }
 
 export interface Decision {
@@ -341,4 +343,34 @@ export interface Archive {
 export interface ReportText {
   findings: string[];
   impression: string[];
+}
+
+/** A way of explaining a reading. */
+export interface ExplanationMethod {
+  name: string;
+  /** Whether it waits for its turn. */
+  slow: boolean;
+  /** How many layers may be chosen. */
+  layers: number;
+}
+
+/** How a model can be explained. */
+export interface ExplanationMethods {
+  methods: ExplanationMethod[];
+  /** The layers that have a class-activation map, from the first to the last. */
+  layers: string[];
+}
+
+/** What a part of the picture adds to the probability. */
+export interface Player {
+  name: string;
+  value: number;
+}
+
+/** What speaks for a class or finding. */
+export interface ExplanationMap {
+  /** A data URL of a grey picture. */
+  url: string;
+  /** What the lungs’ zones add, where that is what was asked for. */
+  players: Player[] | null;
 }

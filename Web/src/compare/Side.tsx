@@ -1,4 +1,6 @@
-import { shownHeat } from "../state/heat";
+import { heatMeaning } from "../core/methods";
+import { useExplanations } from "../state/explanations";
+import { ownMethodOf, shownHeat } from "../state/heat";
 import type { Item } from "../state/worklist";
 import type { Picture } from "../viewer/usePicture";
 import type { ViewerControls } from "../viewer/useViewer";
@@ -17,6 +19,8 @@ interface SideProps {
 /** One of the two X-rays: which, its picture, its reading. */
 export function Side({ side, items, item, picture, controls, onChoose }: SideProps) {
   const title = side === "prior" ? "Prior" : "Current";
+  const own = ownMethodOf(useExplanations(item?.reading?.model));
+  const heat = item && shownHeat(item, own);
   return (
     <section className="compare-side" aria-label={title}>
       <label className="field-inline">
@@ -26,7 +30,7 @@ export function Side({ side, items, item, picture, controls, onChoose }: SidePro
         </select>
       </label>
       {item && picture && (
-        <Viewer picture={picture} label={`${title}: ${item.name}`} heatOf={shownHeat(item)?.of ?? null}
+        <Viewer picture={picture} label={`${title}: ${item.name}`} heat={heat && heatMeaning(heat)}
           lungs={item.reading?.lungs?.outline?.polygons}
           view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey}
           tool={controls.tool} onKey={controls.onKey} />

@@ -1,4 +1,5 @@
 import type { Reading } from "../api/types";
+import { aboutMethod, methodName } from "../core/methods";
 import { models } from "../state/models";
 import { useStore } from "../state/store";
 import { HeatMapDrawing } from "./HeatMapDrawing";
@@ -6,7 +7,7 @@ import { HowItLearnt } from "./HowItLearnt";
 import { TrainedOn } from "./TrainedOn";
 
 /** How a reading comes about, for someone who sees one for the first time. */
-export function Explanation({ reading }: { reading: Reading | null }) {
+export function Explanation({ reading, method }: { reading: Reading | null; method: string }) {
   const { value: known } = useStore(models);
   const model = known?.find(({ name }) => name === reading?.model.name) ?? known?.[0] ?? null;
   const wanted = reading?.model.version ?? model?.default_version ?? null;
@@ -21,7 +22,7 @@ export function Explanation({ reading }: { reading: Reading | null }) {
         <summary><h2>What the colours mean</h2></summary>
         <HeatMapDrawing />
         <p>
-          <strong>The heat-map (Grad-CAM)</strong> shows which parts of the picture weighed most {version?.task
+          <strong>The heat-map ({methodName(method)})</strong> {aboutMethod(method)} It is made {version?.task
             ? "for one class or finding: at first for the one that leads, then for the one you choose among the bars."
             : "for the likelier class: in a normal chest, for “normal”."} Strong colour is strong evidence <em>to the network</em>. It does not outline
           disease: colour outside the lungs, or on a marker or a tube, is a reason to distrust the reading.

@@ -16,7 +16,7 @@ interface FindingBarsProps {
 export function FindingBars({ item, task, findings }: FindingBarsProps) {
   const heat = shownHeat(item);
   const { problem } = item.heat;
-  const explain = (name: string) => void worklist.explain(item.id, name);
+  const explain = (name: string) => void worklist.explain(item.id, { chosen: name });
   return (
     <fieldset className="findings">
       <legend>{task === "multi-label" ? "All findings" : "All classes"}, each against its threshold</legend>

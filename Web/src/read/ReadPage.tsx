@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { heatMeaning } from "../core/methods";
 import { order, type Sorting } from "../core/sorting";
-import { shownHeat } from "../state/heat";
+import { useExplanations } from "../state/explanations";
+import { ownMethodOf, shownHeat } from "../state/heat";
 import { useStore } from "../state/store";
 import { worklist } from "../state/worklist";
 import { Shortcuts } from "../viewer/Shortcuts";
@@ -27,6 +29,8 @@ export function ReadPage() {
   const turn = (by: number) => item && worklist.turn(item.id, item.frame + by);
   const controls = useViewer(selected, step, turn);
   const picture = usePicture(item);
+  const own = ownMethodOf(useExplanations(item?.reading?.model));
+  const heat = item && shownHeat(item, own);
   const dragging = useFileDrop((files) => {
     performance.mark("hilum:drop");
     worklist.add(files);
@@ -39,7 +43,7 @@ export function ReadPage() {
   return (
     <>
       <h1 className="visually-hidden">Read chest X-rays</h1>
-      <Explanation reading={item?.reading ?? null} />
+      <Explanation reading={item?.reading ?? null} method={heat?.method ?? own} />
       <section className="stage" aria-label="X-ray" ref={stage}>
         {item && picture ? (
           <>
@@ -48,7 +52,7 @@ export function ReadPage() {
               <FrameSelector item={item} />
               <DropZone compact />
             </div>
-            <Viewer picture={picture} label={item.name} heatOf={shownHeat(item)?.of ?? null}
+            <Viewer picture={picture} label={item.name} heat={heat && heatMeaning(heat)}
               lungs={item.reading?.lungs?.outline?.polygons}
               view={controls.view} onView={controls.setView} grey={controls.grey} onGrey={controls.setGrey}
               tool={controls.tool} onKey={controls.onKey} />

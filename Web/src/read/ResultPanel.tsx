@@ -8,6 +8,7 @@ import { useStore } from "../state/store";
 import { worklist, type Item } from "../state/worklist";
 import { Icon } from "../ui/Icon";
 import { ProblemNotice } from "../ui/ProblemNotice";
+import { ExplanationChoice } from "./ExplanationChoice";
 import { Feedback } from "./Feedback";
 import { FindingBars } from "./FindingBars";
 import { LungEvidence } from "./LungEvidence";
@@ -81,6 +82,7 @@ function Result({ item }: { item: Item }) {
       {!isStrange && <Warnings reading={reading} />}
       {task && findings ? <FindingBars item={item} task={task} findings={findings} />
         : <TwoClasses probabilities={reading.probabilities} />}
+      <ExplanationChoice item={item} reading={reading} />
       {reading.lungs && <LungEvidence lungs={reading.lungs} heatOf={task ? ownHeatOf(reading) : null} />}
       {reading.report && <Sentences report={reading.report} />}
       <dl className="facts">

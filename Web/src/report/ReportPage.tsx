@@ -1,11 +1,13 @@
 import { architecture, className, figure, interval, milliseconds, moment, probabilityText } from "../core/format";
 import { byMargin } from "../core/findings";
 import { leading } from "../core/leading";
+import { heatMeaning, methodName } from "../core/methods";
 import { subject, verdict } from "../core/verdict";
 import { FindingBar } from "../read/FindingBar";
 import { ProbabilityBar } from "../read/ProbabilityBar";
 import { Warnings } from "../read/Warnings";
-import { shownHeat } from "../state/heat";
+import { useExplanations } from "../state/explanations";
+import { ownMethodOf, shownHeat } from "../state/heat";
 import { models } from "../state/models";
 import { href } from "../state/route";
 import { useStore } from "../state/store";
@@ -21,6 +23,7 @@ export function ReportPage({ id }: { id: number }) {
   const item = items.find((one) => one.id === id) ?? null;
   const picture = usePicture(item);
   const reading = item?.reading ?? null;
+  const own = ownMethodOf(useExplanations(reading?.model));
   const target = reading && leading(reading);
   if (!item || !reading || !target) {
     return (
@@ -35,7 +38,7 @@ export function ReportPage({ id }: { id: number }) {
   const metrics = version?.metrics;
   const { task, findings, decision } = reading;
   const said = verdict(reading);
-  const heat = shownHeat(item);
+  const heat = shownHeat(item, own);
   return (
     <>
       <p className="row no-print">
@@ -64,7 +67,7 @@ export function ReportPage({ id }: { id: number }) {
         <div className="sheet-pictures">
           <Print picture={picture} overlay={false} caption="As read" />
           <Print picture={picture} overlay caption={!heat?.url ? "No heat-map was made"
-            : `Heat-map (Grad-CAM): what spoke for “${className(heat.of).toLowerCase()}”`} />
+            : `Heat-map (${methodName(heat.method)}): ${heatMeaning(heat)}`} />
         </div>
         <section className="sheet-result">
           <h2>{said?.word}</h2>
@@ -100,7 +103,7 @@ export function ReportPage({ id }: { id: number }) {
           )}
           <p>
             The model knows only the {task === "multi-label" ? "findings" : "classes"} named here, and frontal views like those it was trained on; a negative reading says
-            nothing of other findings. The heat-map shows what weighed for the network, not where disease is. Figures measured
+            nothing of other findings. The heat-map ({heat ? methodName(heat.method) : "Grad-CAM"}) shows what weighed for the network, not where disease is. Figures measured
             elsewhere need not hold here. This page must not decide about anyone’s care.
           </p>
         </section>

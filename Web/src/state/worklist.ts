@@ -2,7 +2,7 @@ import { api } from "../api/client";
 import { Problem } from "../api/errors";
 import type { Opinion, Reading } from "../api/types";
 import { mediaType } from "../core/sniff";
-import { noHeat, shownHeat, type Heat } from "./heat";
+import { heatKey, noHeat, ownMethod, shownHeat, type Heat, type HeatChoice } from "./heat";
 import { Store } from "./store";
 import { asProblem } from "./useLoaded";
 
@@ -49,6 +49,8 @@ export class Worklist extends Store<WorklistState> {
   private nextID = 1;
   private active = 0;
   private readonly turning = new Map<number, ReturnType<typeof setTimeout>>();
+  /** The explanations that are waited for, by item. */
+  private readonly explaining = new Map<number, AbortController>();
   /** The model that the next files are read by. */
   model: ModelChoice | null = null;
 
@@ -95,25 +97,43 @@ export class Worklist extends Store<WorklistState> {
     }, turnDelay));
   }
 
-  /** Shows the heat-map of a class or finding; it is fetched the first time, once nobody chooses on. */
-  async explain(id: number, name: string): Promise<void> {
+  /** Shows another heat-map: of a class or finding, by a method, of a layer; it is fetched the first time, once nobody chooses on. */
+  async explain(id: number, choice: HeatChoice): Promise<void> {
     const reading = this.state.items.find((item) => item.id === id)?.reading;
+    this.explaining.get(id)?.abort();
+    const controller = new AbortController();
+    this.explaining.set(id, controller);
     // A person may have chosen another one meanwhile, or turned to another picture of the file.
-    const chosen = () => this.state.items.find((item) => item.id === id && item.reading === reading);
+    const current = () => this.state.items.find((item) => item.id === id && item.reading === reading);
     const change = (change: (heat: Heat) => Partial<Heat>) => {
-      const heat = chosen()?.heat;
+      const heat = current()?.heat;
       if (heat) this.change(id, { heat: { ...heat, ...change(heat) } });
     };
-    change(() => ({ chosen: name, problem: null }));
+    const changeWanted = (heat: Partial<Heat>) => !controller.signal.aborted && change(() => heat);
+    change(() => ({ ...choice, problem: null, before: null }));
     await new Promise((done) => setTimeout(done, chooseDelay));
-    const item = chosen();
-    if (!item || !reading || item.heat.chosen !== name || shownHeat(item)?.url) return;
+    const item = current();
+    const shown = item && shownHeat(item);
+    if (!item || !reading || !shown || controller.signal.aborted || shown.url) return;
+    const isQuick = item.heat.method === null && shown.layer === null;
+    const wanted = isQuick ? { ...shown, method: ownMethod } : shown;
     try {
-      const map = await api.heatmap(item.file, item.mime, item.frame, reading.model, name);
-      change(({ maps }) => ({ maps: { ...maps, [name]: map } }));
+      const map = isQuick
+        ? { url: await api.heatmap(item.file, item.mime, item.frame, reading.model, shown.of), players: null }
+        : await api.explain(item.file, item.mime, item.frame, reading.model, wanted, controller.signal,
+          (before) => changeWanted({ before }));
+      change(({ maps }) => ({ maps: { ...maps, [heatKey(wanted)]: map } }));
+      changeWanted({ before: null });
     } catch (error) {
-      change(({ chosen, problem }) => ({ problem: chosen === name ? asProblem(error) : problem }));
+      changeWanted({ before: null, problem: asProblem(error) });
     }
+  }
+
+  /** Gives up the heat-map that is waited for, and shows the reading's own again. */
+  stopExplaining(id: number): void {
+    this.explaining.get(id)?.abort();
+    const heat = this.state.items.find((item) => item.id === id)?.heat;
+    if (heat) this.change(id, { heat: { ...noHeat, maps: heat.maps } });
   }
 
   clear(): void {

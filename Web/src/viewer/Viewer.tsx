@@ -1,5 +1,4 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { className } from "../core/format";
 import { dragged, type Grey } from "../core/grey";
 import { panned, place, zoomed, type Size, type View } from "../core/view";
 import { settings } from "../state/settings";
@@ -14,8 +13,8 @@ interface ViewerProps {
   label: string;
   /** The lungs' edges, in shares of the picture. */
   lungs?: [number, number][][];
-  /** The class that the heat-map speaks for. */
-  heatOf: string | null;
+  /** What the colours of the heat-map mean. */
+  heat: string | null;
   view: View;
   onView: (view: View) => void;
   grey: Grey;
@@ -25,7 +24,7 @@ interface ViewerProps {
 }
 
 /** The picture on a light box: drawn on a canvas, moved and zoomed by pointer, wheel, touch and keys. */
-export function Viewer({ picture, label, lungs, heatOf, view, onView, grey, onGrey, tool, onKey }: ViewerProps) {
+export function Viewer({ picture, label, lungs, heat: meaning, view, onView, grey, onGrey, tool, onKey }: ViewerProps) {
   const { overlay, outline, opacity, colorMap } = useStore(settings);
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -131,8 +130,8 @@ export function Viewer({ picture, label, lungs, heatOf, view, onView, grey, onGr
     >
       <canvas ref={canvas} role="img"
         aria-label={`${label}${image ? "" : ", loading"}${image && overlay && heat ? ", with heat-map" : ""}`} />
-      {image && overlay && heat && heatOf !== null && (
-        <p className="heat-note">Colour: what spoke for “{className(heatOf).toLowerCase()}”</p>
+      {image && overlay && heat && meaning !== null && (
+        <p className="heat-note">Colour: {meaning}</p>
       )}
       {!image && !picture.problem && <div className="viewer-wait" role="status">Opening {label}…</div>}
       {picture.problem && (

@@ -9,7 +9,7 @@ import { disagreements, opinionText } from "../../src/core/opinions";
 import { asSeveral } from "../../src/core/severalMetrics";
 import { order } from "../../src/core/sorting";
 import { subject, verdict } from "../../src/core/verdict";
-import { noHeat, ownHeatOf, shownHeat } from "../../src/state/heat";
+import { heatKey, noHeat, ownHeatOf, shownHeat } from "../../src/state/heat";
 import { readingsTable } from "../../src/read/readingsTable";
 
 function findings(...values: [name: string, probability: number, threshold: number][]): ReadFinding[] {
@@ -93,10 +93,12 @@ test("opinions are held against what was said", () => {
 test("the heat-map shown is the reading's own until another is chosen", () => {
   assert.equal(ownHeatOf(nothing), "Effusion");
   assert.equal(shownHeat({ reading: null, heat: noHeat }), null);
-  assert.deepEqual(shownHeat({ reading: mass, heat: noHeat }), { of: "Mass", url: "data:own" });
-  assert.deepEqual(shownHeat({ reading: mass, heat: { ...noHeat, chosen: "Nodule" } }), { of: "Nodule", url: null });
+  const shown = (of: string, url: string | null) => ({ of, method: "grad-cam", layer: null, url, players: null });
+  const maps = { [heatKey({ of: "Nodule", method: "grad-cam", layer: null })]: { url: "data:n", players: null } };
+  assert.deepEqual(shownHeat({ reading: mass, heat: noHeat }), shown("Mass", "data:own"));
+  assert.deepEqual(shownHeat({ reading: mass, heat: { ...noHeat, chosen: "Nodule" } }), shown("Nodule", null));
   assert.deepEqual(
-    shownHeat({ reading: mass, heat: { ...noHeat, chosen: "Nodule", maps: { Nodule: "data:n" } } }), { of: "Nodule", url: "data:n" });
+    shownHeat({ reading: mass, heat: { ...noHeat, chosen: "Nodule", maps } }), shown("Nodule", "data:n"));
 });
 
 test("answers are checked", () => {
