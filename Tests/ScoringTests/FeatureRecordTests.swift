@@ -29,7 +29,7 @@ import Testing
     #expect(bytes.count == 128 + 4 * 9)
     let values = bytes.dropFirst(128).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
     #expect(values[..<3] == [0, 0.1, -.pi] && values[6...] == [2, 0.1, -.pi])
-    #expect(values[3..<6].allSatisfy(\.isNaN))
+    #expect(values[3..<6].allSatisfy { $0.isNaN })
     let lines = try folder.text("f.jsonl").split(separator: "\n")
     #expect(
       lines == [
