@@ -155,7 +155,7 @@ struct ImportCommand: ParsableCommand {
     Console.message(
       "Written: \(bundle.name), \(metadata.network.architecture), classes in order: "
         + metadata.classes.joined(separator: ", ") + "; positive is \(metadata.positiveClass)")
-    if metadata.isCalibrated { try RunSummary(bundle).lines.forEach(Console.output) }
+    if metadata.isCalibrated { try RunSummary(bundle.metadata).lines.forEach(Console.output) }
   }
 
   /// The validation part where there are parts, else all pictures.
