@@ -54,7 +54,7 @@ import Testing
     #expect(abilities.code == 0, "\(abilities.errors)")
     #expect(abilities.output.contains("integrated-gradients") && abilities.output.contains("block2"))
     let map = try hilum(
-      "attribute --model \(bundle) --method integrated-gradients --class 1 < <(head -c $((64 * 64 * 4)) /dev/zero) > map"
+      "attribute --model \(bundle) --method integrated-gradients --class 1 < <(head -c $((3 * 64 * 64 * 4)) /dev/zero) > map"
     )
     #expect(map.code == 0, "\(map.errors)")
     let bytes = try folder.bytes("map")

@@ -45,7 +45,10 @@ import Testing
     let root = try JSONValue(await get(address).text)
     #expect(
       root["features"]
-        == .object(["models": .bool(false), "audit": .bool(false), "runs": .bool(true), "archive": .bool(false)]))
+        == .object([
+          "models": .bool(false), "audit": .bool(false), "runs": .bool(true), "explain": .bool(false),
+          "archive": .bool(false),
+        ]))
     #expect(try await get(address + "models").status == 404)
 
     let events = try await events(address)

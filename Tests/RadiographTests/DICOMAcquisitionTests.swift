@@ -169,8 +169,7 @@ struct QualityFindingTests {
         "not_cr_or_dx", "not_chest", "lateral_view", "unusual_view", "for_processing", "age_outside_training",
         "color_picture", "blank_picture", "page_like", "low_contrast", "unusual_aspect", "too_small", "framed",
         "no_lungs", "lung_cut_off", "upside_down", "turned", "lungs_too_small", "lungs_too_large", "one_lung",
-        "inverted",
-        "evidence_outside_lungs", "unlike_training",
+        "inverted", "evidence_outside_lungs", "unlike_training", "uncalibrated",
       ])
   }
 }

@@ -58,7 +58,7 @@ import Testing
     let size = ImageSize(width: 8, height: 8)
     let sampled = try Goldens.pipeline([.resizeBilinear(size)]).prepare(picture).samples
     let averaged = try Goldens.pipeline([.resize(size)]).prepare(picture).samples
-    #expect(sampled.allSatisfy { $0 == 0 } && averaged.allSatisfy { $0 > 20 })
+    #expect(sampled.allSatisfy { $0 == 0 } && averaged.allSatisfy { $0 > 15 })
   }
 
   @Test func itIsWrittenAndReadAsAStep() throws {

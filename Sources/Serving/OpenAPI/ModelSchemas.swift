@@ -57,7 +57,8 @@ enum ModelSchemas {
         Schema.object(
           [:],
           optional: ["minimum_age_years": Schema.numberOrNull, "maximum_age_years": Schema.numberOrNull])),
-      "precision": Schema.text, "created": Schema.time,
+      "precision": Schema.text, "agreement": Schema.orNull(Schema.reference("PrecisionAgreement")),
+      "created": Schema.time,
       "provenance": Schema.object([
         "recipe": Schema.text, "seed": Schema.integer, "software": Schema.map(Schema.text),
         "data": Schema.object(
@@ -102,7 +103,7 @@ enum ModelSchemas {
     "operating_point": pointExample,
     "calibration": [
       "temperature": 1.21, "determined": true, "n": 507, "log_loss_before": 0.118, "log_loss_after": 0.112,
-    ], "population": .null, "precision": "f32", "created": "2026-11-01T09:30:00Z",
+    ], "population": .null, "precision": "f32", "agreement": .null, "created": "2026-11-01T09:30:00Z",
     "provenance": [
       "recipe": "model: {architecture: resnet18}", "seed": 101010, "software": ["hilum": "0.1.0"],
       "data": [
@@ -135,7 +136,7 @@ enum ModelSchemas {
       "metrics": Schema.orNull(Schema.reference("EvaluationReport")),
       "evidence": Schema.orNull(Schema.reference("Evidence")), "stress": Schema.orNull(Schema.reference("Stress")),
       "operating_point": Schema.orNull(Schema.reference("OperatingPoint")), "created": Schema.textOrNull,
-      "precision": Schema.textOrNull,
+      "precision": Schema.textOrNull, "agreement": Schema.orNull(Schema.reference("PrecisionAgreement")),
       "has": Schema.object(["card": Schema.boolean, "report": Schema.boolean, "evaluation": Schema.boolean]),
     ],
     optional: [
@@ -155,7 +156,7 @@ enum ModelSchemas {
             "version": 3, "state": "ready", "error": .null, "architecture": "resnet18",
             "classes": ["NORMAL", "PNEUMONIA"], "positive_class": "PNEUMONIA", "metrics": .null, "evidence": .null,
             "stress": .null, "operating_point": pointExample, "created": "2026-11-01T09:30:00Z", "precision": "f32",
-            "has": ["card": true, "report": true, "evaluation": true],
+            "agreement": .null, "has": ["card": true, "report": true, "evaluation": true],
           ]
         ],
       ]

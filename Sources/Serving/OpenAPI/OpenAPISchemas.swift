@@ -3,7 +3,7 @@ enum OpenAPISchemas {
   static let all = JSONValue.object(
     [
       server, ReadingSchemas.all, ModelSchemas.all, MetricSchemas.all, AuditSchemas.all, RunSchemas.all,
-      ArchiveSchemas.all, ProtocolSchemas.all, ExplanationSchemas.all,
+      ArchiveSchemas.all, ProtocolSchemas.all, ExplanationSchemas.all, AgreementSchemas.all,
     ].reduce(into: [:]) { all, part in all.merge(part) { $1 } })
 
   /// What is told of the server itself, and of refusals.
