@@ -1,7 +1,8 @@
 import { architecture, milliseconds } from "../core/format";
 import { leading } from "../core/leading";
 import { subject, verdict } from "../core/verdict";
-import { ownHeatOf } from "../state/heat";
+import { useExplanations } from "../state/explanations";
+import { ownHeatOf, ownMethodOf, shownHeat } from "../state/heat";
 import { models } from "../state/models";
 import { href } from "../state/route";
 import { useStore } from "../state/store";
@@ -58,6 +59,7 @@ function Nothing() {
 function Result({ item }: { item: Item }) {
   const { value: known } = useStore(models);
   const reading = item.reading;
+  const own = ownMethodOf(useExplanations(reading?.model ?? null));
   const target = reading && leading(reading);
   const said = reading && verdict(reading);
   if (!reading || !target || !said) return null;
@@ -83,7 +85,10 @@ function Result({ item }: { item: Item }) {
       {task && findings ? <FindingBars item={item} task={task} findings={findings} />
         : <TwoClasses probabilities={reading.probabilities} />}
       <ExplanationChoice item={item} reading={reading} />
-      {reading.lungs && <LungEvidence lungs={reading.lungs} heatOf={task ? ownHeatOf(reading) : null} />}
+      {reading.lungs && (
+        <LungEvidence lungs={reading.lungs} heatOf={task ? ownHeatOf(reading) : null}
+          heatBy={shownHeat(item, own)?.method === own ? null : own} />
+      )}
       {reading.report && <Sentences report={reading.report} />}
       <dl className="facts">
         <div><dt>Model</dt><dd><a href={href("models", model.name, model.version)}>{model.name}</a>, version {model.version}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Epoch } from "../../src/api/types";
 import { checkedArchive, checkedReading, checkedReport } from "../../src/api/checks";
 import { EventParser } from "../../src/api/events";
 import { problemOf, unreachable } from "../../src/api/errors";
@@ -112,7 +113,7 @@ test("ticks are round", () => {
 });
 
 test("a history becomes curves; gaps are left out", () => {
-  const history = [
+  const history: Epoch[] = [
     { epoch: 1, train_loss: 2, validation_loss: 1, validation_auroc: 0.8, validation_accuracy: 0.6, train_accuracy: 0.7, seconds: 3 },
     { epoch: 2, train_loss: 1, validation_loss: null, validation_auroc: 0.9, seconds: 3 },
   ];
