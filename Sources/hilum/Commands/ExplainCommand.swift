@@ -5,6 +5,7 @@ import Files
 import Foundation
 public import Inference
 import Learning
+import Metrics
 import Radiograph
 
 /// `hilum explain`.
@@ -175,8 +176,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func line(_ className: String, _ probability: Double, _ method: String, _ output: String) throws {
-    try Console.output(
-      "\(file)  \(className) \(String(format: "%.1f %%", 100 * probability))  \(method)  \(output)")
+    try Console.output("\(file)  \(className) \(Probability.text(probability))  \(method)  \(output)")
   }
 }
 
