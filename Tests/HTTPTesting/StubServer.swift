@@ -71,11 +71,12 @@ package final class StubServer: Sendable {
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
-    defer { channel.close(promise: nil) }
-    var parts = URLComponents()
-    (parts.scheme, parts.host, parts.port) = (tls == nil ? "http" : "https", "127.0.0.1", channel.localAddress?.port)
-    guard let url = parts.url else { throw URLError(.badURL) }
-    return try await body(StubServer(channel, url: url))
+    return try await channel.closing {
+      var parts = URLComponents()
+      (parts.scheme, parts.host, parts.port) = (tls == nil ? "http" : "https", "127.0.0.1", channel.localAddress?.port)
+      guard let url = parts.url else { throw URLError(.badURL) }
+      return try await body(StubServer(channel, url: url))
+    }
   }
 }
 

@@ -91,11 +91,12 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/tmp") == ["kept"])
   }
 
+  /// Once only: `timeout` on its own tells the process and then its group, and the second signal ends a program at once.
   @Test func anInterruptedScaleLeavesNothing() throws {
     try folder.write("", "tmp/kept")
     let outcome = try Hilum.bash(
       """
-      TMPDIR=$PWD/tmp timeout --preserve-status --signal=TERM 2 \
+      TMPDIR=$PWD/tmp timeout --foreground --preserve-status --signal=TERM 2 \
         $hilum bench --model \(example.run.path) \(example.data.path) --scale --pictures 1000000
       """, in: folder.url)
     #expect(outcome.code == 130, "\(outcome.errors)")

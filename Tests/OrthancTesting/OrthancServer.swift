@@ -96,8 +96,9 @@ package final class OrthancServer: Sendable {
   package static func freePort() async throws -> Int {
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .bind(host: "127.0.0.1", port: 0).get()
-    defer { channel.close(promise: nil) }
-    guard let port = channel.localAddress?.port else { throw NotReady() }
+    let port = channel.localAddress?.port
+    try await channel.close()
+    guard let port else { throw NotReady() }
     return port
   }
 }

@@ -1,3 +1,4 @@
+import HTTPTesting
 import NIOCore
 import NIOPosix
 import Testing
@@ -24,8 +25,7 @@ final class MLLPStub: Sendable {
         channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Engine(answer)) }
       }
       .bind(host: "127.0.0.1", port: 0).get()
-    defer { channel.close(promise: nil) }
-    return try await body(MLLPStub(channel))
+    return try await channel.closing { try await body(MLLPStub(channel)) }
   }
 
   /// An acknowledgement in its frame.
