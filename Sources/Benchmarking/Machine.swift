@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 
 /// The machine that something was measured on.
 public struct Machine: Sendable, Equatable, Encodable {
@@ -18,13 +19,10 @@ public struct Machine: Sendable, Equatable, Encodable {
 
   /// This machine, now.
   public static func current() -> Machine {
-    let information = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let name = information.split(separator: "\n").first { $0.hasPrefix("model name") }?
-      .split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
     let load = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8))?.split(separator: " ").first
     let process = ProcessInfo.processInfo
     return Machine(
-      processor: name ?? "unknown processor", cores: process.activeProcessorCount,
+      processor: Processor.current.name, cores: process.activeProcessorCount,
       memoryGigabytes: Double(process.physicalMemory) / Double(1 << 30), load: load.flatMap { Double($0) } ?? 0)
   }
 }

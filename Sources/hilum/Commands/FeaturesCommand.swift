@@ -38,9 +38,7 @@ struct FeaturesCommand: ParsableCommand {
 
   func run() throws {
     guard let file = destination.file, let format = RecordFormat(file) else { return }
-    if destination.isDone {
-      return Console.message("\(file.lastPathComponent) is there already; --overwrite reads anew.")
-    }
+    if destination.isDone() { return }
     let pictures = try inputs.pictures(strict: true)
     let bundle = try ModelBundle(contentsOf: URL(filePath: model))
     let engine = try selection.engine(bundle, mode: .throughput)
@@ -48,16 +46,11 @@ struct FeaturesCommand: ParsableCommand {
     let plan = ScoringPlan(
       inputs: pictures.names, shard: destination.shard ?? .whole, model: try bundle.checksum().hex,
       settings: "features, \(selection.summary(views: nil)), \(picture.summary)")
-    let run = try ScoringRun(
-      plan, to: file, format.writer(FeatureColumns()) ?? ArrayWriter(width: width), anew: destination.overwrite)
-    let left = plan.count - run.done
-    if run.done > 0 { Console.message("\(run.done) of \(plan.count) pictures were read before; going on.") }
     let named = pictures.named(plan.inputs)
     let preprocessing = bundle.metadata.input
     var options = preprocessing.readingOptions()
     picture.apply(to: &options)
-    let bar = ProgressBar("Reading")
-    let summary = try run(progress: { bar.update($0, of: left) }) { [options] index in
+    let read: @Sendable (Int) -> Result<FeatureRecord, any Error> = { [options] index in
       let (file, name) = named[index]
       do {
         let input = try preprocessing.input(for: RadiographReader.read(contentsOf: file, options: options))
@@ -67,8 +60,6 @@ struct FeaturesCommand: ParsableCommand {
         return .success(FeatureRecord(file: name, error: FailedReading(error, file: name).error))
       }
     }
-    Console.message(
-      "\(file.lastPathComponent): \(summary.count) pictures, \(summary.failures) of them could not be read.")
-    Console.message("Research software, not a medical device.")
+    try destination.score(plan, to: file, format.writer(FeatureColumns()) ?? ArrayWriter(width: width)) { read }
   }
 }

@@ -62,9 +62,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    if destination.isDone, let file = destination.file {
-      return Console.message("\(file.lastPathComponent) is there already; --overwrite reads anew.")
-    }
+    if destination.isDone() { return }
     let pictures = try inputs.pictures(strict: destination.file != nil)
     let bundles = try model.flatMap { try ModelBundle.all(at: URL(filePath: $0)) }
     if let file = destination.file { return try score(pictures, bundles, to: file) }
@@ -86,15 +84,9 @@ struct PredictCommand: ParsableCommand {
     let plan = ScoringPlan(
       inputs: pictures.names, shard: destination.shard ?? .whole,
       model: try bundles.map { try $0.checksum().hex }.joined(separator: "+"), settings: settings)
-    let run = try ScoringRun(plan, to: file, writer, anew: destination.overwrite)
-    let left = plan.count - run.done
-    if run.done > 0 { Console.message("\(run.done) of \(plan.count) pictures were read before; going on.") }
-    let job = try job(pictures.named(plan.inputs), bundles, mode: .throughput)
-    let bar = ProgressBar("Reading")
-    let summary = try run(progress: { bar.update($0, of: left) }, read: job.read)
-    Console.message(
-      "\(file.lastPathComponent): \(summary.count) pictures, \(summary.failures) of them could not be read.")
-    Console.message("Research software, not a medical device.")
+    try destination.score(plan, to: file, writer) {
+      try job(pictures.named(plan.inputs), bundles, mode: .throughput).read
+    }
   }
 
   private func job(_ pictures: NamedPictures, _ bundles: [ModelBundle], mode: EngineOptions.Mode) throws -> Job {

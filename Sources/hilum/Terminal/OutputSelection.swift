@@ -39,8 +39,31 @@ struct OutputSelection: ParsableArguments {
   /// The file, if one was asked for.
   var file: URL? { output.map { URL(filePath: $0) } }
 
-  /// Whether the file is there already, and is to be let be.
-  var isDone: Bool { file.map { !overwrite && FileManager.default.fileExists(atPath: $0.path) } ?? false }
+  /// Whether the file is there already, and is to be let be, which is said then.
+  func isDone() -> Bool {
+    guard let file, !overwrite, FileManager.default.fileExists(atPath: file.path) else { return false }
+    Console.message("\(file.lastPathComponent) is there already; --overwrite reads anew.")
+    return true
+  }
+
+  /// Reads the pictures of a plan to a file, or what is left of them, and says how many there were.
+  ///
+  /// - Parameter reader: makes what reads the picture with an index among the plan's inputs, once the run has begun.
+  /// - Throws: `ScoringError`, `FileError`; what `reader` throws, and what it makes gives as a failure of the run.
+  func score<Record: ScoredRecord>(
+    _ plan: ScoringPlan, to file: URL, _ writer: any RecordWriter<Record>,
+    reader: () throws -> @Sendable (Int) -> Result<Record, any Error>
+  ) throws {
+    let run = try ScoringRun(plan, to: file, writer, anew: overwrite)
+    let left = plan.count - run.done
+    if run.done > 0 { Console.message("\(run.done) of \(plan.count) pictures were read before; going on.") }
+    let read = try reader()
+    let bar = ProgressBar("Reading")
+    let summary = try run(progress: { bar.update($0, of: left) }, read: read)
+    Console.message(
+      "\(file.lastPathComponent): \(summary.count) pictures, \(summary.failures) of them could not be read.")
+    Console.message("Research software, not a medical device.")
+  }
 }
 
 extension Shard: ExpressibleByArgument {
